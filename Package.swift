@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Two halves that never import each other meet in the command `waxwing`.
+// Targets stand in layer order: a target may depend on what stands above it, in its own half.
+
+let swiftSyntax = "swift-syntax"
+
+let engineHalf: [Target] = [
+  .target(name: "DataflowCore"),
+  .target(name: "DataflowRuntime", dependencies: ["DataflowCore"]),
+  .target(name: "Windowing", dependencies: ["DataflowCore"]),
+  .target(name: "DataflowOperators", dependencies: ["DataflowCore", "Windowing"]),
+  .target(name: "Connectors", dependencies: ["DataflowCore"]),
+  .target(
+    name: "BytewaxRunner",
+    dependencies: ["DataflowRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Logging", package: "swift-log")]),
+  .target(name: "BytewaxStreams", dependencies: ["DataflowOperators", "BytewaxRunner", "Connectors"]),
+  .target(name: "BytewaxFluent", dependencies: ["DataflowOperators", "BytewaxRunner", "Connectors"]),
+  .target(name: "Bytewax016", dependencies: ["BytewaxFluent"]),
+  .target(name: "Bytewax017", dependencies: ["BytewaxFluent"]),
+  .target(name: "BytewaxPeriodic017", dependencies: ["Bytewax017"]),
+  .target(name: "Bytewax018", dependencies: ["BytewaxStreams"]),
+  .target(name: "Bytewax019", dependencies: ["BytewaxStreams"]),
+  .target(name: "Bytewax", dependencies: ["Bytewax019"]),
+]
+
+let rewriterHalf: [Target] = [
+  .target(
+    name: "SourceFacts",
+    dependencies: [.product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
+  .target(name: "RuleBook", dependencies: ["Yams"]),
+  .target(name: "Rewriting", dependencies: ["SourceFacts", "RuleBook"]),
+  .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook"]),
+]
+
+let commands: [Target] = [
+  // From a flow's source file to a running program: the era's module, the compiler, the cache.
+  .target(name: "FlowCompiler"),
+  .executableTarget(
+    name: "waxwing",
+    dependencies: [
+      "MigrationReport", "FlowCompiler", "BytewaxRunner",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ]),
+  .executableTarget(name: "Benchmarks", dependencies: ["Bytewax019"]),
+]
+
+let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017"]
+
+let package = Package(
+  name: "waxwing",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "waxwing", targets: ["waxwing"]),
+    .library(name: "Bytewax", targets: eraModules),
+    // What `waxwing run` links a flow against.
+    .library(name: "WaxwingEngine", type: .static, targets: eraModules),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: engineHalf + rewriterHalf + commands + [
+    .testTarget(name: "HouseTests")
+  ]
+)

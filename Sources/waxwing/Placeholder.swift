@@ -1,0 +1,1 @@
+@main struct Waxwing { static func main() {} }
