@@ -1,0 +1,48 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// How the engine reads a source, whichever era's protocol the source was written to.
+public enum SourceRecipe<Item: Sendable>: Sendable {
+  case partitioned(
+    list: @Sendable () throws -> [String],
+    open: @Sendable (_ id: StepID, _ part: String, _ resume: [UInt8]?) throws -> PartitionReader<Item>?)
+  case dynamic(open: @Sendable (_ id: StepID, _ worker: WorkerFacts) throws -> PartitionReader<Item>)
+
+  /// The same source with every batch passed through `transform`.
+  public func mapBatches<New: Sendable>(_ transform: @escaping @Sendable ([Item]) throws -> [New]) -> SourceRecipe<New> {
+    switch self {
+    case .partitioned(let list, let open):
+      .partitioned(list: list) { try open($0, $1, $2)?.mapBatches(transform) }
+    case .dynamic(let open):
+      .dynamic { try open($0, $1).mapBatches(transform) }
+    }
+  }
+}
+
+/// An open partition of a source, as the worker polls it.
+public struct PartitionReader<Item: Sendable> {
+  /// Takes the wake-up time in force for this call, as 0.18's partitions want it; throws `StopIteration` at the end.
+  public let nextBatch: (_ sched: Date?) throws -> [Item]
+  public let nextAwake: () -> Date?
+  /// The encoded position; `nil` for partitions without one.
+  public let snapshot: (() throws -> [UInt8])?
+  public let close: () throws -> Void
+
+  public init(
+    nextBatch: @escaping (Date?) throws -> [Item], nextAwake: @escaping () -> Date?,
+    snapshot: (() throws -> [UInt8])?, close: @escaping () throws -> Void
+  ) {
+    self.nextBatch = nextBatch
+    self.nextAwake = nextAwake
+    self.snapshot = snapshot
+    self.close = close
+  }
+
+  func mapBatches<New: Sendable>(_ transform: @escaping ([Item]) throws -> [New]) -> PartitionReader<New> {
+    PartitionReader<New>(
+      nextBatch: { try transform(nextBatch($0)) }, nextAwake: nextAwake, snapshot: snapshot, close: close)
+  }
+}

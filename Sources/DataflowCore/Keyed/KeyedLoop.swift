@@ -1,0 +1,196 @@
+/// The loops of one stateful step on one worker, as closures.
+///
+/// Closures and not methods, because a method called through a class or protocol runs unspecialised, while these are made in
+/// inlinable code and compiled for the user's own types.
+public struct KeyedLoop<Value: Sendable, Out: Sendable> {
+  public let process: (_ items: [(String, Value)], _ hashes: [UInt64], _ now: Instant) throws -> [Out]
+  public let wake: (_ now: Instant) throws -> [Out]
+  public let end: (_ now: Instant) throws -> [Out]
+  public let nextWake: () -> Instant?
+  /// The changes since it was last asked; empty unless changes are tracked.
+  public let takeSnapshots: (_ step: String) throws -> [Snapshot]
+  public let restore: (_ key: String, _ state: [UInt8]) throws -> Void
+
+  @inlinable
+  init(
+    process: @escaping ([(String, Value)], [UInt64], Instant) throws -> [Out], wake: @escaping (Instant) throws -> [Out],
+    end: @escaping (Instant) throws -> [Out], nextWake: @escaping () -> Instant?,
+    takeSnapshots: @escaping (String) throws -> [Snapshot], restore: @escaping (String, [UInt8]) throws -> Void
+  ) {
+    self.process = process
+    self.wake = wake
+    self.end = end
+    self.nextWake = nextWake
+    self.takeSnapshots = takeSnapshots
+    self.restore = restore
+  }
+
+  /// Makes the loops around a fresh table. `tracking` says whether touched keys are remembered for snapshots.
+  @inlinable
+  public static func make<Logic: KeyedLogic>(_ logic: Logic, tracking: Bool) -> KeyedLoop
+  where Logic.Value == Value, Logic.Out == Out {
+    let run = KeyedRun(logic, tracking: tracking)
+    return KeyedLoop(
+      process: { try run.process($0, $1, now: $2) },
+      wake: { try run.wake(now: $0) },
+      end: { try run.end(now: $0) },
+      nextWake: { run.nextWake },
+      takeSnapshots: { try run.takeSnapshots(step: $0) },
+      restore: { try run.restore($0, $1) })
+  }
+}
+
+/// The table, timers and dirty list that `KeyedLoop`'s closures share.
+public final class KeyedRun<Logic: KeyedLogic> {
+  @usableFromInline let logic: Logic
+  @usableFromInline let table = KeyedTable<Logic.State>()
+  @usableFromInline var deadlines = DeadlineHeap()
+  @usableFromInline let tracking: Bool
+  @usableFromInline let codec: StateCodec<Logic.Saved>?
+  /// Keys touched since the last snapshot, each once.
+  @usableFromInline var touched: [(key: String, hash: UInt64)] = []
+  @usableFromInline var snapshotRound = 0
+  @usableFromInline var woken: [Int] = []
+  @usableFromInline var activation = 0
+
+  @inlinable
+  public init(_ logic: Logic, tracking: Bool) {
+    self.logic = logic
+    self.tracking = tracking
+    codec = tracking ? StateCodec() : nil
+  }
+
+  @inlinable
+  public func process(_ items: [(String, Logic.Value)], _ hashes: [UInt64], now: Instant) throws -> [Logic.Out] {
+    var out: [Logic.Out] = []
+    out.reserveCapacity(items.count)
+    activation &+= 1
+    for position in items.indices {
+      let (key, value) = items[position]
+      let hash = hashes.isEmpty ? stableHash(key) : hashes[position]
+      let slot = table.slot(for: key, hash: hash)
+      if tracking { touch(slot) }
+      try logic.onItem(&table.slots[slot].state, key, value, now: now, into: &out)
+      if table.slots[slot].state == nil {
+        table.remove(slot: slot)
+      } else if Logic.wakes && table.slots[slot].wokenIn != activation {
+        table.slots[slot].wokenIn = activation
+        woken.append(slot)
+      }
+    }
+    if Logic.wakes { try reschedule() }
+    return out
+  }
+
+  @inlinable
+  public func wake(now: Instant) throws -> [Logic.Out] {
+    var due: [Int] = []
+    while let first = deadlines.first, first.due <= now {
+      _ = deadlines.popFirst()
+      if isCurrent(first) {
+        table.slots[first.slot].due = .distantFuture
+        table.slots[first.slot].scheduled = .distantFuture
+        due.append(first.slot)
+      } else {
+        reinsert(first)
+      }
+    }
+    var out: [Logic.Out] = []
+    for slot in table.sorted(due) {
+      if tracking { touch(slot) }
+      let key = table.slots[slot].key
+      try logic.onWake(&table.slots[slot].state, key, now: now, into: &out)
+      if table.slots[slot].state == nil { table.remove(slot: slot) } else { woken.append(slot) }
+    }
+    try reschedule()
+    return out
+  }
+
+  @inlinable
+  public func end(now: Instant) throws -> [Logic.Out] {
+    guard Logic.actsAtEnd else { return [] }
+    var out: [Logic.Out] = []
+    for slot in table.sortedSlots() {
+      if tracking { touch(slot) }
+      let key = table.slots[slot].key
+      try logic.onEnd(&table.slots[slot].state, key, now: now, into: &out)
+      if table.slots[slot].state == nil { table.remove(slot: slot) } else if Logic.wakes { woken.append(slot) }
+    }
+    if Logic.wakes { try reschedule() }
+    return out
+  }
+
+  /// When the earliest key wants to be woken.
+  @inlinable
+  public var nextWake: Instant? {
+    while let first = deadlines.first {
+      if isCurrent(first) { return first.due }
+      _ = deadlines.popFirst()
+      reinsert(first)
+    }
+    return nil
+  }
+
+  @inlinable
+  public func takeSnapshots(step: String) throws -> [Snapshot] {
+    defer {
+      touched.removeAll(keepingCapacity: true)
+      snapshotRound &+= 1
+    }
+    guard !touched.isEmpty else { return [] }
+    guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
+    return try touched.map { key, hash in
+      let slot = table.slot(for: key, hash: hash)
+      guard let state = table.slots[slot].state else {
+        table.remove(slot: slot)
+        return Snapshot(step: step, key: key, state: nil)
+      }
+      return Snapshot(step: step, key: key, state: try codec.encode(logic.save(state)))
+    }
+  }
+
+  @inlinable
+  public func restore(_ key: String, _ bytes: [UInt8]) throws {
+    guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
+    let slot = table.slot(for: key, hash: stableHash(key))
+    table.slots[slot].state = try logic.restore(codec.decode(bytes), key)
+    if Logic.wakes {
+      woken.append(slot)
+      try reschedule()
+    }
+  }
+
+  @inlinable
+  func touch(_ slot: Int) {
+    if table.slots[slot].touchedIn == snapshotRound { return }
+    table.slots[slot].touchedIn = snapshotRound
+    touched.append((table.slots[slot].key, table.slots[slot].hash))
+  }
+
+  /// Asks every key woken in this activation when it wants to be woken next.
+  @inlinable
+  func reschedule() throws {
+    for slot in woken {
+      guard let state = table.slots[slot].state, let due = try logic.wakeUp(state) else { continue }
+      table.slots[slot].due = due
+      if due < table.slots[slot].scheduled {
+        table.slots[slot].scheduled = due
+        deadlines.insert(due, slot: slot)
+      }
+    }
+    woken.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether a heap entry still says what its slot wants.
+  @inlinable
+  func isCurrent(_ entry: (due: Instant, slot: Int)) -> Bool { table.slots[entry.slot].due == entry.due }
+
+  /// Puts a slot whose wish has moved to a later time back into the heap, under that time.
+  @inlinable
+  func reinsert(_ entry: (due: Instant, slot: Int)) {
+    let slot = entry.slot
+    guard table.slots[slot].scheduled == entry.due else { return }
+    table.slots[slot].scheduled = table.slots[slot].due
+    if table.slots[slot].due != .distantFuture { deadlines.insert(table.slots[slot].due, slot: slot) }
+  }
+}

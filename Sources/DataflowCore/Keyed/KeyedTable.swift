@@ -1,0 +1,143 @@
+/// A hash table from keys to states that is changed in place: a slot is found by hash once and then worked on where it lies.
+///
+/// Slots live in a raw buffer. What makes that sound: only this class touches it; `slots[i]` is initialised exactly for
+/// `i < used`; a vacated slot keeps its key but no state; and the table belongs to one worker's thread.
+public final class KeyedTable<State> {
+  @frozen
+  public struct Slot {
+    public var key: String
+    public var hash: UInt64
+    public var state: State?
+    /// When the key wants to be woken; `distantFuture` means never.
+    public var due: Instant
+    /// The earliest entry the deadline heap holds for this slot.
+    public var scheduled: Instant
+    /// The epoch, or activation, that last listed this slot as changed, or woken.
+    public var touchedIn: Int
+    public var wokenIn: Int
+
+    @inlinable
+    init(key: String, hash: UInt64) {
+      self.key = key
+      self.hash = hash
+      state = nil
+      due = .distantFuture
+      scheduled = .distantFuture
+      touchedIn = -1
+      wokenIn = -1
+    }
+  }
+
+  /// Slot numbers plus one, with the upper half of the hash beside each, so that most misses never reach a slot; zero is free.
+  @usableFromInline var index: [UInt64]
+  @usableFromInline var mask: Int
+  public var slots: UnsafeMutablePointer<Slot>
+  @usableFromInline var capacity: Int
+  @usableFromInline var used = 0
+  @usableFromInline var vacant: [Int] = []
+
+  @inlinable
+  public init() {
+    capacity = 8
+    index = Array(repeating: 0, count: 16)
+    mask = 15
+    slots = .allocate(capacity: 8)
+  }
+
+  deinit {
+    slots.deinitialize(count: used)
+    slots.deallocate()
+  }
+
+  /// How many keys are in the table.
+  @inlinable
+  public var count: Int { used - vacant.count }
+
+  /// The slot of a key, made if there was none. Slot numbers stay valid until the key is removed.
+  @inlinable
+  public func slot(for key: String, hash: UInt64) -> Int {
+    let tag = hash & 0xFFFF_FFFF_0000_0000
+    var position = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let entry = index[position]
+      if entry == 0 { return insert(key, hash, at: position) }
+      if entry & 0xFFFF_FFFF_0000_0000 == tag {
+        let slot = Int(entry & 0xFFFF_FFFF) &- 1
+        if slots[slot].hash == hash && slots[slot].key == key { return slot }
+      }
+      position = (position &+ 1) & mask
+    }
+  }
+
+  @usableFromInline
+  func insert(_ key: String, _ hash: UInt64, at position: Int) -> Int {
+    let slot: Int
+    if let vacated = vacant.popLast() {
+      slot = vacated
+      slots[slot] = Slot(key: key, hash: hash)
+    } else {
+      if used == capacity { growSlots() }
+      slot = used
+      (slots + slot).initialize(to: Slot(key: key, hash: hash))
+      used += 1
+    }
+    index[position] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(slot + 1)
+    if count * 2 > mask { growIndex() }
+    return slot
+  }
+
+  /// Forgets a key; the entries behind it move up, so that lookups need no tombstones.
+  public func remove(slot: Int) {
+    var hole = Int(truncatingIfNeeded: slots[slot].hash) & mask
+    while index[hole] & 0xFFFF_FFFF != UInt64(slot + 1) { hole = (hole + 1) & mask }
+    var probe = (hole + 1) & mask
+    while index[probe] != 0 {
+      let home = Int(truncatingIfNeeded: slots[Int(index[probe] & 0xFFFF_FFFF) - 1].hash) & mask
+      if (probe - home) & mask >= (probe - hole) & mask {
+        index[hole] = index[probe]
+        hole = probe
+      }
+      probe = (probe + 1) & mask
+    }
+    index[hole] = 0
+    slots[slot].state = nil
+    slots[slot].due = .distantFuture
+    vacant.append(slot)
+  }
+
+  /// The slots of all keys that have a state, in order of the keys' bytes.
+  public func sortedSlots() -> [Int] {
+    sorted((0..<used).filter { slots[$0].state != nil })
+  }
+
+  /// Puts slots into the order of their keys' bytes.
+  public func sorted(_ list: [Int]) -> [Int] {
+    list.map { (slots[$0].key, $0) }.sorted { bytesPrecede($0.0, $1.0) }.map(\.1)
+  }
+
+  private func growSlots() {
+    let larger = UnsafeMutablePointer<Slot>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: slots, count: used)
+    slots.deallocate()
+    slots = larger
+    capacity *= 2
+  }
+
+  private func growIndex() {
+    let old = index
+    index = Array(repeating: 0, count: old.count * 2)
+    mask = index.count - 1
+    for entry in old where entry != 0 {
+      var position = Int(truncatingIfNeeded: slots[Int(entry & 0xFFFF_FFFF) - 1].hash) & mask
+      while index[position] != 0 { position = (position + 1) & mask }
+      index[position] = entry
+    }
+  }
+}
+
+/// Orders strings by their UTF-8 bytes, which is the order of their code points and Bytewax's order of keys.
+public func bytesPrecede(_ a: String, _ b: String) -> Bool {
+  a.utf8.withContiguousStorageIfAvailable { a in
+    b.utf8.withContiguousStorageIfAvailable { b in a.lexicographicallyPrecedes(b) }
+  }.flatMap { $0 } ?? a.utf8.lexicographicallyPrecedes(b.utf8)
+}

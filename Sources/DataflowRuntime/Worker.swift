@@ -1,0 +1,191 @@
+import DataflowCore
+
+/// One thread's turn through its own copy of the flow, again and again: mail, timers, sources, epoch, sleep.
+final class Worker {
+  private let cluster: Cluster
+  private let facts: WorkerFacts
+  private let log: WorkerLog
+  private var assembly: Assembly?
+  private var epochBegan: Instant
+  /// Whether anything has happened in the present epoch.
+  private var epochHasWork = false
+  private var markersSent = false
+  private var stillReading = true
+
+  /// Epochs shorter than this stay open while nothing happens, so that an idle flow sleeps.
+  private static let shortEpoch = TimeSpan(microseconds: 100_000)
+
+  init(_ index: Int, _ cluster: Cluster) {
+    self.cluster = cluster
+    let now = Instant.now()
+    facts = WorkerFacts(index: index, count: cluster.options.workerCount, now: now, epoch: cluster.epoch)
+    log = WorkerLog(cluster.options.recovery, worker: index, of: cluster.options.workerCount)
+    epochBegan = now
+  }
+
+  /// Runs until the flow has ended, here or anywhere; how it ended is left with the cluster.
+  func run() {
+    do {
+      let assembly = try Assembly(cluster.plan, worker: facts, log: log, post: MailRound(cluster.mailboxes))
+      self.assembly = assembly
+      while !cluster.isOver { try turn(assembly) }
+    } catch is AbortExecution {
+      cluster.end(.aborted)
+    } catch {
+      cluster.end(.failed(error))
+    }
+    closeEverything()
+  }
+
+  private func turn(_ assembly: Assembly) throws {
+    facts.now = .now()
+    var worked = try markersSent && passEpoch(assembly)
+    worked = try takeMail(assembly) || worked
+    // Between its markers and the next epoch a worker only takes in: what it emitted now would overtake markers of others.
+    if markersSent {
+      worked = try passEpoch(assembly) || worked
+    } else {
+      worked = try wakeTimed(assembly) || worked
+      worked = try poll(assembly) || worked
+      if worked { epochHasWork = true }
+      if isTimeToClose { try sendMarkers(assembly) }
+    }
+    if !worked { try rest(assembly) }
+  }
+
+  private func takeMail(_ assembly: Assembly) throws -> Bool {
+    if facts.count == 1 { return false }
+    let mailbox = cluster.mailboxes[facts.index]
+    let mail = mailbox.takeAll()
+    for (receiver, parcel) in mail {
+      try assembly.receivers[receiver].receive(parcel)
+      if mailbox.worked(off: parcel.weight) { cluster.wakeAll() }
+    }
+    return !mail.isEmpty
+  }
+
+  private func wakeTimed(_ assembly: Assembly) throws -> Bool {
+    var worked = false
+    for node in assembly.timed {
+      if let due = node.nextWake, due <= facts.now {
+        try node.wake()
+        worked = true
+      }
+    }
+    return worked
+  }
+
+  private func poll(_ assembly: Assembly) throws -> Bool {
+    if cluster.isCongested { return false }
+    var worked = false
+    var ended = true
+    for source in assembly.sources {
+      guard let due = source.nextPoll else { continue }
+      ended = false
+      if due <= facts.now { worked = try source.poll() || worked }
+    }
+    if ended && stillReading {
+      stillReading = false
+      if cluster.stopsReading() { cluster.askToClose(facts.epoch) }
+    }
+    return worked
+  }
+
+  private var isTimeToClose: Bool {
+    if cluster.mustClose >= facts.epoch { return true }
+    let interval = cluster.options.epochInterval
+    if !epochHasWork && interval < Self.shortEpoch { return false }
+    return facts.now - epochBegan >= interval
+  }
+
+  private func sendMarkers(_ assembly: Assembly) throws {
+    cluster.askToClose(facts.epoch)
+    markersSent = true
+    for source in assembly.sources {
+      if log.isOpen { log.append(try source.snapshot()) }
+      try source.emit(.close(epoch: facts.epoch))
+    }
+    _ = try passEpoch(assembly)
+  }
+
+  /// Hands the epoch over once its markers have come through every exchange; true when the next one is open.
+  private func passEpoch(_ assembly: Assembly) throws -> Bool {
+    if facts.gatesPassed == assembly.receivers.count {
+      facts.gatesPassed = -1
+      try log.hand(over: facts.epoch)
+      try cluster.passed(facts.epoch)
+    }
+    guard cluster.epoch > facts.epoch else { return false }
+    facts.epoch = cluster.epoch
+    facts.gatesPassed = 0
+    markersSent = false
+    epochHasWork = false
+    epochBegan = facts.now
+    return true
+  }
+
+  /// Sends on what waits in the exchanges and sleeps until something is due.
+  private func rest(_ assembly: Assembly) throws {
+    for receiver in assembly.receivers { try receiver.flush() }
+    var wakeUp: Instant?
+    func consider(_ moment: Instant?) {
+      if let moment, moment < wakeUp ?? .distantFuture { wakeUp = moment }
+    }
+    if !markersSent {
+      for node in assembly.timed { consider(node.nextWake) }
+      if !cluster.isCongested {
+        for source in assembly.sources { consider(source.nextPoll) }
+      }
+      let interval = cluster.options.epochInterval
+      if epochHasWork || interval >= Self.shortEpoch { consider(epochBegan + interval) }
+    }
+    if cluster.isOver { return }
+    cluster.park(facts.index, until: wakeUp)
+  }
+
+  private func closeEverything() {
+    guard let assembly, cluster.finishedWell || cluster.options.closesOnFailure else { return }
+    for source in assembly.sources { closing { try source.close() } }
+    for node in assembly.closing { closing { try node.close() } }
+  }
+
+  /// An error in closing counts only if nothing has gone wrong before.
+  private func closing(_ close: () throws -> Void) {
+    do { try close() } catch { cluster.fails(whileClosing: error) }
+  }
+}
+
+/// Puts parcels into the other workers' mailboxes.
+private final class MailRound: Post {
+  private let mailboxes: [Mailbox]
+  init(_ mailboxes: [Mailbox]) { self.mailboxes = mailboxes }
+  func send(_ parcel: Parcel, receiver: Int, to worker: Int) { mailboxes[worker].put(parcel, for: receiver) }
+}
+
+/// One worker's snapshots of the present epoch.
+private final class WorkerLog: SnapshotLog {
+  private let recovery: (any RecoveryLog)?
+  private let worker: Int
+  private let workerCount: Int
+  private var snapshots: [Snapshot] = []
+
+  init(_ recovery: (any RecoveryLog)?, worker: Int, of workerCount: Int) {
+    self.recovery = recovery
+    self.worker = worker
+    self.workerCount = workerCount
+  }
+
+  var isOpen: Bool { recovery != nil }
+
+  func append(_ new: [Snapshot]) { snapshots += new }
+
+  func resumeStates(of step: StepID) throws -> [(key: String, state: [UInt8])] {
+    try recovery?.states(of: step.qualified) ?? []
+  }
+
+  func hand(over epoch: Int) throws {
+    guard let recovery else { return }
+    try recovery.store(snapshots, epoch: epoch, worker: worker)
+    snapshots = []
+  }
+}
