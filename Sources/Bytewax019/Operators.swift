@@ -7,6 +7,7 @@ public enum op: StreamOperators {}
 
 extension op {
   /// Adds a step that reads a source.
+  @inlinable
   public static func input<Input: Source>(
     _ stepID: String, _ flow: Dataflow, _ source: Input, file: StaticString = #filePath, line: UInt = #line
   ) -> Stream<Input.Item> {
@@ -14,6 +15,7 @@ extension op {
   }
 
   /// Writes every item of a stream to a sink.
+  @inlinable
   public static func output<Output: Sink>(
     _ stepID: String, _ up: Stream<Output.Item>, _ sink: Output, file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -23,6 +25,7 @@ extension op {
 
 extension Stream {
   /// Writes every item to a sink.
+  @inlinable
   public func output<Output: Sink>(
     _ stepID: String, _ sink: Output, file: StaticString = #filePath, line: UInt = #line
   ) where Output.Item == Element {

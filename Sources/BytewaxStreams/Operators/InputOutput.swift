@@ -3,6 +3,7 @@ import DataflowOperators
 
 extension Stream {
   /// Writes every item to a sink; nothing follows an output.
+  @inlinable
   package func output(_ stepID: String, _ recipe: SinkRecipe<Element>, _ file: StaticString, _ line: UInt) {
     port.output(newStep(stepID, "output", file, line), recipe)
   }
@@ -15,6 +16,7 @@ extension Stream {
 
 extension Dataflow {
   /// Adds a step that reads a source.
+  @inlinable
   package func input<Item>(
     _ stepID: String, _ recipe: SourceRecipe<Item>, _ file: StaticString, _ line: UInt
   ) -> Stream<Item> {
