@@ -18,8 +18,8 @@ struct Spread: Codable, Sendable {
   }
 }
 
+/// Says what a value is; an outlier is not taken into the mean.
 func judge(_ spread: Spread, _ value: Int) -> (Spread?, String) {
-  // An outlier is not taken into the mean.
   spread.isOutlier(value) ? (spread, "\(value) ANOMALY") : (spread.adding(value), "\(value)")
 }
 

@@ -10,13 +10,13 @@ struct NumberedLines: DynamicOutput {
 final class LineWriter: StatelessSink {
   private var count = 0
 
+  func writeBatch(_ items: [String]) throws {
+    for item in items { try write(item) }
+  }
+
   func write(_ item: String) throws {
     count += 1
     print("\(count). \(item)")
-  }
-
-  func writeBatch(_ items: [String]) throws {
-    for item in items { try write(item) }
   }
 
   func close() throws {

@@ -16,15 +16,15 @@ final class CountdownPartition: StatelessSource {
     self.left = left
   }
 
+  func nextBatch() throws -> [Int] {
+    guard let item = try next() else { return [] }
+    return [item]
+  }
+
   func next() throws -> Int? {
     guard left > 0 else { throw StopIteration() }
     defer { left -= 1 }
     return left
-  }
-
-  func nextBatch() throws -> [Int] {
-    guard let item = try next() else { return [] }
-    return [item]
   }
 }
 

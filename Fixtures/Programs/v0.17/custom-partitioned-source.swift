@@ -27,16 +27,16 @@ final class Shelf: StatefulSource {
     self.position = position
   }
 
+  func nextBatch() throws -> [String] {
+    guard let item = try next() else { return [] }
+    return [item]
+  }
+
   /// The next book, or `nil` at a gap in the shelf.
   func next() throws -> String? {
     guard position < books.count else { throw StopIteration() }
     defer { position += 1 }
     return books[position].isEmpty ? nil : books[position]
-  }
-
-  func nextBatch() throws -> [String] {
-    guard let item = try next() else { return [] }
-    return [item]
   }
 
   func snapshot() -> Int {

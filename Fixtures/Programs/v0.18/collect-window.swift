@@ -26,9 +26,8 @@ let clockConfig = EventClockConfig(waitForSystemDuration: .seconds(60), eventTim
 let windowConfig = TumblingWindow(length: .seconds(10), alignTo: Date(timeIntervalSince1970: 1_672_531_200))
 
 let flow = Dataflow("collect_window")
-let inpStream = op.input("inp", flow, TestingSource(readings))
-let byTenStream = wop.collectWindow("by_ten", inpStream, clockConfig, windowConfig)
-let byTenUnwrapStream = op.map("by_ten_unwrap", byTenStream) { ($0.0, $0.1.1) }
-let byTenSortStream = op.map("by_ten_sort", byTenUnwrapStream) { ($0.0, $0.1.sorted { eventTime($0) < eventTime($1) }) }
-let describeStream = op.map("describe", byTenSortStream, describe)
+let inp = op.input("inp", flow, TestingSource(readings))
+let byTenWindows = wop.collectWindow("by_ten", inp, clockConfig, windowConfig)
+let byTen = op.mapValue("by_ten_unwrap", byTenWindows) { _, values in values.sorted { eventTime($0) < eventTime($1) } }
+let describeStream = op.map("describe", byTen, describe)
 op.output("out", describeStream, StdOutSink())

@@ -7,6 +7,6 @@ func describe(_ row: [String: String]) -> String {
 }
 
 let flow = Dataflow("csv_quoted")
-let remarksStream = op.input("remarks", flow, CSVSource("Fixtures/Data/remarks.csv", delimiter: ";"))
-let describeStream = op.map("describe", remarksStream, describe)
+let remarks = op.input("remarks", flow, CSVSource("Fixtures/Data/remarks.csv", delimiter: ";"))
+let describeStream = op.map("describe", remarks, describe)
 op.output("out", describeStream, StdOutSink())

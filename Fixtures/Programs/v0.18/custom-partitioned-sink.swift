@@ -6,12 +6,16 @@ struct Cabinet: FixedPartitionedSink {
     Set(["n-z", "a-m"]).sorted()
   }
 
-  func assignPart(_ itemKey: String) -> String {
-    itemKey < "n" ? "a-m" : "n-z"
+  func partFn(_ itemKey: String) -> Int {
+    let name = assignPart(itemKey)
+    guard let index = listParts().sorted().firstIndex(of: name) else {
+      preconditionFailure("assignPart gave '\(name)', which listParts does not name")
+    }
+    return index
   }
 
-  func partFn(_ itemKey: String) -> Int {
-    listParts().sorted().firstIndex(of: assignPart(itemKey)) ?? 0
+  func assignPart(_ itemKey: String) -> String {
+    itemKey < "n" ? "a-m" : "n-z"
   }
 
   func buildPart(forPart: String, resumeState: Int?) throws -> Drawer {
@@ -28,13 +32,13 @@ final class Drawer: StatefulSinkPartition {
     self.letters = letters
   }
 
+  func writeBatch(_ values: [String]) throws {
+    for value in values { try write(value) }
+  }
+
   func write(_ value: String) throws {
     letters += 1
     print("\(name) \(letters): \(value)")
-  }
-
-  func writeBatch(_ values: [String]) throws {
-    for value in values { try write(value) }
   }
 
   func snapshot() -> Int {
@@ -48,5 +52,5 @@ let letters = [
 ]
 
 let flow = Dataflow("custom_partitioned_sink")
-let inpStream = op.input("inp", flow, TestingSource(letters))
-op.output("cabinet", inpStream, Cabinet())
+let inp = op.input("inp", flow, TestingSource(letters))
+op.output("cabinet", inp, Cabinet())

@@ -28,16 +28,16 @@ final class Shelf: StatefulSourcePartition {
     self.position = position
   }
 
+  func nextBatch(sched: Date?) throws -> [String] {
+    guard let item = try next() else { return [] }
+    return [item]
+  }
+
   /// The next book, or `nil` at a gap in the shelf.
   func next() throws -> String? {
     guard position < books.count else { throw StopIteration() }
     defer { position += 1 }
     return books[position].isEmpty ? nil : books[position]
-  }
-
-  func nextBatch(sched: Date?) throws -> [String] {
-    guard let item = try next() else { return [] }
-    return [item]
   }
 
   func snapshot() -> Int {

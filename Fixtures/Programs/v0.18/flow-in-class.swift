@@ -9,8 +9,8 @@ final class Weather {
   let flow = Dataflow("flow_in_class")
 
   init(readings: [Double]) {
-    let inpStream = op.input("inp", flow, TestingSource(readings))
-    let fahrenheitStream = op.map("fahrenheit", inpStream, fahrenheit)
+    let inp = op.input("inp", flow, TestingSource(readings))
+    let fahrenheitStream = op.map("fahrenheit", inp, fahrenheit)
     op.output("out", fahrenheitStream, StdOutSink())
   }
 }

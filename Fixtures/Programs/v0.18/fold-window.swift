@@ -25,7 +25,7 @@ let clockConfig = EventClockConfig(waitForSystemDuration: .seconds(600), eventTi
 let windowConfig = TumblingWindow(length: .seconds(60), alignTo: Date(timeIntervalSince1970: 1_672_531_200))
 
 let flow = Dataflow("fold_window")
-let inpStream = op.input("inp", flow, TestingSource(clicks))
-let pagesStream = wop.foldWindow("pages", inpStream, clockConfig, windowConfig, builder: { [String]() }, remember)
-let pagesUnwrapStream = op.map("pages_unwrap", pagesStream) { ($0.0, $0.1.1) }
-op.output("out", pagesUnwrapStream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(clicks))
+let pagesWindows = wop.foldWindow("pages", inp, clockConfig, windowConfig, builder: { [String]() }, remember)
+let pagesStream = op.mapValue("pages_unwrap", pagesWindows) { _, value in value }
+op.output("out", pagesStream, StdOutSink())

@@ -17,8 +17,8 @@ let clockConfig = EventClockConfig(waitForSystemDuration: .seconds(5), eventTime
 let windowConfig = TumblingWindow(length: .seconds(10), alignTo: Date(timeIntervalSince1970: 1_672_531_200))
 
 let flow = Dataflow("late_items")
-let inpStream = op.input("inp", flow, TestingSource(seconds))
-let mapStream = op.map("map", inpStream) { (second: Int) in ("gate", second) }
-let carsStream = wop.foldWindow("cars", mapStream, clockConfig, windowConfig, builder: { 0 }, count)
-let carsUnwrapStream = op.map("cars_unwrap", carsStream) { ($0.0, $0.1.1) }
-op.output("out", carsUnwrapStream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(seconds))
+let mapSecond = op.map("map_second", inp) { (second: Int) in ("gate", second) }
+let carsWindows = wop.foldWindow("cars", mapSecond, clockConfig, windowConfig, builder: { 0 }, count)
+let carsStream = op.mapValue("cars_unwrap", carsWindows) { _, value in value }
+op.output("out", carsStream, StdOutSink())

@@ -17,5 +17,5 @@ final class Thermometer: SimplePollingSource {
 }
 
 let flow = Dataflow("polling")
-let thermometerStream = op.input("thermometer", flow, Thermometer())
-op.output("out", thermometerStream, StdOutSink())
+let thermometer = op.input("thermometer", flow, Thermometer())
+op.output("out", thermometer, StdOutSink())

@@ -13,7 +13,7 @@ func collatz(_ start: Int) -> String {
 }
 
 let flow = Dataflow("redistribute")
-let inpStream = op.input("inp", flow, TestingSource([27, 97, 871, 6_171]))
-let redistributeStream = op.redistribute("redistribute", inpStream)
+let inp = op.input("inp", flow, TestingSource([27, 97, 871, 6_171]))
+let redistributeStream = op.redistribute("redistribute", inp)
 let collatzStream = op.map("collatz", redistributeStream, collatz)
 op.output("out", collatzStream, StdOutSink())

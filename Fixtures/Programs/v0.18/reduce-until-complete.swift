@@ -29,12 +29,12 @@ let legs = [
 ]
 
 let flow = Dataflow("reduce_until_complete")
-let inpStream = op.input("inp", flow, TestingSource(legs))
-let tripStream = op.statefulMap("trip", inpStream, builder: { [] }) { (held: [Trip], value: Trip) -> ([Trip]?, Trip?) in
-  let accumulator = held.first.map { merge($0, value) } ?? value
-  return isDone(accumulator) ? (nil, accumulator) : ([accumulator], nil)
+let inp = op.input("inp", flow, TestingSource(legs))
+let tripSteps = op.statefulMap("trip", inp, builder: { [Trip]() }) { (kept: [Trip], value: Trip) -> ([Trip]?, [Trip]) in
+  let trip = if let kept = kept.first { merge(kept, value) } else { value }
+  return isDone(trip) ? (nil, [trip]) : ([trip], [])
 }
-let tripCompleteStream = op.filterMap("trip_complete", tripStream) { key, complete in complete.map { (key, $0) } }
-let describeStream = op.map("describe", tripCompleteStream, describe)
+let tripStream = op.flatMapValue("trip_emit", tripSteps) { $0 }
+let describeStream = op.map("describe", tripStream, describe)
 // Ada's second trip never ends, so it is never seen.
 op.output("out", describeStream, StdOutSink())

@@ -15,6 +15,6 @@ let amounts: [(String, Double)] = [
 ]
 
 let flow = Dataflow("running_mean")
-let inpStream = op.input("inp", flow, TestingSource(amounts))
-let runningMeanStream = op.statefulMap("running_mean", inpStream, builder: runningBuilder, calcRunningMean)
-op.output("out", runningMeanStream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(amounts))
+let runningMean = op.statefulMap("running_mean", inp, builder: runningBuilder, calcRunningMean)
+op.output("out", runningMean, StdOutSink())

@@ -2,10 +2,12 @@
 import Bytewax
 import Foundation
 
+/// The first of January 2020.
+let startOf2020 = 1_577_836_800
+
 struct Greeting: DynamicSource {
   func build(now: Date, workerIndex: Int, workerCount: Int) throws -> GreetingPartition {
-    // The first of January 2020.
-    let modern = now.timeIntervalSince1970 > 1_577_836_800
+    let modern = now.timeIntervalSince1970 > Double(startOf2020)
     return GreetingPartition(words: modern ? ["hello", "again"] : ["good", "morrow"])
   }
 }

@@ -18,9 +18,9 @@ struct Spread: Codable, Sendable {
   }
 }
 
+/// Says what a value is; an outlier is not taken into the mean.
 func judge(_ spread: Spread?, _ value: Int) -> (Spread?, String) {
   let spread = spread ?? Spread()
-  // An outlier is not taken into the mean.
   return spread.isOutlier(value) ? (spread, "\(value) ANOMALY") : (spread.adding(value), "\(value)")
 }
 
@@ -30,7 +30,7 @@ let readings = [
 ]
 
 let flow = Dataflow("anomaly_detection")
-let inpStream = op.input("inp", flow, TestingSource(readings))
-let judgeStream = op.statefulMap("judge", inpStream, judge)
-let mapStream = op.map("map", judgeStream) { (entry: (String, String)) in "\(entry.0) \(entry.1)" }
-op.output("out", mapStream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(readings))
+let judgeStream = op.statefulMap("judge", inp, judge)
+let mapEntry = op.map("map_entry", judgeStream) { (entry: (String, String)) in "\(entry.0) \(entry.1)" }
+op.output("out", mapEntry, StdOutSink())

@@ -6,6 +6,6 @@ let parcels = [
 ]
 
 let flow = Dataflow("batch_by_size")
-let inpStream = op.input("inp", flow, TestingSource(parcels))
-let boxStream = op.collect("box", inpStream, timeout: .seconds(60), maxSize: 3)
-op.output("out", boxStream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(parcels))
+let box = op.collect("box", inp, timeout: .seconds(60), maxSize: 3)
+op.output("out", box, StdOutSink())

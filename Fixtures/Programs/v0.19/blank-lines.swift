@@ -2,6 +2,6 @@
 import Bytewax
 
 let flow = Dataflow("blank_lines")
-let inpStream = op.input("inp", flow, FileSource("Fixtures/Data/verses.txt"))
-let mapStream = op.map("map", inpStream) { (line: String) in "[\(line)]" }
-op.output("out", mapStream, StdOutSink())
+let inp = op.input("inp", flow, FileSource("Fixtures/Data/verses.txt"))
+let mapLine = op.map("map_line", inp) { (line: String) in "[\(line)]" }
+op.output("out", mapLine, StdOutSink())

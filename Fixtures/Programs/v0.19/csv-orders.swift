@@ -8,8 +8,8 @@ func amount(_ row: [String: String]) -> (String, Int)? {
 }
 
 let flow = Dataflow("csv_orders")
-let ordersStream = op.input("orders", flow, CSVSource("Fixtures/Data/orders.csv"))
-let amountStream = op.filterMap("amount", ordersStream, amount)
+let orders = op.input("orders", flow, CSVSource("Fixtures/Data/orders.csv"))
+let amountStream = op.filterMap("amount", orders, amount)
 let totalStream = op.statefulMap("total", amountStream) { (total: Int?, euros: Int) -> (Int?, Int) in
   let total = total ?? 0
   return (total + euros, total + euros)

@@ -10,13 +10,13 @@ struct NumberedLines: DynamicSink {
 final class LineWriter: StatelessSinkPartition {
   private var count = 0
 
+  func writeBatch(_ items: [String]) throws {
+    for item in items { try write(item) }
+  }
+
   func write(_ item: String) throws {
     count += 1
     print("\(count). \(item)")
-  }
-
-  func writeBatch(_ items: [String]) throws {
-    for item in items { try write(item) }
   }
 
   func close() throws {
@@ -25,5 +25,5 @@ final class LineWriter: StatelessSinkPartition {
 }
 
 let flow = Dataflow("custom_dynamic_sink")
-let inpStream = op.input("inp", flow, TestingSource(["bread", "milk", "eggs"]))
-op.output("lines", inpStream, NumberedLines())
+let inp = op.input("inp", flow, TestingSource(["bread", "milk", "eggs"]))
+op.output("lines", inp, NumberedLines())

@@ -17,19 +17,19 @@ final class CountdownPartition: StatelessSourcePartition {
     self.left = left
   }
 
+  func nextBatch() throws -> [Int] {
+    guard let item = try next() else { return [] }
+    return [item]
+  }
+
   func next() throws -> Int? {
     guard left > 0 else { throw StopIteration() }
     defer { left -= 1 }
     return left
   }
-
-  func nextBatch() throws -> [Int] {
-    guard let item = try next() else { return [] }
-    return [item]
-  }
 }
 
 let flow = Dataflow("custom_dynamic_source")
-let countdownStream = op.input("countdown", flow, Countdown(start: 4))
-let mapStream = op.map("map", countdownStream) { (left: Int) in left == 1 ? "1, lift off" : "\(left)" }
-op.output("out", mapStream, StdOutSink())
+let countdown = op.input("countdown", flow, Countdown(start: 4))
+let mapLeft = op.map("map_left", countdown) { (left: Int) in left == 1 ? "1, lift off" : "\(left)" }
+op.output("out", mapLeft, StdOutSink())

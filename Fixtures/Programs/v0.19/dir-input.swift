@@ -2,5 +2,5 @@
 import Bytewax
 
 let flow = Dataflow("dir_input")
-let diaryStream = op.input("diary", flow, DirSource("Fixtures/Data/diary", globPat: "*.txt"))
-op.output("out", diaryStream, StdOutSink())
+let diary = op.input("diary", flow, DirSource("Fixtures/Data/diary", globPat: "*.txt"))
+op.output("out", diary, StdOutSink())

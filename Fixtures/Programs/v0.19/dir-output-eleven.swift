@@ -2,6 +2,6 @@
 import Bytewax
 
 let flow = Dataflow("dir_output_eleven")
-let inpStream = op.input("inp", flow, TestingSource(0...10))
-let mapStream = op.map("map", inpStream) { (number: Int) in ("k\(number)", "line of k\(number)") }
-op.output("files", mapStream, DirSink("out", fileCount: 11))
+let inp = op.input("inp", flow, TestingSource(0...10))
+let mapNumber = op.map("map_number", inp) { (number: Int) in ("k\(number)", "line of k\(number)") }
+op.output("files", mapNumber, DirSink("out", fileCount: 11))

@@ -2,6 +2,6 @@
 import Bytewax
 
 let flow = Dataflow("file_output")
-let inpStream = op.input("inp", flow, FileSource("Fixtures/Data/diary/monday.txt"))
-let mapStream = op.map("map", inpStream) { (line: String) in ("all", line.uppercased()) }
-op.output("file", mapStream, FileSink("out/capitals.txt"))
+let inp = op.input("inp", flow, FileSource("Fixtures/Data/diary/monday.txt"))
+let mapLine = op.map("map_line", inp) { (line: String) in ("all", line.uppercased()) }
+op.output("file", mapLine, FileSink("out/capitals.txt"))

@@ -11,10 +11,10 @@ func half(_ number: Int) -> Int? {
 }
 
 let flow = Dataflow("filters")
-let inpStream = op.input("inp", flow, TestingSource(0..<12))
-let filterStream = op.filter("filter", inpStream) { (number: Int) in number != 6 }
-let halfStream = op.filterMap("half", filterStream, half)
+let inp = op.input("inp", flow, TestingSource(0..<12))
+let filterNumber = op.filter("filter_number", inp) { (number: Int) in number != 6 }
+let halfStream = op.filterMap("half", filterNumber, half)
 let isOddStream = op.filter("is_odd", halfStream, isOdd)
-let flatMapStream = op.flatMap("flat_map", isOddStream) { (number: Int) in [number, -number] }
-let mapStream = op.map("map", flatMapStream) { (number: Int) in "number \(number)" }
-op.output("out", mapStream, StdOutSink())
+let flatMapNumber = op.flatMap("flat_map_number", isOddStream) { (number: Int) in [number, -number] }
+let mapNumber = op.map("map_number", flatMapNumber) { (number: Int) in "number \(number)" }
+op.output("out", mapNumber, StdOutSink())

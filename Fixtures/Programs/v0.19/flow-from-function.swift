@@ -7,9 +7,9 @@ func double(_ number: Int) -> Int {
 
 func makeFlow() -> Dataflow {
   let flow = Dataflow("flow_from_function")
-  let inpStream = op.input("inp", flow, TestingSource([1, 2, 3]))
-  let doubleStream = op.map("double", inpStream, double)
-  let filterStream = op.filter("filter", doubleStream) { (number: Int) in number > 2 }
-  op.output("out", filterStream, StdOutSink())
+  let inp = op.input("inp", flow, TestingSource([1, 2, 3]))
+  let doubleStream = op.map("double", inp, double)
+  let filterNumber = op.filter("filter_number", doubleStream) { (number: Int) in number > 2 }
+  op.output("out", filterNumber, StdOutSink())
   return flow
 }

@@ -9,14 +9,13 @@ func isSaid(_ line: String) -> Bool {
   !line.isEmpty
 }
 
-func addCleaning(_ stream: Stream<String>) -> Stream<String> {
-  let trimStream = op.map("trim", stream, trim)
-  let isSaidStream = op.filter("is_said", trimStream, isSaid)
-  return isSaidStream
+func addCleaning(_ up: Stream<String>) -> Stream<String> {
+  let trimStream = op.map("trim", up, trim)
+  return op.filter("is_said", trimStream, isSaid)
 }
 
 let flow = Dataflow("helper_function")
-let inpStream = op.input("inp", flow, TestingSource(["  good morning", "   ", "good night"]))
-let addCleaningStream = addCleaning(inpStream)
-let mapStream = op.map("map", addCleaningStream) { (line: String) in line.uppercased() }
-op.output("out", mapStream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(["  good morning", "   ", "good night"]))
+let addCleaningStream = addCleaning(inp)
+let mapLine = op.map("map_line", addCleaningStream) { (line: String) in line.uppercased() }
+op.output("out", mapLine, StdOutSink())

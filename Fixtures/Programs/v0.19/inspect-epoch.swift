@@ -6,6 +6,6 @@ func announce(_ epoch: Int, _ word: String) {
 }
 
 let flow = Dataflow("inspect_epoch")
-let inpStream = op.input("inp", flow, TestingSource(["oak", "elm"]))
-let announceStream = op.inspectDebug("announce", inpStream) { _, item, epoch, _ in announce(epoch, item) }
+let inp = op.input("inp", flow, TestingSource(["oak", "elm"]))
+let announceStream = op.inspectDebug("announce", inp) { _, item, epoch, _ in announce(epoch, item) }
 op.output("out", announceStream, StdOutSink())

@@ -6,6 +6,6 @@ func announce(_ worker: Int, _ word: String) {
 }
 
 let flow = Dataflow("inspect_worker")
-let inpStream = op.input("inp", flow, TestingSource(["oak", "elm"]))
-let announceStream = op.inspectDebug("announce", inpStream) { _, item, _, worker in announce(worker, item) }
+let inp = op.input("inp", flow, TestingSource(["oak", "elm"]))
+let announceStream = op.inspectDebug("announce", inp) { _, item, _, worker in announce(worker, item) }
 op.output("out", announceStream, StdOutSink())

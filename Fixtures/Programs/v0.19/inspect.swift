@@ -6,8 +6,8 @@ func announce(_ word: String) {
 }
 
 let flow = Dataflow("inspect")
-let inpStream = op.input("inp", flow, TestingSource(["oak", "elm", "ash"]))
-let announceStream = op.inspect("announce", inpStream) { _, item in announce(item) }
-let mapStream = op.map("map", announceStream) { (word: String) in word.count }
-let inspectStream = op.inspect("inspect", mapStream) { (_: String, length: Int) in print("length \(length)") }
-op.output("out", inspectStream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(["oak", "elm", "ash"]))
+let announceStream = op.inspect("announce", inp) { _, item in announce(item) }
+let mapWord = op.map("map_word", announceStream) { (word: String) in word.count }
+let inspectLength = op.inspect("inspect_length", mapWord) { (_: String, length: Int) in print("length \(length)") }
+op.output("out", inspectLength, StdOutSink())

@@ -29,8 +29,8 @@ struct Book: Codable, Sendable {
   }
 }
 
-func update(_ book: Book, _ offer: Offer) -> (Book?, String) {
-  var book = book
+func update(_ book: Book?, _ offer: Offer) -> (Book?, String) {
+  var book = book ?? Book.init()
   book.take(offer)
   return (book, book.summary)
 }
@@ -44,5 +44,5 @@ let offers = [
 
 let flow = Dataflow("order_book")
 let offersStream = op.input("offers", flow, TestingSource(offers))
-let bookStream = op.statefulMap("book", offersStream) { state, value in update(state ?? Book.init(), value) }
+let bookStream = op.statefulMap("book", offersStream, update)
 op.output("out", bookStream, StdOutSink())

@@ -12,8 +12,8 @@ let clockConfig = SystemClockConfig()
 let windowConfig = TumblingWindow(length: .seconds(3_155_760_000), alignTo: Date(timeIntervalSince1970: 946_684_800))
 
 let flow = Dataflow("reduce_window_nil")
-let inpStream = op.input("inp", flow, TestingSource(letters))
-let joinedStream = wop.reduceWindow("joined", inpStream, clockConfig, windowConfig, join)
-let joinedUnwrapStream = op.map("joined_unwrap", joinedStream) { ($0.0, $0.1.1) }
-let mapStream = op.map("map", joinedUnwrapStream) { (entry: (String, String?)) in "\(entry.0): \(entry.1 ?? "none")" }
-op.output("out", mapStream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(letters))
+let joinedWindows = wop.reduceWindow("joined", inp, clockConfig, windowConfig, join)
+let joined = op.mapValue("joined_unwrap", joinedWindows) { _, value in value }
+let mapEntry = op.map("map_entry", joined) { (entry: (String, String?)) in "\(entry.0): \(entry.1 ?? "none")" }
+op.output("out", mapEntry, StdOutSink())

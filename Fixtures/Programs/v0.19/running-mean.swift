@@ -16,6 +16,6 @@ let amounts: [(String, Double)] = [
 ]
 
 let flow = Dataflow("running_mean")
-let inpStream = op.input("inp", flow, TestingSource(amounts))
-let runningMeanStream = op.statefulMap("running_mean", inpStream, calcRunningMean)
-op.output("out", runningMeanStream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(amounts))
+let runningMean = op.statefulMap("running_mean", inp, calcRunningMean)
+op.output("out", runningMean, StdOutSink())

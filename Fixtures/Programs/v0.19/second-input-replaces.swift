@@ -2,8 +2,8 @@
 import Bytewax
 
 let flow = Dataflow("second_input_replaces")
-let oldStream = op.input("old", flow, TestingSource(["lost", "forgotten"]))
-let mapStream = op.map("map", oldStream) { (word: String) in word.uppercased() }
-let newStream = op.input("new", flow, TestingSource(1...3))
-let map2Stream = op.map("map_2", newStream) { (number: Int) in number * 10 }
-op.output("out", map2Stream, StdOutSink())
+let old = op.input("old", flow, TestingSource(["lost", "forgotten"]))
+_ = op.map("map_word", old) { (word: String) in word.uppercased() }
+let new = op.input("new", flow, TestingSource(1...3))
+let mapNumber = op.map("map_number", new) { (number: Int) in number * 10 }
+op.output("out", mapNumber, StdOutSink())

@@ -12,7 +12,7 @@ let clockConfig = EventClockConfig(waitForSystemDuration: .seconds(600), eventTi
 let windowConfig = SessionWindow(gap: .seconds(5))
 
 let flow = Dataflow("session_window")
-let inpStream = op.input("inp", flow, TestingSource(clicks))
-let sessionsStream = wop.foldWindow("sessions", inpStream, clockConfig, windowConfig, builder: { [Int]() }) { (seconds: [Int], second: Int) in seconds + [second] }
-let sessionsUnwrapStream = op.map("sessions_unwrap", sessionsStream) { ($0.0, $0.1.1) }
-op.output("out", sessionsUnwrapStream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(clicks))
+let sessionsWindows = wop.foldWindow("sessions", inp, clockConfig, windowConfig, builder: { [Int]() }) { (seconds: [Int], second: Int) in seconds + [second] }
+let sessions = op.mapValue("sessions_unwrap", sessionsWindows) { _, value in value }
+op.output("out", sessions, StdOutSink())

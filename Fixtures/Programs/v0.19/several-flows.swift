@@ -2,11 +2,11 @@
 import Bytewax
 
 let odds = Dataflow("odds")
-let inpStream = op.input("inp", odds, TestingSource(1...6))
-let filterStream = op.filter("filter", inpStream) { (number: Int) in number % 2 == 1 }
-op.output("out", filterStream, StdOutSink())
+let inp = op.input("inp", odds, TestingSource(1...6))
+let filterNumber = op.filter("filter_number", inp) { (number: Int) in number % 2 == 1 }
+op.output("out", filterNumber, StdOutSink())
 
 let evens = Dataflow("evens")
-let inp2Stream = op.input("inp", evens, TestingSource(1...6))
-let filter2Stream = op.filter("filter", inp2Stream) { (number: Int) in number % 2 == 0 }
-op.output("out", filter2Stream, StdOutSink())
+let inpStream = op.input("inp", evens, TestingSource(1...6))
+let filterNumberStream = op.filter("filter_number", inpStream) { (number: Int) in number % 2 == 0 }
+op.output("out", filterNumberStream, StdOutSink())

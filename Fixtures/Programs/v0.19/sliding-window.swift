@@ -24,7 +24,7 @@ let clockConfig = EventClockConfig(waitForSystemDuration: .seconds(600), eventTi
 let windowConfig = SlidingWindow(length: .seconds(10), offset: .seconds(5), alignTo: Date(timeIntervalSince1970: 1_672_531_200))
 
 let flow = Dataflow("sliding_window")
-let inpStream = op.input("inp", flow, TestingSource(loads))
-let wattsStream = wop.foldWindow("watts", inpStream, clockConfig, windowConfig, builder: { 0 }, add)
-let wattsUnwrapStream = op.map("watts_unwrap", wattsStream) { ($0.0, $0.1.1) }
-op.output("out", wattsUnwrapStream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(loads))
+let wattsWindows = wop.foldWindow("watts", inp, clockConfig, windowConfig, builder: { 0 }, add)
+let wattsStream = op.mapValue("watts_unwrap", wattsWindows) { _, value in value }
+op.output("out", wattsStream, StdOutSink())

@@ -35,5 +35,5 @@ final class Ticks: StatefulSourcePartition {
 }
 
 let flow = Dataflow("source_next_awake")
-let metronomeStream = op.input("metronome", flow, Metronome())
-op.output("out", metronomeStream, StdOutSink())
+let metronome = op.input("metronome", flow, Metronome())
+op.output("out", metronome, StdOutSink())

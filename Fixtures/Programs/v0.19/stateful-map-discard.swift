@@ -11,8 +11,8 @@ let orders = [
 ]
 
 let flow = Dataflow("stateful_map_discard")
-let inpStream = op.input("inp", flow, TestingSource(orders))
-let cartStream = op.statefulMap("cart", inpStream) { (cart: Cart?, order: String) -> (Cart?, String) in
+let inp = op.input("inp", flow, TestingSource(orders))
+let cartStream = op.statefulMap("cart", inp) { (cart: Cart?, order: String) -> (Cart?, String) in
   let cart = cart ?? Cart()
   if order == "checkout" {
     return (nil, "paid for \(cart.items.joined(separator: ", "))")

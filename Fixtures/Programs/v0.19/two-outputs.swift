@@ -2,8 +2,8 @@
 import Bytewax
 
 let flow = Dataflow("two_outputs")
-let inpStream = op.input("inp", flow, TestingSource(1...4))
-let mapStream = op.map("map", inpStream) { (number: Int) in "raw \(number)" }
-op.output("raw", mapStream, StdOutSink())
-let map2Stream = op.map("map_2", mapStream) { (line: String) in line + ", seen" }
-op.output("seen", map2Stream, StdOutSink())
+let inp = op.input("inp", flow, TestingSource(1...4))
+let mapNumber = op.map("map_number", inp) { (number: Int) in "raw \(number)" }
+op.output("raw", mapNumber, StdOutSink())
+let mapLine = op.map("map_line", mapNumber) { (line: String) in line + ", seen" }
+op.output("seen", mapLine, StdOutSink())

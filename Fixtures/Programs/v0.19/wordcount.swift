@@ -25,10 +25,10 @@ let clockConfig = SystemClockConfig()
 let windowConfig = TumblingWindow(length: .seconds(3_155_760_000), alignTo: Date(timeIntervalSince1970: 946_684_800))
 
 let flow = Dataflow("wordcount")
-let inpStream = op.input("inp", flow, FileSource("Fixtures/Data/wordcount.txt"))
-let lowerStream = op.map("lower", inpStream, lower)
+let inp = op.input("inp", flow, FileSource("Fixtures/Data/wordcount.txt"))
+let lowerStream = op.map("lower", inp, lower)
 let tokenizeStream = op.flatMap("tokenize", lowerStream, tokenize)
 let initialCountStream = op.map("initial_count", tokenizeStream, initialCount)
-let sumStream = wop.reduceWindow("sum", initialCountStream, clockConfig, windowConfig, add)
-let sumUnwrapStream = op.map("sum_unwrap", sumStream) { ($0.0, $0.1.1) }
-op.output("out", sumUnwrapStream, StdOutSink())
+let sumWindows = wop.reduceWindow("sum", initialCountStream, clockConfig, windowConfig, add)
+let sum = op.mapValue("sum_unwrap", sumWindows) { _, value in value }
+op.output("out", sum, StdOutSink())
