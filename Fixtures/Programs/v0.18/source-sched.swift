@@ -22,7 +22,7 @@ final class Ticks: StatefulSourcePartition {
   }
 
   func nextAwake() -> Date? {
-    count == 0 ? nil : Date(timeIntervalSinceNow: 0.02)
+    return count == 0 ? nil : Date(timeIntervalSinceNow: 0.02)
   }
 
   func snapshot() -> Int {

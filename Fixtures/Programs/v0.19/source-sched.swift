@@ -13,18 +13,19 @@ struct Metronome: FixedPartitionedSource {
 }
 
 final class Ticks: StatefulSourcePartition {
+  private var lastAwake: Date?
   private var count = 0
-  private var sched: Date?
 
   func nextBatch() throws -> [String] {
+    let sched = lastAwake
     guard count < 3 else { throw StopIteration() }
     count += 1
     return ["tick \(count), \(sched == nil ? "unplanned" : "planned")"]
   }
 
   func nextAwake() -> Date? {
-    sched = count == 0 ? nil : Date(timeIntervalSinceNow: 0.02)
-    return sched
+    lastAwake = count == 0 ? nil : Date(timeIntervalSinceNow: 0.02)
+    return lastAwake
   }
 
   func snapshot() -> Int {
