@@ -1,6 +1,5 @@
 /// Counts down in a source of one's own that every worker runs for itself and that keeps no position.
 import Bytewax
-import Foundation
 
 struct Countdown: DynamicSource {
   let start: Int

@@ -1,6 +1,5 @@
 /// Reads shelves through a source of one's own, a partition for each shelf, that can go on from where it was.
 import Bytewax
-import Foundation
 
 let shelves = [
   "poetry": ["Leaves of Grass", "", "The Raven"],
