@@ -30,12 +30,10 @@ let legs = [
 
 let flow = Dataflow("reduce_until_complete")
 let inp = op.input("inp", flow, TestingSource(legs))
-let tripSteps = op.statefulMap("trip", inp) { (kept: [Trip]?, value: Trip) -> ([Trip]?, [Trip]) in
-  let kept = kept ?? [Trip]()
-  let trip = if let kept = kept.first { merge(kept, value) } else { value }
-  return isDone(trip) ? (nil, [trip]) : ([trip], [])
+let tripStream = op.statefulFlatMap("trip", inp) { (kept: Trip?, value: Trip) -> (Trip?, [Trip]) in
+  let trip = if let kept { merge(kept, value) } else { value }
+  return isDone(trip) ? (nil, [trip]) : (trip, [])
 }
-let tripStream = op.flatMapValue("trip_emit", tripSteps) { $0 }
 let describeStream = op.map("describe", tripStream, describe)
 // Ada's second trip never ends, so it is never seen.
 op.output("out", describeStream, StdOutSink())
