@@ -7,6 +7,6 @@ let filterNumber = op.filter("filter_number", inp) { (number: Int) in number % 2
 op.output("out", filterNumber, StdOutSink())
 
 let evens = Dataflow("evens")
-let inpStream = op.input("inp", evens, TestingSource(1...6))
-let filterNumberStream = op.filter("filter_number", inpStream) { (number: Int) in number % 2 == 0 }
-op.output("out", filterNumberStream, StdOutSink())
+let inp2 = op.input("inp", evens, TestingSource(1...6))
+let filterNumber2 = op.filter("filter_number", inp2) { (number: Int) in number % 2 == 0 }
+op.output("out", filterNumber2, StdOutSink())
