@@ -3,6 +3,7 @@ import DataflowOperators
 
 extension Dataflow {
   /// Shows each item to `inspector` and passes it on.
+  @available(_PackageDescription, deprecated: 1, message: "inspect-callback-step-id: op.inspect, whose inspector takes the step id first")
   @inlinable
   public func inspect<In: Sendable>(
     _ inspector: @escaping @Sendable (In) throws -> Void, file: StaticString = #filePath, line: UInt = #line
@@ -11,6 +12,7 @@ extension Dataflow {
   }
 
   /// Shows each item to `inspector` and passes it on.
+  @available(_PackageDescription, deprecated: 1, message: "inspect-callback-step-id: op.inspect, whose inspector takes the step id first")
   public func inspect(
     _ inspector: @escaping @Sendable (Any) throws -> Void, file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -20,6 +22,7 @@ extension Dataflow {
   /// Shows each item behind its epoch to `inspector` and passes it on.
   ///
   /// Breaking change: inspect-epoch-removed (0.17 → 0.18).
+  @available(_PackageDescription, deprecated: 1, message: "inspect-epoch-removed: op.inspectDebug")
   @inlinable
   public func inspectEpoch<In: Sendable>(
     _ inspector: @escaping @Sendable (_ epoch: Int, _ item: In) throws -> Void, file: StaticString = #filePath, line: UInt = #line
@@ -28,6 +31,7 @@ extension Dataflow {
   }
 
   /// Shows each item behind its epoch to `inspector` and passes it on.
+  @available(_PackageDescription, deprecated: 1, message: "inspect-epoch-removed: op.inspectDebug")
   public func inspectEpoch(
     _ inspector: @escaping @Sendable (_ epoch: Int, _ item: Any) throws -> Void, file: StaticString = #filePath, line: UInt = #line
   ) {

@@ -6,6 +6,7 @@ import DataflowOperators
 
 extension Dataflow {
   /// Turns each item into exactly one other.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.map")
   @inlinable
   public func map<In: Sendable, Out: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> Out, file: StaticString = #filePath, line: UInt = #line
@@ -14,6 +15,7 @@ extension Dataflow {
     advance(to: stream(of: In.self, for: id).map(id, mapper))
   }
   /// Turns each item into exactly one other.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.map")
   @inlinable
   public func map<Out: Sendable>(
     _ mapper: @escaping @Sendable (Any) throws -> Out, file: StaticString = #filePath, line: UInt = #line
@@ -22,6 +24,7 @@ extension Dataflow {
     advance(to: anyStream(for: id).map(id, mapper))
   }
   /// Turns each item into exactly one other.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.map")
   @inlinable
   public func map<In: Sendable, Value: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> (String, Value), file: StaticString = #filePath, line: UInt = #line
@@ -30,6 +33,7 @@ extension Dataflow {
     advance(toKeyed: stream(of: In.self, for: id).map(id, mapper))
   }
   /// Turns each item into exactly one other.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.map")
   @inlinable
   public func map<Value: Sendable>(
     _ mapper: @escaping @Sendable (Any) throws -> (String, Value), file: StaticString = #filePath, line: UInt = #line
@@ -38,6 +42,7 @@ extension Dataflow {
     advance(toKeyed: anyStream(for: id).map(id, mapper))
   }
   /// Turns each item into another, or into none where `mapper` returns `nil`.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.filterMap")
   @inlinable
   public func filterMap<In: Sendable, Out: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> Out?, file: StaticString = #filePath, line: UInt = #line
@@ -46,6 +51,7 @@ extension Dataflow {
     advance(to: stream(of: In.self, for: id).filterMap(id, mapper))
   }
   /// Turns each item into another, or into none where `mapper` returns `nil`.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.filterMap")
   @inlinable
   public func filterMap<Out: Sendable>(
     _ mapper: @escaping @Sendable (Any) throws -> Out?, file: StaticString = #filePath, line: UInt = #line
@@ -54,6 +60,7 @@ extension Dataflow {
     advance(to: anyStream(for: id).filterMap(id, mapper))
   }
   /// Turns each item into another, or into none where `mapper` returns `nil`.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.filterMap")
   @inlinable
   public func filterMap<In: Sendable, Value: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> (String, Value)?, file: StaticString = #filePath, line: UInt = #line
@@ -62,6 +69,7 @@ extension Dataflow {
     advance(toKeyed: stream(of: In.self, for: id).filterMap(id, mapper))
   }
   /// Turns each item into another, or into none where `mapper` returns `nil`.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.filterMap")
   @inlinable
   public func filterMap<Value: Sendable>(
     _ mapper: @escaping @Sendable (Any) throws -> (String, Value)?, file: StaticString = #filePath, line: UInt = #line
@@ -70,6 +78,7 @@ extension Dataflow {
     advance(toKeyed: anyStream(for: id).filterMap(id, mapper))
   }
   /// Turns each item into any number of others, in order.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.flatMap")
   @inlinable
   public func flatMap<In: Sendable, Out: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> [Out], file: StaticString = #filePath, line: UInt = #line
@@ -78,6 +87,7 @@ extension Dataflow {
     advance(to: stream(of: In.self, for: id).flatMap(id, mapper))
   }
   /// Turns each item into any number of others, in order.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.flatMap")
   @inlinable
   public func flatMap<Out: Sendable>(
     _ mapper: @escaping @Sendable (Any) throws -> [Out], file: StaticString = #filePath, line: UInt = #line
@@ -86,6 +96,7 @@ extension Dataflow {
     advance(to: anyStream(for: id).flatMap(id, mapper))
   }
   /// Turns each item into any number of others, in order.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.flatMap")
   @inlinable
   public func flatMap<In: Sendable, Value: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> [(String, Value)], file: StaticString = #filePath, line: UInt = #line
@@ -94,6 +105,7 @@ extension Dataflow {
     advance(toKeyed: stream(of: In.self, for: id).flatMap(id, mapper))
   }
   /// Turns each item into any number of others, in order.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.flatMap")
   @inlinable
   public func flatMap<Value: Sendable>(
     _ mapper: @escaping @Sendable (Any) throws -> [(String, Value)], file: StaticString = #filePath, line: UInt = #line
@@ -102,6 +114,7 @@ extension Dataflow {
     advance(toKeyed: anyStream(for: id).flatMap(id, mapper))
   }
   /// Turns each item into the elements of any sequence, in order.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.flatMap")
   @inlinable
   public func flatMap<In: Sendable, Outs: Sequence & SendableMetatype>(
     _ mapper: @escaping @Sendable (In) throws -> Outs, file: StaticString = #filePath, line: UInt = #line
@@ -110,6 +123,7 @@ extension Dataflow {
     advance(to: stream(of: In.self, for: id).flatMap(id, mapper))
   }
   /// Turns each item into the elements of any sequence, in order.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.flatMap")
   @inlinable
   public func flatMap<Outs: Sequence & SendableMetatype>(
     _ mapper: @escaping @Sendable (Any) throws -> Outs, file: StaticString = #filePath, line: UInt = #line
@@ -119,6 +133,7 @@ extension Dataflow {
   }
 
   /// Keeps the items for which `predicate` holds.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.filter")
   @inlinable
   public func filter<In: Sendable>(
     _ predicate: @escaping @Sendable (In) throws -> Bool, file: StaticString = #filePath, line: UInt = #line
@@ -129,6 +144,7 @@ extension Dataflow {
   }
 
   /// Keeps the items for which `predicate` holds.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.filter")
   public func filter(
     _ predicate: @escaping @Sendable (Any) throws -> Bool, file: StaticString = #filePath, line: UInt = #line
   ) {

@@ -1,3 +1,10 @@
+@_exported import func Connectors.batch
+@_exported import func Connectors.batchAsync
+@_exported import func Connectors.batchGetter
+@_exported import func Connectors.batchGetterEx
+@_exported import func Connectors.deviceID
+@_exported import func Connectors.ffwdIter
+@_exported import func Connectors.pollNextBatch
 import Connectors
 import DataflowCore
 
@@ -15,3 +22,5 @@ public typealias TestingSource = Connectors.TestingSource
 public typealias TestingSink = Connectors.TestingSink
 public typealias TestingList = Connectors.TestingList
 public typealias TimeoutError = Connectors.TimeoutError
+
+public typealias CSVSource = Connectors.CSVSource
