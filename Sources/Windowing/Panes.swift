@@ -60,7 +60,7 @@ public struct Panes<Accumulator>: OpenWindows {
       try back.take(value, at: time, fold)
     }
     if isNew {
-      panes.insert(OpenWindow(opening: start, accumulator: try fold.begin(value, at: time)), at: place)
+      panes.place(OpenWindow(opening: start, accumulator: try fold.begin(value, at: time)), at: place)
     } else {
       try panes[place].take(value, at: time, fold)
     }
@@ -85,6 +85,12 @@ public struct Panes<Accumulator>: OpenWindows {
     if let back { try merged.merge(back, fold) }
     guard let merged else { preconditionFailure("a window is open only while a pane of it is kept") }
     return merged
+  }
+
+  /// The last opening of a window that covers what was merged last: its first pane still, and not yet the pane after it.
+  @inlinable
+  func lastOpeningWithSamePanes(length: TimeSpan) -> Instant {
+    tail < panes.count ? min(panes[head].opening, panes[tail].opening - length) : panes[head].opening
   }
 
   /// Drops the panes that start before `start`.

@@ -56,6 +56,8 @@ extension WindowDefinition {
     switch self {
     case .tumbling(let length, let alignTo):
       try visitor.visit(TumblingWindower(length: length, alignTo: alignTo, fold: fold))
+    case .sliding(let length, let offset, let alignTo) where length == offset:
+      try visitor.visit(TumblingWindower(length: length, alignTo: alignTo, fold: fold))
     case .sliding(let length, let offset, let alignTo):
       try visitor.visit(PanedWindower(length: length, offset: offset, alignTo: alignTo, fold: fold))
     case .session(let gap):
