@@ -16,6 +16,7 @@ public struct OpenWindow<Accumulator> {
   @inlinable
   consuming func closed() -> Accumulator { accumulator }
 
+  /// Folds a further item in.
   @inlinable
   mutating func take<Fold: WindowFold>(_ value: Fold.Value, at time: Instant, _ fold: Fold) throws
   where Fold.Accumulator == Accumulator {

@@ -17,6 +17,7 @@ public protocol WindowerVisitor<Value, Output> {
   associatedtype Output
   associatedtype Result
 
+  /// Called once.
   func visit<Cutter: Windower>(_ windower: Cutter) throws -> Result where Cutter.Fold.Value == Value, Cutter.Fold.Output == Output
 }
 

@@ -51,10 +51,10 @@ import Testing
     #expect(calls.count == 1)
   }
 
-  @Test func anErrorOfTheItemTimeKeepsItsType() {
+  @Test func anErrorOfTheItemTimeKeepsItsType() throws {
     struct Unreadable: Error {}
     let clock = EventClock<Double>(waitForSystemDuration: .zero) { _ in throw Unreadable() }
-    let machine = WindowMachine(clock: clock, windower: try! TumblingWindower.collecting(10))
+    let machine = WindowMachine(clock: clock, windower: try TumblingWindower.collecting(10))
     var key = machine.newKey()
     #expect(throws: Unreadable.self) { try machine.onItem(1, now: at(0), key: &key) { _, _ in } }
   }
