@@ -23,6 +23,8 @@ let engineHalf: [Target] = [
   .target(name: "Bytewax018", dependencies: ["BytewaxStreams"]),
   .target(name: "Bytewax019", dependencies: ["BytewaxStreams"]),
   .target(name: "Bytewax", dependencies: ["Bytewax019"]),
+  // Where the two styles meet in one half-migrated program.
+  .target(name: "BytewaxBridge", dependencies: ["BytewaxFluent", "BytewaxStreams"]),
 ]
 
 let rewriterHalf: [Target] = [
@@ -47,7 +49,7 @@ let commands: [Target] = [
     name: "Benchmarks", dependencies: ["Bytewax019", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 ]
 
-let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017"]
+let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017", "BytewaxBridge"]
 
 let package = Package(
   name: "waxwing",

@@ -1,3 +1,4 @@
+@_exported import func BytewaxRunner.initDBDir
 @_exported import func Connectors.batch
 @_exported import func Connectors.batchAsync
 @_exported import func Connectors.batchGetter
@@ -5,6 +6,7 @@
 @_exported import func Connectors.deviceID
 @_exported import func Connectors.ffwdIter
 @_exported import func Connectors.pollNextBatch
+import BytewaxRunner
 import Connectors
 import DataflowCore
 
