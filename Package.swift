@@ -67,6 +67,10 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: engineHalf + rewriterHalf + commands + [
+    // The engine's library is what the fixture programs are linked against.
+    .testTarget(
+      name: "ErasTests",
+      dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Yams"]),
     .testTarget(name: "HouseTests"),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "DataflowRuntime"]),
