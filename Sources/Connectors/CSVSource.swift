@@ -13,17 +13,17 @@ public struct CSVSource: FixedPartitionedSource {
   private let file: SourceFile
   private let shape: Result<CSVShape, any Error>
 
-  /// Reads `batchSize` records at a time; `getFSID` is as in `FileSource`.
+  /// Reads `batchSize` records at a time; `getFsID` is as in `FileSource`.
   ///
   /// The rest is named as in Python's `csv` module. With `fieldnames` the first record is not a header; without a `quotechar` quotes
   /// are characters like any other; `strict` makes malformed records errors.
   public init(
-    _ path: String, batchSize: Int = 1000, getFSID: (String) throws -> String = deviceID(ofDirectory:),
+    _ path: String, batchSize: Int = 1000, getFsID: (String) throws -> String = deviceID(ofDirectory:),
     fieldnames: [String]? = nil, restkey: String? = nil, restval: String? = nil,
     delimiter: Character = ",", quotechar: Character? = "\"", escapechar: Character? = nil, doublequote: Bool = true,
     skipinitialspace: Bool = false, strict: Bool = false
   ) {
-    file = SourceFile(path, batchSize: batchSize, .fileSystemAndPath, getFSID)
+    file = SourceFile(path, batchSize: batchSize, .fileSystemAndPath, getFsID)
     shape = Result {
       CSVShape(
         format: try CSVFormat(

@@ -62,7 +62,7 @@ public struct ConnectorError: Error, Sendable, CustomStringConvertible {
     case .directoryMissing: "input directory '\(subject)' does not exist; create it or correct the path"
     case .notDirectory: "input directory '\(subject)' is not a directory; name the directory that holds the files"
     case .fileMissing: "input file '\(subject)' does not exist; create it or correct the path"
-    case .badFileSystemID: "file system id '\(detail)' of '\(subject)' contains '::'; have getFSID return an id without it"
+    case .badFileSystemID: "file system id '\(detail)' of '\(subject)' contains '::'; have getFsID return an id without it"
     case .badSetting: "\(subject) \(detail)"
     case .notUTF8: "file '\(subject)' is not UTF-8 text at byte \(place); convert it to UTF-8 or read it with a source of your own"
     case .badRecord: "file '\(subject)' has a bad CSV record at byte \(place): \(detail); correct the record or the format options"

@@ -11,7 +11,7 @@ import Testing
   }
 
   func files(_ pattern: String) throws -> [String] {
-    try DirSource(directory.path, globPat: pattern, getFSID: { _ in "d" }).listParts().map { String($0.dropFirst("d::".count)) }
+    try DirSource(directory.path, globPat: pattern, getFsID: { _ in "d" }).listParts().map { String($0.dropFirst("d::".count)) }
   }
 
   /// Expected names are those of pathlib's glob, without directories.
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func eachFileIsAPartitionReadByItsRelativePath() throws {
-    let source = DirSource(directory.path, globPat: "**/*.txt", getFSID: { _ in "d" })
+    let source = DirSource(directory.path, globPat: "**/*.txt", getFsID: { _ in "d" })
     let partition = try source.buildPart(stepID: "flow.inp", forPart: "d::sub/deep/e.txt", resumeState: nil)
     #expect(try items(partition) == ["sub/deep/e.txt"])
     #expect(try items(source.buildPart(stepID: "flow.inp", forPart: "d::a.txt", resumeState: 2)) == ["txt"])

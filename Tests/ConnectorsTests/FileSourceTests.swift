@@ -64,10 +64,10 @@ import Testing
 
   @Test func thePartitionIsNamedByFileSystemAndPath() throws {
     let path = try directory.write("text", "a\n")
-    #expect(try FileSource(path, getFSID: { _ in "SHARED" }).listParts() == ["SHARED::\(path)"])
+    #expect(try FileSource(path, getFsID: { _ in "SHARED" }).listParts() == ["SHARED::\(path)"])
     #expect(try FileSource(path).listParts() == ["\(deviceID(ofDirectory: directory.path))::\(path)"])
     #expect(try deviceID(ofDirectory: directory.path).hasPrefix("0x"))
-    let roundabout = FileSource("\(directory.path)/.//text", getFSID: { _ in "SHARED" })
+    let roundabout = FileSource("\(directory.path)/.//text", getFsID: { _ in "SHARED" })
     #expect(try roundabout.listParts() == ["SHARED::\(path)"])
   }
 
@@ -106,15 +106,15 @@ import Testing
     #expect(
       message { _ = try lost.listParts() }
         == "cannot examine directory '\(directory.path)/missing': No such file or directory; check that the path is right and its directory exists")
-    let ambiguous = FileSource("\(directory.path)/text", getFSID: { _ in "a::b" })
+    let ambiguous = FileSource("\(directory.path)/text", getFsID: { _ in "a::b" })
     #expect(
       message { _ = try ambiguous.listParts() }
-        == "file system id 'a::b' of '\(directory.path)' contains '::'; have getFSID return an id without it")
+        == "file system id 'a::b' of '\(directory.path)' contains '::'; have getFsID return an id without it")
     #expect(message { _ = try source("", batchSize: 0).listParts() } == "batchSize is 0; make it at least 1")
   }
 
   @Test func aPartitionOfAnotherFileIsRefused() throws {
-    let source = FileSource(try directory.write("text", "a\n"), getFSID: { _ in "d" })
+    let source = FileSource(try directory.write("text", "a\n"), getFsID: { _ in "d" })
     let error = #expect(throws: ConnectorError.self) {
       try source.buildPart(stepID: "flow.inp", forPart: "d::/elsewhere", resumeState: nil)
     }

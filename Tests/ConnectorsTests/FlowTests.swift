@@ -22,7 +22,7 @@ import Testing
     graph.stepID(name, in: nil, kind: kind, at: SourcePlace(#fileID, #line))
   }
 
-  func run(_ graph: Graph, workers: Int = 1, _ recovery: MemoryLog? = nil) throws {
+  private func run(_ graph: Graph, workers: Int = 1, _ recovery: MemoryLog? = nil) throws {
     var options = RunOptions()
     options.workerCount = workers
     options.recovery = recovery

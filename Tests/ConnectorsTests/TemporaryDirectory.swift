@@ -14,7 +14,7 @@ final class TemporaryDirectory {
   let path: String
 
   init() throws {
-    var template = Array("/tmp/connectors-XXXXXX".utf8CString)
+    var template = Array("\(FileManager.default.temporaryDirectory.path)/connectors-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { throw SystemFailure(number: errno) }
     path = String(cString: made)
   }
