@@ -67,6 +67,9 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: engineHalf + rewriterHalf + commands + [
+    .testTarget(name: "Bytewax016Tests", dependencies: ["Bytewax016"]),
+    .testTarget(name: "Bytewax017Tests", dependencies: ["Bytewax017", "BytewaxPeriodic017"]),
+    .testTarget(name: "Bytewax018Tests", dependencies: ["Bytewax018"]),
     // The engine's library is what the fixture programs are linked against.
     .testTarget(
       name: "ErasTests",

@@ -2,7 +2,7 @@ import ArgumentParser
 import BytewaxFluent
 import BytewaxRunner
 
-// Breaking change: cli-main-epoch-interval-timedelta (0.16 → 0.17).
+// Breaking changes: cli-main-epoch-interval-timedelta (0.16 → 0.17), cli-main-processes-removed (0.17 → 0.18).
 //
 // The entry points of 0.17; `cliMain` takes its epoch interval as a duration.
 

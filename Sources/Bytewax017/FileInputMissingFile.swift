@@ -1,7 +1,8 @@
 import Connectors
 import DataflowCore
 
-/// Breaking changes: file-input-missing-file, connector-batch-size-added (0.16 → 0.17); rename-file-input, file-part-keys-fs-id (0.17 → 0.18).
+/// Breaking changes: file-input-missing-file, connector-batch-size-added (0.16 → 0.17); rename-file-input, file-part-keys-fs-id,
+/// file-source-parent-must-exist (0.17 → 0.18).
 ///
 /// Reads a text file line by line; in 0.17 a file that is missing has no items, and neither has one whose directory is missing.
 @available(_PackageDescription, deprecated: 1, message: "rename-file-input: FileSource")

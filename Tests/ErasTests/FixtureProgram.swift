@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 import Yams
 
 /// The package's own folder.

@@ -45,7 +45,7 @@ struct ProgramBinary {
     try chooserText(sound.map { ($0, programs[$0].entry.name) }).write(to: chooser, atomically: true, encoding: .utf8)
     let executable = folder.appending(path: "programs")
     let objects = sound.map { folder.appending(path: "P\($0).o").path }
-    let linked = try run(
+    let linked = try execute(
       "/usr/bin/env",
       ["swiftc", chooser.path] + objects + ["-L", productsFolder.path, "-lWaxwingEngine", "-o", executable.path], in: folder)
     guard linked.status == 0 else { throw BuildFailure(said: linked.errors) }
@@ -63,10 +63,10 @@ struct ProgramBinary {
     let main = own.appending(path: "main.swift")
     try script.write(to: main, atomically: true, encoding: .utf8)
     let digits = program.era.filter { $0 != "." }
-    let compiled = try run(
+    let compiled = try execute(
       "/usr/bin/env",
       [
-        "swiftc", "-c", "-swift-version", "6", "-warnings-as-errors", "-module-name", "P\(number)", "-module-alias", "Bytewax=Bytewax\(digits)",
+        "swiftc", "-c", "-swift-version", "6", "-Werror", "DeprecatedDeclaration", "-module-name", "P\(number)", "-module-alias", "Bytewax=Bytewax\(digits)",
         "-module-alias", "BytewaxPeriodic=BytewaxPeriodic017", "-I", productsFolder.appending(path: "Modules").path,
         "-Xfrontend", "-entry-point-function-name", "-Xfrontend", "main_P\(number)", main.path, "-o", "\(own.path).o",
       ], in: own)
@@ -98,7 +98,7 @@ struct ProgramBinary {
     try FileManager.default.createDirectory(at: place.appending(path: "out"), withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       at: place.appending(path: "Fixtures"), withDestinationURL: packageFolder.appending(path: "Fixtures"))
-    let result = try ErasTests.run(
+    let result = try execute(
       executable.path, ["-w", "\(workers)"], in: place, environment: ["FIXTURE_PROGRAM": name])
     let names = try FileManager.default.contentsOfDirectory(atPath: place.appending(path: "out").path)
     let out = try names.map { ("out/\($0)", try String(contentsOf: place.appending(path: "out/\($0)"), encoding: .utf8)) }
@@ -120,7 +120,7 @@ struct ProcessResult {
 }
 
 /// Runs an executable to its end.
-func run(
+func execute(
   _ executable: String, _ arguments: [String], in folder: URL, environment: [String: String] = [:]
 ) throws -> ProcessResult {
   let process = Process()
