@@ -10,4 +10,7 @@ where Numbers.Item == Int, Lines.Item == String {
   return flow
 }
 
-let flow = makeFlow(TestingInput(1...3), StdOutput())
+let lines = TestingList<String>()
+let flow = makeFlow(TestingInput(1...3), TestingOutput(into: lines))
+try runMain(flow)
+print(lines.items.joined(separator: ", "))

@@ -10,4 +10,7 @@ where Numbers.Item == Int, Lines.Item == String {
   return flow
 }
 
-let flow = makeFlow(TestingSource(1...3), StdOutSink())
+let lines = TestingList<String>()
+let flow = makeFlow(TestingSource(1...3), TestingSink(into: lines))
+try runMain(flow)
+print(lines.items.joined(separator: ", "))
