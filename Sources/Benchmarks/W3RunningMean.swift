@@ -25,20 +25,40 @@ enum W3 {
   }
 
   static func workload(_ id: String, batches size: Int, keys: Int, budget: Double) -> Workload {
-    let names = (0..<keys).map { "key\($0)" }
-    return Workload(
-      id: id, budget: budget, engine: { try throughEngine(names, batches: size) },
-      baseline: { try byHand(names, batches: size) })
+    Workload(
+      id: id, budget: budget, engine: { try throughEngine(names(keys), batches: size) },
+      baseline: { try byHand(names(keys), batches: size) })
   }
 
+  static func names(_ count: Int) -> [String] { (0..<count).map { "key\($0)" } }
+
   static func events(_ names: [String], batches size: Int, part: Int = 0, of parts: Int = 1) -> () -> [(String, Int)]? {
-    var random = Xorshift(seed: 3 + UInt64(part))
-    var left = count / parts
-    return {
+    let events = Events(names, batches: size, left: count / parts, seed: 3 + UInt64(part))
+    return { events.next() }
+  }
+
+  /// An object, because Swift 6.3 compiles the same as captured variables wrongly when it is inlined into a loop.
+  private final class Events {
+    private let names: [String]
+    private let size: Int
+    private var left: Int
+    private var random: Xorshift
+
+    init(_ names: [String], batches size: Int, left: Int, seed: UInt64) {
+      self.names = names
+      self.size = size
+      self.left = left
+      random = Xorshift(seed: seed)
+    }
+
+    @inline(never)
+    func next() -> [(String, Int)]? {
       if left <= 0 { return nil }
-      let batch = (0..<min(size, left)).map { _ in
+      var batch: [(String, Int)] = []
+      batch.reserveCapacity(size)
+      for _ in 0..<min(size, left) {
         let number = random.next()
-        return (names[Int(number >> 20) % names.count], Int(number & 1023))
+        batch.append((names[Int(number >> 20) % names.count], Int(number & 1023)))
       }
       left -= size
       return batch
@@ -58,15 +78,19 @@ enum W3 {
   @inline(never)
   static func byHand(_ names: [String], batches size: Int) throws -> Int {
     let next = events(names, batches: size)
-    var states: [String: Mean] = [:]
+    var slots: [String: Int] = [:]
+    var states: [Mean?] = []
     var sum = 0
     while let batch = next() {
       for (key, value) in batch {
-        sum &+= try { (state: inout Mean?) in
-          let (next, out) = try update(state, value)
-          state = next
-          return out
-        }(&states[key])
+        let slot = slots[key] ?? states.count
+        if slot == states.count {
+          slots[key] = slot
+          states.append(nil)
+        }
+        let (state, mean) = try update(states[slot], value)
+        states[slot] = state
+        sum &+= mean
       }
     }
     return sum

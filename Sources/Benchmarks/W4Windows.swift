@@ -36,13 +36,22 @@ enum W4 {
   }
 
   static func events() -> () -> [(String, Event)]? {
-    var random = Xorshift(seed: 5)
-    var made = 0
-    return {
+    let events = Events()
+    return { events.next() }
+  }
+
+  private final class Events {
+    private var random = Xorshift(seed: 5)
+    private var made = 0
+
+    @inline(never)
+    func next() -> [(String, Event)]? {
       if made >= count { return nil }
-      let batch = (made..<min(made + 1000, count)).map { number in
+      var batch: [(String, Event)] = []
+      batch.reserveCapacity(1000)
+      for number in made..<min(made + 1000, count) {
         let bits = random.next()
-        return (names[Int(bits >> 20) % names.count], Event(milliseconds: number * 3, amount: Int(bits & 1023)))
+        batch.append((names[Int(bits >> 20) % names.count], Event(milliseconds: number * 3, amount: Int(bits & 1023))))
       }
       made += 1000
       return batch
@@ -82,20 +91,25 @@ enum W4 {
       var total: Int
     }
     let next = events()
-    var open: [String: Open] = [:]
+    var slots: [String: Int] = [:]
+    var open: [Open] = []
     var sum = 0
     while let batch = next() {
       for (key, event) in batch {
         let time = start.addingTimeInterval(Double(event.milliseconds) / 1000)
         let number = Int((time.timeIntervalSince(start) * 1000).rounded()) / 60_000
-        if open[key]?.number == number {
-          open[key]?.total &+= amount(event)
+        let slot = slots[key] ?? open.count
+        if slot == open.count {
+          slots[key] = slot
+          open.append(Open(number: number, total: amount(event)))
+        } else if open[slot].number == number {
+          open[slot].total &+= amount(event)
         } else {
-          if let closed = open[key] { sum &+= closed.total }
-          open[key] = Open(number: number, total: amount(event))
+          sum &+= open[slot].total
+          open[slot] = Open(number: number, total: amount(event))
         }
       }
     }
-    return open.values.reduce(sum) { $0 &+ $1.total }
+    return open.reduce(sum) { $0 &+ $1.total }
   }
 }
