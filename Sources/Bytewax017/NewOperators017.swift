@@ -25,6 +25,7 @@ extension Dataflow {
   /// Shows each item behind its worker's index to `inspector` and passes it on.
   @available(_PackageDescription, deprecated: 1, message: "inspect-worker-removed: op.inspectDebug")
   @inlinable
+  @_disfavoredOverload
   public func inspectWorker<In: Sendable>(
     _ inspector: @escaping @Sendable (_ worker: Int, _ item: In) throws -> Void, file: StaticString = #filePath, line: UInt = #line
   ) {

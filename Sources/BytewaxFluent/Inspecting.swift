@@ -5,6 +5,7 @@ extension Dataflow {
   /// Shows each item to `inspector` and passes it on.
   @available(_PackageDescription, deprecated: 1, message: "inspect-callback-step-id: op.inspect, whose inspector takes the step id first")
   @inlinable
+  @_disfavoredOverload
   public func inspect<In: Sendable>(
     _ inspector: @escaping @Sendable (In) throws -> Void, file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -24,6 +25,7 @@ extension Dataflow {
   /// Breaking change: inspect-epoch-removed (0.17 → 0.18).
   @available(_PackageDescription, deprecated: 1, message: "inspect-epoch-removed: op.inspectDebug")
   @inlinable
+  @_disfavoredOverload
   public func inspectEpoch<In: Sendable>(
     _ inspector: @escaping @Sendable (_ epoch: Int, _ item: In) throws -> Void, file: StaticString = #filePath, line: UInt = #line
   ) {

@@ -3,11 +3,14 @@ import DataflowOperators
 
 // Each operator twice over: for a callback that names its parameter's type, and for one that takes `Any`; and, where the result may
 // be a pair, once more for pairs, because what makes a stream keyed is captured where its value type is visible.
+// A closure that does not name its parameter's type means `Any`; the others are disfavoured, so that the compiler does not choose some
+// type that happens to fit, as the metatypes that string interpolation also takes.
 
 extension Dataflow {
   /// Turns each item into exactly one other.
   @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.map")
   @inlinable
+  @_disfavoredOverload
   public func map<In: Sendable, Out: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> Out, file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -26,6 +29,7 @@ extension Dataflow {
   /// Turns each item into exactly one other.
   @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.map")
   @inlinable
+  @_disfavoredOverload
   public func map<In: Sendable, Value: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> (String, Value), file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -44,6 +48,7 @@ extension Dataflow {
   /// Turns each item into another, or into none where `mapper` returns `nil`.
   @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.filterMap")
   @inlinable
+  @_disfavoredOverload
   public func filterMap<In: Sendable, Out: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> Out?, file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -62,6 +67,7 @@ extension Dataflow {
   /// Turns each item into another, or into none where `mapper` returns `nil`.
   @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.filterMap")
   @inlinable
+  @_disfavoredOverload
   public func filterMap<In: Sendable, Value: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> (String, Value)?, file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -80,6 +86,7 @@ extension Dataflow {
   /// Turns each item into any number of others, in order.
   @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.flatMap")
   @inlinable
+  @_disfavoredOverload
   public func flatMap<In: Sendable, Out: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> [Out], file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -98,6 +105,7 @@ extension Dataflow {
   /// Turns each item into any number of others, in order.
   @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.flatMap")
   @inlinable
+  @_disfavoredOverload
   public func flatMap<In: Sendable, Value: Sendable>(
     _ mapper: @escaping @Sendable (In) throws -> [(String, Value)], file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -116,6 +124,7 @@ extension Dataflow {
   /// Turns each item into the elements of any sequence, in order.
   @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.flatMap")
   @inlinable
+  @_disfavoredOverload
   public func flatMap<In: Sendable, Outs: Sequence & SendableMetatype>(
     _ mapper: @escaping @Sendable (In) throws -> Outs, file: StaticString = #filePath, line: UInt = #line
   ) where Outs.Element: Sendable {
@@ -135,6 +144,7 @@ extension Dataflow {
   /// Keeps the items for which `predicate` holds.
   @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.filter")
   @inlinable
+  @_disfavoredOverload
   public func filter<In: Sendable>(
     _ predicate: @escaping @Sendable (In) throws -> Bool, file: StaticString = #filePath, line: UInt = #line
   ) {

@@ -6,7 +6,7 @@ import Testing
   func flow() -> Dataflow {
     let flow = Dataflow()
     flow.input("inp", TestingInput([1]))
-    flow.output("out", TestingOutput(into: TestingList()))
+    flow.output("out", TestingOutput(into: TestingList<Int>()))
     return flow
   }
 
@@ -16,8 +16,8 @@ import Testing
     #expect(error.description.hasSuffix("use SqliteRecoveryConfig with a directory"))
   }
 
-  @Test func aDirectoryIsKeptWithoutBackups() throws {
-    let settings = try SqliteRecoveryConfig("state").recoverySettings
+  @Test func aDirectoryIsKeptWithoutBackups() {
+    let settings = SqliteRecoveryConfig("state").recoverySettings
     #expect(settings.directory == "state")
     #expect(settings.backupInterval == .zero)
   }

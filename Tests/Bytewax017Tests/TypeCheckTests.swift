@@ -116,7 +116,7 @@ final class Dog: Animal, @unchecked Sendable {}
   }
 
   @Test func shorthandAndNamedFunctionsFindTheirTypes() throws {
-    func pair(_ number: Int) -> (String, Int) { (number % 2 == 0 ? "even" : "odd", number) }
+    @Sendable func pair(_ number: Int) -> (String, Int) { (number % 2 == 0 ? "even" : "odd", number) }
     let list = TestingList<(String, Int)>()
     let items = try items(of: list) { flow in
       flow.input("inp", TestingInput(1...4))

@@ -34,7 +34,7 @@ import Yams
     var found = 0
     for path in try FileManager.default.subpathsOfDirectory(atPath: sources.path) where path.hasSuffix(".swift") {
       let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
-      for match in text.matches(of: /@available\(_PackageDescription, deprecated: 1, message: "([a-z0-9-]+): /) {
+      for match in text.matches(of: #/@available\(_PackageDescription, deprecated: 1, message: "([a-z0-9-]+): /#) {
         found += 1
         #expect(known.contains(String(match.1)), "\(path) names \(match.1)")
       }

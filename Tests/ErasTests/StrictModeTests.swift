@@ -16,7 +16,7 @@ import Testing
         ProgramBinary.productsFolder.appending(path: "Modules").path, FixtureProgram.folder.appending(path: "v\(era)/\(name).swift").path,
       ] + (isStrict ? ["-package-description-version", "1"] : []), in: FileManager.default.temporaryDirectory)
     #expect(result.status == 0, "\(result.errors)")
-    return Set(result.errors.matches(of: /is deprecated: ([a-z0-9-]+):/).map { String($0.1) })
+    return Set(result.errors.matches(of: #/is deprecated: ([a-z0-9-]+):/#).map { String($0.1) })
   }
 
   @Test func aFluentProgramIsWarnedOfEveryStep() throws {
