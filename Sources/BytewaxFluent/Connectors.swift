@@ -25,3 +25,5 @@ public typealias TestingOutput = TestingSink
 public typealias TestingList = Connectors.TestingList
 /// Thrown when a partition has had nothing for as long as was asked.
 public typealias TimeoutError = Connectors.TimeoutError
+/// What went wrong between a connector and the world, and what to do about it.
+public typealias ConnectorError = Connectors.ConnectorError

@@ -14,6 +14,7 @@ import DataflowCore
 
 public typealias FileSource = Connectors.FileSource
 public typealias DirSource = Connectors.DirSource
+public typealias CSVSource = Connectors.CSVSource
 public typealias FileSink = Connectors.FileSink
 public typealias DirSink = Connectors.DirSink
 public typealias StdOutSink = Connectors.StdOutSink
@@ -24,5 +25,4 @@ public typealias TestingSource = Connectors.TestingSource
 public typealias TestingSink = Connectors.TestingSink
 public typealias TestingList = Connectors.TestingList
 public typealias TimeoutError = Connectors.TimeoutError
-
-public typealias CSVSource = Connectors.CSVSource
+public typealias ConnectorError = Connectors.ConnectorError
