@@ -68,7 +68,7 @@ let package = Package(
   ],
   targets: engineHalf + rewriterHalf + commands + [
     .testTarget(name: "Bytewax016Tests", dependencies: ["Bytewax016"]),
-    .testTarget(name: "Bytewax017Tests", dependencies: ["Bytewax017", "BytewaxPeriodic017"]),
+    .testTarget(name: "Bytewax017Tests", dependencies: ["Bytewax017", "BytewaxPeriodic017", "DataflowOperators"]),
     .testTarget(name: "Bytewax018Tests", dependencies: ["Bytewax018"]),
     // The engine's library is what the fixture programs are linked against.
     .testTarget(
