@@ -64,6 +64,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: engineHalf + rewriterHalf + commands + [
-    .testTarget(name: "HouseTests")
+    .testTarget(name: "HouseTests"),
+    .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
   ]
 )

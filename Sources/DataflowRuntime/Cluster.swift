@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 import Synchronization
 
 /// What the workers of one run share: mailboxes, the epoch they are in, and how the run ended.

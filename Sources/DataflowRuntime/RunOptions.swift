@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// How a flow is run.
 public struct RunOptions: Sendable {

@@ -67,7 +67,7 @@ final class Worker {
   private func wakeTimed(_ assembly: Assembly) throws -> Bool {
     var worked = false
     for node in assembly.timed {
-      if let due = node.nextWake, due <= facts.now {
+      if let due = node.nextWake(), due <= facts.now {
         try node.wake()
         worked = true
       }
@@ -132,7 +132,7 @@ final class Worker {
       if let moment, moment < wakeUp ?? .distantFuture { wakeUp = moment }
     }
     if !markersSent {
-      for node in assembly.timed { consider(node.nextWake) }
+      for node in assembly.timed { consider(node.nextWake()) }
       if !cluster.isCongested {
         for source in assembly.sources { consider(source.nextPoll) }
       }
@@ -146,7 +146,7 @@ final class Worker {
   private func closeEverything() {
     guard let assembly, cluster.finishedWell || cluster.options.closesOnFailure else { return }
     for source in assembly.sources { closing { try source.close() } }
-    for node in assembly.closing { closing { try node.close() } }
+    for close in assembly.closing { closing(close) }
   }
 
   /// An error in closing counts only if nothing has gone wrong before.

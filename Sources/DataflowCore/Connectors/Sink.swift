@@ -56,6 +56,7 @@ extension StatelessSinkPartition {
 }
 
 extension FixedPartitionedSink {
+  @inlinable
   public var sinkRecipe: SinkRecipe<Item> {
     .partitioned(
       list: { try listParts() },
@@ -71,6 +72,7 @@ extension FixedPartitionedSink {
 }
 
 extension DynamicSink {
+  @inlinable
   public var sinkRecipe: SinkRecipe<Item> {
     .dynamic { id, worker in
       let partition = try build(stepID: id.qualified, workerIndex: worker.index, workerCount: worker.count)

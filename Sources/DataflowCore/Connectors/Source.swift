@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-public import FoundationEssentials
+import FoundationEssentials
 #else
-public import Foundation
+import Foundation
 #endif
 
 /// Where items come from; conform to `FixedPartitionedSource` or `DynamicSource`, not to this.
@@ -63,6 +63,7 @@ extension StatelessSourcePartition {
 }
 
 extension FixedPartitionedSource {
+  @inlinable
   public var sourceRecipe: SourceRecipe<Item> {
     .partitioned(list: { try listParts() }) { id, part, resume in
       let codec = StateCodec<Partition.State>()
@@ -75,6 +76,7 @@ extension FixedPartitionedSource {
 }
 
 extension DynamicSource {
+  @inlinable
   public var sourceRecipe: SourceRecipe<Item> {
     .dynamic { id, worker in
       let partition = try build(stepID: id.qualified, workerIndex: worker.index, workerCount: worker.count)
@@ -87,6 +89,7 @@ extension DynamicSource {
 
 extension Optional {
   /// The state a partition resumes from; throws `StateNotCodable` when there is one but its type cannot be read.
+  @inlinable
   public func resume<State>(_ bytes: [UInt8]?) throws -> State? where Wrapped == StateCodec<State> {
     guard let bytes else { return nil }
     guard let codec = self else { throw StateNotCodable(type: "\(State.self)") }
@@ -94,6 +97,7 @@ extension Optional {
   }
 
   /// The bytes of a partition's state; throws `StateNotCodable` when its type cannot be written.
+  @inlinable
   public func encoding<State>(_ state: State) throws -> [UInt8] where Wrapped == StateCodec<State> {
     guard let codec = self else { throw StateNotCodable(type: "\(State.self)") }
     return try codec.encode(state)

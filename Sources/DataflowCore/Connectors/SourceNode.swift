@@ -4,145 +4,190 @@ import FoundationEssentials
 import Foundation
 #endif
 
+/// A partition being read, without its item type: polling it emits what came.
+public struct OpenPartition {
+  let name: String
+  /// Polls once and hands on what came; true if anything did. Throws `StopIteration` at the end.
+  let poll: (_ sched: Date?) throws -> Bool
+  let nextAwake: () -> Date?
+  let snapshot: (() throws -> [UInt8])?
+  let close: () throws -> Void
+
+  @inlinable
+  public init<Item>(_ name: String, _ reader: PartitionReader<Item>, into outlet: Outlet<Item>) {
+    self.init(
+      name: name,
+      poll: { sched in
+        let batch = try reader.nextBatch(sched)
+        try outlet.emit(batch)
+        return !batch.isEmpty
+      },
+      nextAwake: reader.nextAwake, snapshot: reader.snapshot, close: reader.close)
+  }
+
+  @usableFromInline
+  init(
+    name: String, poll: @escaping (Date?) throws -> Bool, nextAwake: @escaping () -> Date?,
+    snapshot: (() throws -> [UInt8])?, close: @escaping () throws -> Void
+  ) {
+    self.name = name
+    self.poll = poll
+    self.nextAwake = nextAwake
+    self.snapshot = snapshot
+    self.close = close
+  }
+}
+
 /// The partitions of one input step that one worker reads.
-final class PartitionsNode<Item: Sendable>: SourceNode {
-  private struct Open {
-    let name: String
-    let reader: PartitionReader<Item>
+public final class SourceNode {
+  private struct Entry {
+    let partition: OpenPartition
     var due: Instant
     /// The wake-up time in force: the partition's own wish, or the pause after an empty batch.
     var sched: Date?
+    /// Whether it has been polled since the last snapshot.
     var moved = false
   }
 
   /// How long a partition that had nothing is left alone when it does not say itself.
-  private static var pause: TimeSpan { TimeSpan(microseconds: 1000) }
+  private static let pause = TimeSpan(microseconds: 1000)
 
-  let id: StepID
+  private let id: StepID
   private let worker: WorkerFacts
-  private let outlet: Outlet<Item>
-  private var open: [Open] = []
+  private let tracking: Bool
+  private let send: (Signal) throws -> Void
+  // Read and written by one thread, never while a poll that got here is still inside the same entry's accessor.
+  @exclusivity(unchecked) private var entries: [Entry]
   /// Last positions of partitions that have ended since the last snapshot.
   private var ended: [Snapshot] = []
   private var hasEnded = false
 
-  init(_ id: StepID, _ recipe: SourceRecipe<Item>, in assembly: Assembly, _ outlet: Outlet<Item>) throws {
+  public init(_ id: StepID, in assembly: Assembly, _ partitions: [OpenPartition], send: @escaping (Signal) throws -> Void) {
     self.id = id
-    self.outlet = outlet
+    self.send = send
     worker = assembly.worker
-    switch recipe {
-    case .dynamic(let build):
-      try add("", build(id, worker))
-    case .partitioned(let list, let build):
-      let resume = Dictionary(try assembly.log.resumeStates(of: id).map { ($0.key, $0.state) }) { $1 }
-      for (position, part) in Set(try list()).sorted(by: bytesPrecede).enumerated() where position % worker.count == worker.index {
-        if let reader = try build(id, part, resume[part]) { add(part, reader) }
-      }
+    tracking = assembly.log.isOpen
+    entries = partitions.map { partition in
+      let awake = partition.nextAwake()
+      return Entry(partition: partition, due: awake.map { Instant($0) } ?? .distantPast, sched: awake)
     }
   }
 
-  private func add(_ name: String, _ reader: PartitionReader<Item>) {
-    let awake = reader.nextAwake()
-    open.append(Open(name: name, reader: reader, due: awake.map { Instant($0) } ?? .distantPast, sched: awake))
+  /// When to poll next; `nil` once all partitions of this worker have ended.
+  public var nextPoll: Instant? {
+    if entries.count == 1 { return entries[0].due }
+    if entries.isEmpty { return hasEnded ? nil : .distantPast }
+    return entries.lazy.map(\.due).min()
   }
 
-  var nextPoll: Instant? {
-    if open.isEmpty { return hasEnded ? nil : .distantPast }
-    var earliest = open[0].due
-    for part in open.dropFirst() where part.due < earliest { earliest = part.due }
-    return earliest
-  }
-
-  func poll() throws -> Bool {
+  /// Polls each partition that is due once; true if anything came or ended.
+  public func poll() throws -> Bool {
     var somethingCame = false
     var position = 0
-    while position < open.count {
-      if open[position].due > worker.now {
+    while position < entries.count {
+      if entries[position].due > worker.now {
         position += 1
         continue
       }
-      let reader = open[position].reader
-      let batch: [Item]
+      let partition = entries[position].partition
       do {
-        batch = try reader.nextBatch(open[position].sched)
+        let came = try partition.poll(entries[position].sched)
+        if came { somethingCame = true }
+        schedule(position, after: partition.nextAwake(), came: came)
+        position += 1
       } catch is StopIteration {
         somethingCame = true
         try finish(position)
-        continue
       } catch {
         throw StepError.naming(id, error)
       }
-      open[position].moved = true
-      let awake = reader.nextAwake()
-      if let awake {
-        open[position].sched = awake
-        open[position].due = Instant(awake)
-      } else if batch.isEmpty {
-        open[position].due = worker.now + Self.pause
-        open[position].sched = open[position].due.date
-      } else {
-        open[position].sched = nil
-        open[position].due = .distantPast
-      }
-      if !batch.isEmpty {
-        somethingCame = true
-        try outlet.emit(batch)
-      }
-      position += 1
     }
-    if open.isEmpty && !hasEnded {
+    if entries.isEmpty && !hasEnded {
       hasEnded = true
       somethingCame = true
-      try outlet.emit(.end)
+      try send(.end)
     }
     return somethingCame
   }
 
+  private func schedule(_ position: Int, after awake: Date?, came: Bool) {
+    entries[position].moved = true
+    if let awake {
+      entries[position].sched = awake
+      entries[position].due = Instant(awake)
+    } else if came {
+      entries[position].sched = nil
+      entries[position].due = .distantPast
+    } else {
+      entries[position].due = worker.now + Self.pause
+      entries[position].sched = entries[position].due.date
+    }
+  }
+
   private func finish(_ position: Int) throws {
-    let part = open.remove(at: position)
+    let partition = entries.remove(at: position).partition
     do {
-      if let position = part.reader.snapshot, tracksPositions { ended.append(Snapshot(step: id.qualified, key: part.name, state: try position())) }
-      try part.reader.close()
+      if tracking, let state = partition.snapshot {
+        ended.append(Snapshot(step: id.qualified, key: partition.name, state: try state()))
+      }
+      try partition.close()
     } catch { throw StepError.naming(id, error) }
   }
 
-  /// Set by the step when the worker's log wants snapshots.
-  var tracksPositions = false
+  /// Sends a signal down the flow.
+  public func emit(_ signal: Signal) throws { try send(signal) }
 
-  func emit(_ signal: Signal) throws { try outlet.emit(signal) }
-
-  func snapshot() throws -> [Snapshot] {
+  /// The positions of partitions polled since they were last asked for.
+  public func snapshot() throws -> [Snapshot] {
     var snapshots = ended
     ended = []
     do {
-      for position in open.indices where open[position].moved {
-        open[position].moved = false
-        if let state = open[position].reader.snapshot {
-          snapshots.append(Snapshot(step: id.qualified, key: open[position].name, state: try state()))
+      for position in entries.indices where entries[position].moved {
+        entries[position].moved = false
+        let partition = entries[position].partition
+        if let state = partition.snapshot {
+          snapshots.append(Snapshot(step: id.qualified, key: partition.name, state: try state()))
         }
       }
     } catch { throw StepError.naming(id, error) }
     return snapshots
   }
 
-  func close() throws {
-    let parts = open
-    open = []
+  /// Closes what is still open; the first error counts, after all have been closed.
+  public func close() throws {
+    let open = entries
+    entries = []
     var failure: (any Error)?
-    for part in parts {
-      do { try part.reader.close() } catch { failure = failure ?? error }
+    for entry in open {
+      do { try entry.partition.close() } catch { failure = failure ?? error }
     }
     if let failure { throw StepError.naming(id, failure) }
   }
 }
 
+extension SourceRecipe {
+  /// Opens the partitions that belong to a worker: sorted by name and dealt out in turn.
+  @usableFromInline
+  func open(_ id: StepID, in assembly: Assembly) throws -> [(name: String, reader: PartitionReader<Item>)] {
+    let worker = assembly.worker
+    switch self {
+    case .dynamic(let build):
+      return [("", try build(id, worker))]
+    case .partitioned(let list, let build):
+      let resume = Dictionary(try assembly.log.resumeStates(of: id).map { ($0.key, $0.state) }) { $1 }
+      let own = Set(try list()).sorted(by: bytesPrecede).enumerated().filter { $0.offset % worker.count == worker.index }
+      return try own.compactMap { _, name in try build(id, name, resume[name]).map { (name, $0) } }
+    }
+  }
+}
+
 extension Graph {
   /// Adds a step that reads a source.
+  @inlinable
   public func input<Item>(_ id: StepID, _ recipe: SourceRecipe<Item>) -> Port<Item> {
     add(id, reads: []) { assembly, outlet in
-      let node = try PartitionsNode(id, recipe, in: assembly, outlet)
-      node.tracksPositions = assembly.log.isOpen
-      assembly.add(node)
+      let partitions = try recipe.open(id, in: assembly).map { OpenPartition($0.name, $0.reader, into: outlet) }
+      assembly.add(SourceNode(id, in: assembly, partitions) { try outlet.emit($0) })
     }
   }
 }

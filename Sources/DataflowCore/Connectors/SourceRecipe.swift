@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-public import FoundationEssentials
+import FoundationEssentials
 #else
-public import Foundation
+import Foundation
 #endif
 
 /// How the engine reads a source, whichever era's protocol the source was written to.
@@ -31,6 +31,7 @@ public struct PartitionReader<Item: Sendable> {
   public let snapshot: (() throws -> [UInt8])?
   public let close: () throws -> Void
 
+  @inlinable
   public init(
     nextBatch: @escaping (Date?) throws -> [Item], nextAwake: @escaping () -> Date?,
     snapshot: (() throws -> [UInt8])?, close: @escaping () throws -> Void

@@ -1,11 +1,13 @@
 /// What a node may ask of the worker it belongs to.
+///
+/// Its variables are plain numbers that one thread reads and writes, so no access can overlap another.
 public final class WorkerFacts {
   public let index: Int
   public let count: Int
   /// The system time of the present activation; read once for each, never per item.
-  public var now: Instant
+  @exclusivity(unchecked) public var now: Instant
   /// The epoch that items of the present activation belong to.
-  public var epoch: Int
+  @exclusivity(unchecked) public var epoch: Int
   /// How many exchanges the present epoch's markers have come through.
   public var gatesPassed = 0
 
@@ -17,38 +19,30 @@ public final class WorkerFacts {
   }
 }
 
-/// A node that reads from the world; the worker polls it.
-public protocol SourceNode: AnyObject {
-  var id: StepID { get }
-  /// Polls what is due once and emits what came; true if anything came or ended.
-  func poll() throws -> Bool
-  /// When to poll next; `nil` when all partitions of this worker have ended.
-  var nextPoll: Instant? { get }
-  /// Sends a signal down the flow.
-  func emit(_ signal: Signal) throws
-  /// The positions of partitions polled since they were last asked.
-  func snapshot() throws -> [Snapshot]
-  func close() throws
-}
-
 /// A node that wants to be woken at a moment.
-public protocol TimedNode: AnyObject {
-  var nextWake: Instant? { get }
+public struct TimedNode {
+  public let nextWake: () -> Instant?
   /// Runs what is due at the worker's present time.
-  func wake() throws
-}
+  public let wake: () throws -> Void
 
-/// A node that holds something to be closed when the worker stops, a sink's partitions say.
-public protocol ClosingNode: AnyObject {
-  var id: StepID { get }
-  func close() throws
+  @inlinable
+  public init(nextWake: @escaping () -> Instant?, wake: @escaping () throws -> Void) {
+    self.nextWake = nextWake
+    self.wake = wake
+  }
 }
 
 /// A node that takes in what nodes of the same step on other workers send it.
-public protocol ParcelReceiver: AnyObject {
-  func receive(_ parcel: Parcel) throws
+public struct ParcelReceiver {
+  public let receive: (Parcel) throws -> Void
   /// Sends on whatever waits for a fuller parcel.
-  func flush() throws
+  public let flush: () throws -> Void
+
+  @inlinable
+  public init(receive: @escaping (Parcel) throws -> Void, flush: @escaping () throws -> Void) {
+    self.receive = receive
+    self.flush = flush
+  }
 }
 
 /// Where a worker's nodes leave snapshots when an epoch closes.
@@ -56,7 +50,7 @@ public protocol SnapshotLog: AnyObject {
   /// False when nobody wants snapshots, so that nodes need not keep track of what changed.
   var isOpen: Bool { get }
   func append(_ snapshots: [Snapshot])
-  /// State that an earlier execution kept for a step: the last change of each key that this worker owns.
+  /// What an earlier execution kept for a step, one state for each key or partition.
   func resumeStates(of step: StepID) throws -> [(key: String, state: [UInt8])]
 }
 
@@ -70,10 +64,11 @@ public final class Assembly {
   public let worker: WorkerFacts
   public let log: any SnapshotLog
   public let post: any Post
-  public private(set) var sources: [any SourceNode] = []
-  public private(set) var timed: [any TimedNode] = []
-  public private(set) var closing: [any ClosingNode] = []
-  public private(set) var receivers: [any ParcelReceiver] = []
+  public private(set) var sources: [SourceNode] = []
+  public private(set) var timed: [TimedNode] = []
+  /// What closes the sinks' partitions when the worker stops.
+  public private(set) var closing: [() throws -> Void] = []
+  public private(set) var receivers: [ParcelReceiver] = []
   private var outlets: [AnyObject?]
 
   public init(_ plan: Plan, worker: WorkerFacts, log: any SnapshotLog, post: any Post) throws {
@@ -104,12 +99,12 @@ public final class Assembly {
     outlet.connect(inlet)
   }
 
-  public func add(_ source: any SourceNode) { sources.append(source) }
-  public func add(_ node: any TimedNode) { timed.append(node) }
-  public func add(_ node: any ClosingNode) { closing.append(node) }
+  public func add(_ source: SourceNode) { sources.append(source) }
+  public func add(_ node: TimedNode) { timed.append(node) }
+  public func addClosing(_ close: @escaping () throws -> Void) { closing.append(close) }
 
   /// Registers a receiver of parcels; its number is the same on every worker, because all assemble the same plan in the same order.
-  public func add(_ receiver: any ParcelReceiver) -> Int {
+  public func add(_ receiver: ParcelReceiver) -> Int {
     receivers.append(receiver)
     return receivers.count - 1
   }

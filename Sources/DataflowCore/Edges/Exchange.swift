@@ -10,9 +10,12 @@ open class Parcel: @unchecked Sendable {
 /// Items with the tag each was routed by: a key's hash, or the number of a sink's partition.
 ///
 /// Unchecked because the base class is: the argument there holds, and its items are `Sendable`.
+@usableFromInline
 final class ItemParcel<Element: Sendable>: Parcel, @unchecked Sendable {
-  let items: [Element]
-  let tags: [UInt64]
+  @usableFromInline let items: [Element]
+  @usableFromInline let tags: [UInt64]
+
+  @inlinable
   init(_ items: [Element], _ tags: [UInt64]) {
     self.items = items
     self.tags = tags
@@ -29,26 +32,40 @@ final class SignalParcel: Parcel, @unchecked Sendable {
   }
 }
 
-/// Tags items: writes one tag for each item of the batch.
+/// Tags items: one tag for each item of the batch.
 public typealias Tagging<Element> = @Sendable ([Element]) throws -> [UInt64]
 
-/// Hands every item to the worker its tag belongs to, and takes in what the other workers hand to this one.
-///
-/// With one worker nothing is tagged or copied: batches go straight through with no tags.
-final class Exchange<Element: Sendable>: Inlet<Element>, ParcelReceiver {
-  private let id: StepID
-  private let worker: WorkerFacts
-  private let post: any Post
-  private let tagging: Tagging<Element>
-  private let owner: (UInt64) -> Int
-  private let deliver: ([Element], [UInt64]) throws -> Void
-  private let passOn: (Signal) throws -> Void
-  private var gate: Gate
-  private var number = 0
-  private var waiting: [(items: [Element], tags: [UInt64])]
-  /// Items that make a parcel worth sending by itself.
-  private let fullParcel = 1024
+extension Assembly {
+  /// Connects a step that wants each item on the worker its tag belongs to; with one worker batches go straight through, untagged.
+  @inlinable
+  public func exchange<Element: Sendable>(
+    _ id: StepID, _ port: Int, tagging: @escaping Tagging<Element>, owner: @escaping (UInt64) -> Int,
+    deliver: @escaping ([Element], [UInt64]) throws -> Void, passOn: @escaping (Signal) throws -> Void
+  ) {
+    if worker.count == 1 { return connect(port, Inlet(receive: { try deliver($0, []) }, signal: passOn)) }
+    let exchange = Exchange<Element>(id, in: self, tagging: tagging, owner: owner, deliver: deliver, passOn: passOn)
+    exchange.number = add(ParcelReceiver(receive: { try exchange.receive($0) }, flush: { try exchange.flush() }))
+    connect(port, Inlet(receive: { try exchange.receive($0) }, signal: { try exchange.send($0) }))
+  }
+}
 
+/// Hands every item to the worker its tag belongs to, and takes in what the other workers hand to this one.
+@usableFromInline
+final class Exchange<Element: Sendable> {
+  @usableFromInline let id: StepID
+  @usableFromInline let worker: WorkerFacts
+  @usableFromInline let post: any Post
+  @usableFromInline let tagging: Tagging<Element>
+  @usableFromInline let owner: (UInt64) -> Int
+  @usableFromInline let deliver: ([Element], [UInt64]) throws -> Void
+  @usableFromInline let passOn: (Signal) throws -> Void
+  @usableFromInline var gate: Gate
+  @usableFromInline var number = 0
+  @usableFromInline var waiting: [(items: [Element], tags: [UInt64])]
+  /// Items that make a parcel worth sending by itself.
+  @usableFromInline let fullParcel = 1024
+
+  @inlinable
   init(
     _ id: StepID, in assembly: Assembly, tagging: @escaping Tagging<Element>, owner: @escaping (UInt64) -> Int,
     deliver: @escaping ([Element], [UInt64]) throws -> Void, passOn: @escaping (Signal) throws -> Void
@@ -62,54 +79,57 @@ final class Exchange<Element: Sendable>: Inlet<Element>, ParcelReceiver {
     self.passOn = passOn
     gate = Gate(edges: assembly.worker.count)
     waiting = Array(repeating: ([], []), count: assembly.worker.count)
-    super.init()
-    if assembly.worker.count > 1 { number = assembly.add(self) }
   }
 
-  override func receive(_ batch: consuming [Element]) throws {
-    if worker.count == 1 { return try deliver(batch, []) }
+  /// Sorts a batch of this worker's by target; what stays here is worked on at once, the rest waits for a full parcel.
+  @inlinable
+  func receive(_ batch: [Element]) throws {
     let tags: [UInt64]
     do { tags = try tagging(batch) } catch { throw StepError.naming(id, error) }
-    for (item, tag) in zip(batch, tags) {
-      let target = owner(tag)
-      waiting[target].items.append(item)
-      waiting[target].tags.append(tag)
+    for position in batch.indices {
+      let target = owner(tags[position])
+      waiting[target].items.append(batch[position])
+      waiting[target].tags.append(tags[position])
     }
-    for target in waiting.indices where target == worker.index ? !waiting[target].items.isEmpty : waiting[target].items.count >= fullParcel {
-      try send(to: target)
+    for target in waiting.indices {
+      let count = waiting[target].items.count
+      if count >= fullParcel || count > 0 && target == worker.index { try send(to: target) }
     }
   }
 
-  override func receive(_ signal: Signal) throws {
-    if worker.count == 1 { return try passOn(signal) }
+  /// Takes in what another worker sent.
+  @inlinable
+  func receive(_ parcel: Parcel) throws {
+    if let signal = parcel.asSignal { return try arrive(signal) }
+    // Receivers are numbered alike on all workers, so a parcel for this one was made by the same step with the same types.
+    let parcel = unsafeDowncast(parcel, to: ItemParcel<Element>.self)
+    try deliver(parcel.items, parcel.tags)
+  }
+
+  /// Sends a signal to all workers, behind everything sent before.
+  @inlinable
+  func send(_ signal: Signal) throws {
     try flush()
     for target in 0..<worker.count where target != worker.index {
-      post.send(SignalParcel(signal), receiver: number, to: target)
+      post.send(.carrying(signal), receiver: number, to: target)
     }
     try arrive(signal)
   }
 
-  private func arrive(_ signal: Signal) throws {
+  @inlinable
+  func arrive(_ signal: Signal) throws {
     guard gate.passes(signal) else { return }
     if case .close = signal { worker.gatesPassed += 1 }
     try passOn(signal)
   }
 
-  func receive(_ parcel: Parcel) throws {
-    if let parcel = parcel as? SignalParcel {
-      try arrive(parcel.signal)
-    } else {
-      // Receivers are numbered alike on all workers, so a parcel for this one was made by the same step with the same types.
-      let parcel = unsafeDowncast(parcel, to: ItemParcel<Element>.self)
-      try deliver(parcel.items, parcel.tags)
-    }
-  }
-
+  @inlinable
   func flush() throws {
     for target in waiting.indices where !waiting[target].items.isEmpty { try send(to: target) }
   }
 
-  private func send(to target: Int) throws {
+  @inlinable
+  func send(to target: Int) throws {
     let (items, tags) = waiting[target]
     waiting[target] = ([], [])
     if target == worker.index {
@@ -120,19 +140,27 @@ final class Exchange<Element: Sendable>: Inlet<Element>, ParcelReceiver {
   }
 }
 
+extension Parcel {
+  /// The signal inside, if that is what this parcel carries.
+  @usableFromInline
+  var asSignal: Signal? { (self as? SignalParcel)?.signal }
+
+  @usableFromInline
+  static func carrying(_ signal: Signal) -> Parcel { SignalParcel(signal) }
+}
+
 extension Port {
   /// Sends each item to some worker in turn.
+  @inlinable
   public func redistribute(_ id: StepID) -> Port<Element> {
     graph.add(id, reads: [erased]) { [index] assembly, outlet in
       let count = UInt64(assembly.worker.count)
-      assembly.connect(
-        index,
-        Exchange<Element>(
-          id, in: assembly,
-          tagging: { batch in (0..<UInt64(batch.count)).map { $0 } },
-          owner: { Int($0 % count) },
-          deliver: { items, _ in try outlet.emit(items) },
-          passOn: { try outlet.emit($0) }))
+      assembly.exchange(
+        id, index,
+        tagging: { (batch: [Element]) in (0..<UInt64(batch.count)).map { $0 } },
+        owner: { Int($0 % count) },
+        deliver: { items, _ in try outlet.emit(items) },
+        passOn: { try outlet.emit($0) })
     }
   }
 }

@@ -1,7 +1,8 @@
 /// A hash table from keys to states that is changed in place: a slot is found by hash once and then worked on where it lies.
 ///
 /// Slots live in a raw buffer. What makes that sound: only this class touches it; `slots[i]` is initialised exactly for
-/// `i < used`; a vacated slot keeps its key but no state; and the table belongs to one worker's thread.
+/// `i < used`; a vacated slot keeps its key but no state; and the table belongs to one worker's thread, which never calls it
+/// from within itself, so accesses do not overlap.
 public final class KeyedTable<State> {
   @frozen
   public struct Slot {
@@ -29,12 +30,12 @@ public final class KeyedTable<State> {
   }
 
   /// Slot numbers plus one, with the upper half of the hash beside each, so that most misses never reach a slot; zero is free.
-  @usableFromInline var index: [UInt64]
-  @usableFromInline var mask: Int
-  public var slots: UnsafeMutablePointer<Slot>
-  @usableFromInline var capacity: Int
-  @usableFromInline var used = 0
-  @usableFromInline var vacant: [Int] = []
+  @exclusivity(unchecked) @usableFromInline var index: [UInt64]
+  @exclusivity(unchecked) @usableFromInline var mask: Int
+  @exclusivity(unchecked) public var slots: UnsafeMutablePointer<Slot>
+  @exclusivity(unchecked) @usableFromInline var capacity: Int
+  @exclusivity(unchecked) @usableFromInline var used = 0
+  @exclusivity(unchecked) @usableFromInline var vacant: [Int] = []
 
   @inlinable
   public init() {

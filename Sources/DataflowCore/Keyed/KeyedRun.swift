@@ -1,57 +1,17 @@
-/// The loops of one stateful step on one worker, as closures.
+/// One stateful step on one worker: its table, its timers and the list of keys touched since the last snapshot.
 ///
-/// Closures and not methods, because a method called through a class or protocol runs unspecialised, while these are made in
-/// inlinable code and compiled for the user's own types.
-public struct KeyedLoop<Value: Sendable, Out: Sendable> {
-  public let process: (_ items: [(String, Value)], _ hashes: [UInt64], _ now: Instant) throws -> [Out]
-  public let wake: (_ now: Instant) throws -> [Out]
-  public let end: (_ now: Instant) throws -> [Out]
-  public let nextWake: () -> Instant?
-  /// The changes since it was last asked; empty unless changes are tracked.
-  public let takeSnapshots: (_ step: String) throws -> [Snapshot]
-  public let restore: (_ key: String, _ state: [UInt8]) throws -> Void
-
-  @inlinable
-  init(
-    process: @escaping ([(String, Value)], [UInt64], Instant) throws -> [Out], wake: @escaping (Instant) throws -> [Out],
-    end: @escaping (Instant) throws -> [Out], nextWake: @escaping () -> Instant?,
-    takeSnapshots: @escaping (String) throws -> [Snapshot], restore: @escaping (String, [UInt8]) throws -> Void
-  ) {
-    self.process = process
-    self.wake = wake
-    self.end = end
-    self.nextWake = nextWake
-    self.takeSnapshots = takeSnapshots
-    self.restore = restore
-  }
-
-  /// Makes the loops around a fresh table. `tracking` says whether touched keys are remembered for snapshots.
-  @inlinable
-  public static func make<Logic: KeyedLogic>(_ logic: Logic, tracking: Bool) -> KeyedLoop
-  where Logic.Value == Value, Logic.Out == Out {
-    let run = KeyedRun(logic, tracking: tracking)
-    return KeyedLoop(
-      process: { try run.process($0, $1, now: $2) },
-      wake: { try run.wake(now: $0) },
-      end: { try run.end(now: $0) },
-      nextWake: { run.nextWake },
-      takeSnapshots: { try run.takeSnapshots(step: $0) },
-      restore: { try run.restore($0, $1) })
-  }
-}
-
-/// The table, timers and dirty list that `KeyedLoop`'s closures share.
+/// Everything is inlinable, so that the loops are compiled for the user's own types.
 public final class KeyedRun<Logic: KeyedLogic> {
   @usableFromInline let logic: Logic
   @usableFromInline let table = KeyedTable<Logic.State>()
-  @usableFromInline var deadlines = DeadlineHeap()
+  @exclusivity(unchecked) @usableFromInline var deadlines = DeadlineHeap()
   @usableFromInline let tracking: Bool
   @usableFromInline let codec: StateCodec<Logic.Saved>?
   /// Keys touched since the last snapshot, each once.
-  @usableFromInline var touched: [(key: String, hash: UInt64)] = []
-  @usableFromInline var snapshotRound = 0
-  @usableFromInline var woken: [Int] = []
-  @usableFromInline var activation = 0
+  @exclusivity(unchecked) @usableFromInline var touched: [(key: String, hash: UInt64)] = []
+  @exclusivity(unchecked) @usableFromInline var snapshotRound = 0
+  @exclusivity(unchecked) @usableFromInline var woken: [Int] = []
+  @exclusivity(unchecked) @usableFromInline var activation = 0
 
   @inlinable
   public init(_ logic: Logic, tracking: Bool) {

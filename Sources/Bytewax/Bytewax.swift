@@ -1,0 +1,2 @@
+// The newest era under its plain name.
+@_exported import Bytewax019

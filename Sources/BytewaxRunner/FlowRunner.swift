@@ -1,0 +1,52 @@
+import DataflowCore
+import DataflowRuntime
+
+/// From a built flow to running workers.
+public enum FlowRunner {
+  /// Runs a flow to its end on `processes × workersPerProcess` worker threads.
+  ///
+  /// Throws `FlowMistakes` before anything starts, `SettingsError` for settings that cannot be honoured, a `StepError` for
+  /// what a step threw, and `Interrupted` when `stopsOnSignals` and a SIGINT or SIGTERM came.
+  public static func run(_ graph: Graph, _ settings: RunSettings, needs: FlowNeeds, stopsOnSignals: Bool = false) throws {
+    check(graph, needs)
+    let plan = try graph.plan()
+    let cluster = Cluster(plan, try options(settings))
+    if stopsOnSignals {
+      try SignalWatch.interrupting(cluster) { try cluster.run() }
+    } else {
+      try cluster.run()
+    }
+  }
+
+  private static func check(_ graph: Graph, _ needs: FlowNeeds) {
+    let kinds = Set(graph.steps.map(\.id.kind))
+    if !kinds.contains("input") {
+      graph.report("flow '\(graph.flowID)' has no input; add one", at: nil)
+    }
+    if kinds.isDisjoint(with: needs.outputKinds) {
+      let wanted = needs.outputKinds.count > 1 ? "output or inspect step" : "output"
+      graph.report("flow '\(graph.flowID)' has no output; add at least one \(wanted)", at: nil)
+    }
+  }
+
+  private static func options(_ settings: RunSettings) throws -> RunOptions {
+    guard settings.processes >= 1, settings.workersPerProcess >= 1 else {
+      throw SettingsError("a flow needs at least one worker; ask for 1 or more")
+    }
+    guard settings.addresses.count <= 1 else {
+      throw SettingsError("clusters of several processes are not there yet; leave out the addresses and ask for more workers with -w")
+    }
+    if let recovery = settings.recovery {
+      throw SettingsError("the recovery store is not there yet; run without '\(recovery.directory)'")
+    }
+    guard settings.epochInterval >= .zero else {
+      throw SettingsError("the epoch interval is negative; give zero or more seconds")
+    }
+    var options = RunOptions()
+    options.workerCount = settings.processes * settings.workersPerProcess
+    options.epochInterval = TimeSpan(settings.epochInterval)
+    options.firstEpoch = settings.firstEpoch
+    options.closesOnFailure = settings.closesOnFailure
+    return options
+  }
+}

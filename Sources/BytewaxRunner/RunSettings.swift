@@ -1,0 +1,44 @@
+/// How a user asked for a flow to be run, by flags, environment or arguments of an entry point.
+public struct RunSettings: Sendable {
+  /// Processes that eras up to 0.17 could ask for; here they are further workers of this one.
+  public var processes = 1
+  public var workersPerProcess = 1
+  /// This process's number in a cluster of several.
+  public var processID: Int?
+  /// The addresses of a cluster's processes.
+  public var addresses: [String] = []
+  /// How long an epoch lasts; ten seconds unless said otherwise.
+  public var epochInterval: Duration = .seconds(10)
+  public var recovery: RecoverySettings?
+  /// The number of the first epoch of a flow that does not resume.
+  public var firstEpoch = 1
+  /// Whether partitions are closed when the flow fails.
+  public var closesOnFailure = true
+
+  public init() {}
+}
+
+/// Where a flow's state is kept and for how long.
+public struct RecoverySettings: Sendable {
+  public var directory: String
+  /// How long superseded snapshots are kept.
+  public var backupInterval: Duration
+
+  public init(directory: String, backupInterval: Duration) {
+    self.directory = directory
+    self.backupInterval = backupInterval
+  }
+}
+
+/// What a flow must have before it can run; 0.18 and later let `inspect` stand for an output.
+public struct FlowNeeds: Sendable {
+  public let outputKinds: Set<String>
+  public static let output = FlowNeeds(outputKinds: ["output"])
+  public static let outputOrInspect = FlowNeeds(outputKinds: ["output", "inspect", "inspectDebug"])
+}
+
+/// Thrown for settings that cannot be honoured.
+public struct SettingsError: Error, CustomStringConvertible {
+  public let description: String
+  public init(_ description: String) { self.description = description }
+}

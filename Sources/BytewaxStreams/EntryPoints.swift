@@ -1,0 +1,61 @@
+import BytewaxRunner
+
+public typealias RecoveryConfig = BytewaxRunner.RecoveryConfig
+
+extension Dataflow {
+  func run(_ settings: RunSettings, stopsOnSignals: Bool = false) throws {
+    try FlowRunner.run(graph, settings, needs: .outputOrInspect, stopsOnSignals: stopsOnSignals)
+  }
+}
+
+/// Runs a flow on one worker in the calling thread; for tests and prototypes.
+///
+/// Epochs last ten seconds unless said otherwise; zero makes one of every poll. Throws what a step threw, as a `StepError`, and
+/// all building mistakes together before anything starts.
+public func runMain(_ flow: Dataflow, epochInterval: Duration? = nil, recoveryConfig: RecoveryConfig? = nil) throws {
+  try flow.run(settings(epochInterval, recoveryConfig))
+}
+
+/// Runs one process of a cluster, with several worker threads.
+///
+/// With no address, or one, all workers are threads of this process.
+public func clusterMain(
+  _ flow: Dataflow, _ addresses: [String], _ procID: Int, epochInterval: Duration? = nil,
+  recoveryConfig: RecoveryConfig? = nil, workerCountPerProc: Int = 1
+) throws {
+  var settings = settings(epochInterval, recoveryConfig)
+  settings.addresses = addresses
+  settings.processID = procID
+  settings.workersPerProcess = workerCountPerProc
+  try flow.run(settings)
+}
+
+/// Runs a flow as the command line says; what it leaves out is taken from the arguments, then from the environment.
+///
+/// SIGINT and SIGTERM stop the flow cleanly. Wrong flags end the process with a usage message.
+public func cliMain(
+  _ flow: Dataflow, workersPerProcess: Int? = nil, processID: Int? = nil, addresses: [String]? = nil,
+  epochInterval: Duration? = nil, recoveryConfig: RecoveryConfig? = nil
+) throws {
+  var settings = try FlowCommandLine.settings(StreamFlags.self)
+  if let workersPerProcess, settings.workersPerProcess == 1 { settings.workersPerProcess = workersPerProcess }
+  if let processID, settings.processID == nil { settings.processID = processID }
+  if let addresses, settings.addresses.isEmpty { settings.addresses = addresses }
+  if let epochInterval, settings.epochInterval == .seconds(10) { settings.epochInterval = epochInterval }
+  if let recoveryConfig, settings.recovery == nil { settings.recovery = recoveryConfig.settings }
+  try flow.run(settings, stopsOnSignals: true)
+}
+
+/// What `waxwing run` calls at the end of a script that runs nothing itself.
+public enum BytewaxEntry {
+  public static func run(_ flow: Dataflow) {
+    FlowCommandLine.exitingOnError { try cliMain(flow) }
+  }
+}
+
+private func settings(_ epochInterval: Duration?, _ recovery: RecoveryConfig?) -> RunSettings {
+  var settings = RunSettings()
+  if let epochInterval { settings.epochInterval = epochInterval }
+  settings.recovery = recovery?.settings
+  return settings
+}

@@ -1,0 +1,49 @@
+extension Port {
+  /// Adds a stateful step: every key lives on one worker, chosen by the key's hash, and `makeLogic` describes what happens to it there.
+  ///
+  /// Recovery rows are kept under `id`.
+  @inlinable
+  public func keyed<Value, Logic: KeyedLogic>(
+    _ id: StepID, _ makeLogic: @escaping @Sendable (WorkerFacts) -> Logic
+  ) -> Port<Logic.Out> where Element == (String, Value), Logic.Value == Value {
+    graph.add(id, reads: [erased]) { [index] assembly, outlet in
+      let (worker, log) = (assembly.worker, assembly.log)
+      let count = worker.count
+      let run = KeyedRun(makeLogic(worker), tracking: log.isOpen)
+      for (key, state) in try log.resumeStates(of: id) where DataflowCore.worker(ofHash: stableHash(key), among: count) == worker.index {
+        try run.restore(key, state)
+      }
+      let emit = { (work: () throws -> [Logic.Out]) throws in
+        let out: [Logic.Out]
+        do { out = try work() } catch { throw StepError.naming(id, error) }
+        try outlet.emit(out)
+      }
+      if Logic.wakes {
+        assembly.add(TimedNode(nextWake: { run.nextWake }, wake: { try emit { try run.wake(now: worker.now) } }))
+      }
+      assembly.exchange(
+        id, index, tagging: tagByKey, owner: { DataflowCore.worker(ofHash: $0, among: count) },
+        deliver: { items, hashes in try emit { try run.process(items, hashes, now: worker.now) } },
+        passOn: { signal in
+          if signal == .end {
+            try emit { try run.end(now: worker.now) }
+          } else if log.isOpen {
+            do { log.append(try run.takeSnapshots(step: id.qualified)) } catch { throw StepError.naming(id, error) }
+          }
+          try outlet.emit(signal)
+        })
+    }
+  }
+}
+
+/// The hash of each item's key.
+@inlinable
+public func tagByKey<Value>(_ items: [(String, Value)]) -> [UInt64] {
+  items.map { stableHash($0.0) }
+}
+
+/// The worker a key's hash belongs to: the hash's range is cut into equal parts, one for each worker.
+@inlinable
+public func worker(ofHash hash: UInt64, among count: Int) -> Int {
+  Int(hash.multipliedFullWidth(by: UInt64(count)).high)
+}

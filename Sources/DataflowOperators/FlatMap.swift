@@ -1,0 +1,37 @@
+import DataflowCore
+
+extension Port {
+  /// Turns each item into any number of others, in order.
+  @inlinable
+  public func flatMap<Outs: Sequence & SendableMetatype>(
+    _ id: StepID, _ mapper: @escaping @Sendable (Element) throws -> Outs
+  ) -> Port<Outs.Element> where Outs.Element: Sendable {
+    flatMapBatch(id) { items in
+      var out: [Outs.Element] = []
+      out.reserveCapacity(items.count)
+      for item in items { out.append(contentsOf: try mapper(item)) }
+      return out
+    }
+  }
+
+  /// Turns each value into any number of others under the same key.
+  @inlinable
+  public func flatMapValue<Value, Outs: Sequence & SendableMetatype>(
+    _ id: StepID, _ mapper: @escaping @Sendable (Value) throws -> Outs
+  ) -> Port<(String, Outs.Element)> where Element == (String, Value), Outs.Element: Sendable, Outs.Iterator: SendableMetatype {
+    flatMapBatch(id) { items in
+      var out: [(String, Outs.Element)] = []
+      out.reserveCapacity(items.count)
+      for (key, value) in items {
+        for new in try mapper(value) { out.append((key, new)) }
+      }
+      return out
+    }
+  }
+
+  /// Takes sequences apart.
+  @inlinable
+  public func flatten(_ id: StepID) -> Port<Element.Element> where Element: Sequence, Element.Element: Sendable {
+    flatMap(id) { $0 }
+  }
+}

@@ -1,0 +1,9 @@
+import DataflowCore
+
+extension Port {
+  /// Puts a key in front of each item.
+  @inlinable
+  public func keyOn(_ id: StepID, _ key: @escaping @Sendable (Element) throws -> String) -> Port<(String, Element)> {
+    flatMapBatch(id) { items in try items.map { (try key($0), $0) } }
+  }
+}

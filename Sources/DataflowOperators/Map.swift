@@ -1,0 +1,17 @@
+import DataflowCore
+
+extension Port {
+  /// Turns each item into exactly one other.
+  @inlinable
+  public func map<Out>(_ id: StepID, _ mapper: @escaping @Sendable (Element) throws -> Out) -> Port<Out> {
+    flatMapBatch(id) { items in try items.map(mapper) }
+  }
+
+  /// Turns each value into another and leaves its key.
+  @inlinable
+  public func mapValue<Value, Out>(
+    _ id: StepID, _ mapper: @escaping @Sendable (Value) throws -> Out
+  ) -> Port<(String, Out)> where Element == (String, Value) {
+    flatMapBatch(id) { items in try items.map { ($0.0, try mapper($0.1)) } }
+  }
+}

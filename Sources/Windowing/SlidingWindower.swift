@@ -1,0 +1,80 @@
+public import DataflowCore
+
+/// Puts each item into every window of the grid that covers its time, each with an accumulator of its own.
+///
+/// Late for a window iff its close is before the watermark; the same item may be late for some windows and on time for others. An
+/// item between two windows belongs to none and is not late.
+@frozen
+public struct SlidingWindower<Fold: WindowFold>: Windower {
+  public let grid: WindowGrid
+  public let fold: Fold
+
+  /// Throws if `offset` is below a millisecond or `length` is not positive.
+  @inlinable
+  public init(length: TimeSpan, offset: TimeSpan, alignTo: Instant, fold: Fold) throws(WindowingError) {
+    self.grid = try WindowGrid(length: length, offset: offset, alignTo: alignTo)
+    self.fold = fold
+  }
+
+  @inlinable
+  public func nextClose(_ open: SlidingWindows<Fold.Accumulator>) -> NextClose? {
+    guard let first = open.windows.first else { return nil }
+    let close = first.opening + grid.length
+    return NextClose(close: close, due: close + TimeSpan(microseconds: 1))
+  }
+
+  @inlinable
+  public func close(
+    _ open: inout SlidingWindows<Fold.Accumulator>, passedBy watermark: Instant,
+    emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
+  ) throws {
+    guard let first = open.windows.first, first.opening + grid.length < watermark else { return }
+    let passed = open.windows.prefix { $0.opening + grid.length < watermark }.count
+    try open.windows.drain(first: passed) { try emit(grid.span(opening: $0.opening), $0.accumulator) }
+  }
+
+  @inlinable
+  public func closeAll(
+    _ open: inout SlidingWindows<Fold.Accumulator>, emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
+  ) throws {
+    try open.windows.drain(first: open.windows.count) { try emit(grid.span(opening: $0.opening), $0.accumulator) }
+  }
+
+  @inlinable
+  public func insert(
+    _ value: Fold.Value, at time: Instant, watermark: Instant, into open: inout SlidingWindows<Fold.Accumulator>
+  ) throws -> Int {
+    let last = grid.opening(atOrBefore: time)
+    let first = grid.opening(after: time - grid.length)
+    let firstOnTime = max(first, grid.firstOpening(stillOpenAt: watermark))
+    let late = grid.countOfOpenings(from: first, before: min(firstOnTime, last + grid.offset))
+
+    var opening = firstOnTime
+    var place = open.windows.position(of: opening)
+    while opening <= last {
+      if place < open.windows.count, open.windows[place].opening == opening {
+        try open.windows[place].take(value, at: time, fold)
+      } else {
+        open.windows.insert(OpenWindow(opening: opening, accumulator: try fold.begin(value, at: time)), at: place)
+      }
+      place += 1
+      opening = opening + grid.offset
+    }
+    return late
+  }
+}
+
+/// The open sliding windows of one key, in order.
+@frozen
+public struct SlidingWindows<Accumulator>: OpenWindows {
+  @usableFromInline var windows: [OpenWindow<Accumulator>]
+
+  @inlinable
+  public init() { windows = [] }
+
+  @inlinable
+  public var isEmpty: Bool { windows.isEmpty }
+}
+
+extension SlidingWindows: Sendable where Accumulator: Sendable {}
+extension SlidingWindows: Codable where Accumulator: Codable {}
