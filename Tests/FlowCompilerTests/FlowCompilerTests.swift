@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+@testable import FlowCompiler
+
+/// Flows compiled for real, with the engine of this build.
+@Suite(.serialized) struct FlowCompilerTests {
+  private let doubling = """
+    import Bytewax
+    import Foundation
+
+    let flow = Dataflow("doubling")
+    let numbers: Stream<Int> = op.input("numbers", flow, TestingSource([1, 2, 3]))
+    op.output("out", op.map("double", numbers) { $0 * 2 }, StdOutSink())
+    """
+
+  @Test func aFlowIsCompiledOnceAndRuns() throws {
+    try compiling(doubling) { build in
+      let first = try build("", ScriptFacts(era: "0.19"))
+      #expect(!first.wasCached)
+      let result = try first.run()
+      #expect(result.output == "2\n4\n6\n" && result.errors == "" && result.code == 0)
+      let second = try build("", nil)
+      #expect(second.wasCached && second.path == first.path)
+    }
+  }
+
+  @Test func diagnosticsPointAtTheAuthorsLine() throws {
+    try compiling("#!/usr/bin/env waxwing\nimport Bytewax\nlet flow: Dataflow = 3 + \"\"\n") { build in
+      do {
+        _ = try build("", ScriptFacts(era: "0.19"))
+        Issue.record("it compiled")
+      } catch let error as FlowCompilerError {
+        #expect(error.diagnostics?.contains("Flow.swift:3:24: error: ") == true)
+        #expect(error.diagnostics?.contains(ScriptText.ownFile) == false)
+        #expect("\(error)".contains("1 error when compiled for era 0.19"))
+      }
+    }
+  }
+
+  @Test func aMissingFlowIsNamedWithWhatThereIs() throws {
+    try compiling(doubling) { build in
+      let said = message(of: { try build(":other", ScriptFacts(era: "0.19", flows: ["flow"])) })
+      #expect(said?.contains("no variable or function 'other'") == true && said?.contains("Flow.swift:flow'") == true)
+    }
+  }
+
+  @Test func whatIsNoDataflowIsNamed() throws {
+    try compiling("import Bytewax\nlet flow = 3\n") { build in
+      #expect(message(of: { try build("", ScriptFacts(era: "0.19")) })?.contains("'flow' does not give a Dataflow") == true)
+    }
+  }
+
+  @Test func anUnknownEraIsNamedWithTheKnownOnes() throws {
+    try compiling(doubling) { build in
+      let said = message(of: { try build("", ScriptFacts(era: "0.5")) })
+      #expect(said?.contains("there is no era '0.5'; use one of 0.16, 0.17, 0.18, 0.19") == true)
+    }
+  }
+
+  /// Writes a flow and hands out what builds it; without facts the program has to come from the cache.
+  private func compiling(
+    _ source: String, _ body: ((String, ScriptFacts?) throws -> CompiledProgram) throws -> Void
+  ) throws {
+    let engine = try Engine.locate()
+    let toolchain = try Toolchain.locate()
+    try inTemporaryFolder { folder in
+      let path = folder + "/Flow.swift"
+      try Data(source.utf8).write(to: URL(fileURLWithPath: path))
+      let compiler = FlowCompiler(engine: engine, toolchain: toolchain, cache: ProgramCache(directory: folder + "/cache"))
+      try body { name, facts in
+        try compiler.build(try FlowReference(path + name), era: facts?.era ?? "0.19") { _ in try #require(facts) }
+      }
+    }
+  }
+}
