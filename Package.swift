@@ -66,5 +66,6 @@ let package = Package(
   targets: engineHalf + rewriterHalf + commands + [
     .testTarget(name: "HouseTests"),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
+    .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "DataflowRuntime"]),
   ]
 )

@@ -47,6 +47,7 @@ public enum FlowRunner {
     options.epochInterval = TimeSpan(settings.epochInterval)
     options.firstEpoch = settings.firstEpoch
     options.closesOnFailure = settings.closesOnFailure
+    options.movesSingly = settings.movesSingly
     return options
   }
 }

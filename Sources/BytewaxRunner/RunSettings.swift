@@ -14,6 +14,8 @@ public struct RunSettings: Sendable {
   public var firstEpoch = 1
   /// Whether partitions are closed when the flow fails.
   public var closesOnFailure = true
+  /// Whether batches are taken apart as they leave their source.
+  public var movesSingly = false
 
   public init() {}
 }

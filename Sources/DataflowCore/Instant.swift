@@ -70,6 +70,32 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
   }
 }
 
+extension Instant {
+  /// The moment in UTC as `2023-01-01 00:00:00 UTC`, with as many decimals as it has.
+  public var utcDescription: String {
+    func floorDivide(_ a: Int64, _ b: Int64) -> (Int64, Int64) {
+      let (quotient, rest) = a.quotientAndRemainder(dividingBy: b)
+      return rest < 0 ? (quotient - 1, rest + b) : (quotient, rest)
+    }
+    func padded(_ number: Int64, _ width: Int) -> String {
+      let digits = "\(number)"
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    let (days, inDay) = floorDivide(microseconds, 86_400_000_000)
+    // The civil calendar in cycles of 400 years that begin in March, so that the leap day comes last.
+    let (era, dayOfEra) = floorDivide(days + 719_468, 146_097)
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shifted = (5 * dayOfYear + 2) / 153
+    let (day, month) = (dayOfYear - (153 * shifted + 2) / 5 + 1, shifted < 10 ? shifted + 3 : shifted - 9)
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let (seconds, fraction) = inDay.quotientAndRemainder(dividingBy: 1_000_000)
+    var decimals = fraction == 0 ? "" : "." + padded(fraction, 6)
+    while decimals.hasSuffix("0") { decimals.removeLast() }
+    return "\(year)-\(padded(month, 2))-\(padded(day, 2)) \(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))\(decimals) UTC"
+  }
+}
+
 /// A length of time in whole microseconds; negative spans run backwards.
 public struct TimeSpan: Hashable, Comparable, Sendable, Codable {
   public var microseconds: Int64

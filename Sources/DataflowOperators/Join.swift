@@ -3,14 +3,19 @@ import DataflowCore
 /// One value of one side of a join: the other sides are `nil`.
 public struct JoinRow<each Side: Sendable>: Sendable {
   @usableFromInline var sides: (repeat (each Side)?)
+  /// Which side the latest value is of.
+  @usableFromInline var side: Int
 
   @inlinable
-  init(_ sides: repeat (each Side)?) { self.sides = (repeat each sides) }
+  init(_ sides: repeat (each Side)?, side: Int) {
+    self.sides = (repeat each sides)
+    self.side = side
+  }
 
   /// The row with `newer`'s value in place of its own wherever `newer` has one.
   @inlinable
   func updated(by newer: JoinRow) -> JoinRow {
-    JoinRow(repeat (each newer.sides) ?? (each sides))
+    JoinRow(repeat (each newer.sides) ?? (each sides), side: newer.side)
   }
 
   /// All values, if every side has one.
@@ -27,6 +32,7 @@ public struct JoinRow<each Side: Sendable>: Sendable {
 extension JoinRow: Encodable where repeat each Side: Encodable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.unkeyedContainer()
+    try container.encode(side)
     repeat try container.encode(each sides)
   }
 }
@@ -34,7 +40,8 @@ extension JoinRow: Encodable where repeat each Side: Encodable {
 extension JoinRow: Decodable where repeat each Side: Decodable {
   public init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
-    self.init(repeat try container.decode(Optional<each Side>.self))
+    let side = try container.decode(Int.self)
+    self.init(repeat try container.decode(Optional<each Side>.self), side: side)
   }
 }
 
@@ -61,7 +68,7 @@ public func joinRows<each Side: Sendable>(
           // Only the side's own column is of its own position, and that column is of its type.
           return current == own ? value as? Cell : nil
         }
-        return JoinRow(repeat cell((each Side).self))
+        return JoinRow(repeat cell((each Side).self), side: own)
       })
   }
   repeat row(each sides)
@@ -96,8 +103,8 @@ public func join<each Side: Sendable>(
 
 /// One value of a side known by name.
 public struct NamedValue<Value: Sendable>: Sendable {
-  @usableFromInline let name: String
-  @usableFromInline let value: Value
+  public let name: String
+  public let value: Value
 
   @inlinable
   init(name: String, value: Value) {

@@ -10,6 +10,8 @@ public struct RunOptions: Sendable {
   public var firstEpoch = 1
   /// Whether partitions are closed when the flow fails, as they are since 0.17; 0.16 closed them at the end of input only.
   public var closesOnFailure = true
+  /// Whether batches are taken apart as they leave their source, so that items pass all steps one by one, as in 0.16.
+  public var movesSingly = false
   /// Where snapshots are kept; `nil` runs without recovery.
   public var recovery: (any RecoveryLog)?
 

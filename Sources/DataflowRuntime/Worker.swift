@@ -18,7 +18,7 @@ final class Worker {
   init(_ index: Int, _ cluster: Cluster) {
     self.cluster = cluster
     let now = Instant.now()
-    facts = WorkerFacts(index: index, count: cluster.options.workerCount, now: now, epoch: cluster.epoch)
+    facts = WorkerFacts(index: index, count: cluster.options.workerCount, now: now, epoch: cluster.epoch, movesSingly: cluster.options.movesSingly)
     log = WorkerLog(cluster.options.recovery, worker: index, of: cluster.options.workerCount)
     epochBegan = now
   }

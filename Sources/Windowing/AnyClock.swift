@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// One of the two clocks, chosen while the program runs; costs one predictable branch per item.
 @frozen

@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// Takes the time of an item from the item, and lets the watermark run with the system's time in between.
 ///
@@ -9,8 +9,8 @@ public struct EventClock<Value>: WindowClock {
   /// How long items may lag behind the furthest one before they can be late.
   public let waitForSystemDuration: TimeSpan
 
-  @usableFromInline
-  let itemTime: @Sendable (Value) throws -> Instant
+  /// Tells an item's time.
+  public let itemTime: @Sendable (Value) throws -> Instant
 
   /// `itemTime` is called once per item.
   @inlinable

@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// One open window of a grid.
 @frozen

@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// Overlapping windows that share their items: an item goes into one pane, and a window is the merge of the panes it covers.
 ///

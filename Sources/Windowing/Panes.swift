@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// The panes of one key and the merges that closing windows share.
 ///

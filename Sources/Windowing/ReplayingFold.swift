@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// Makes any fold mergeable by keeping the items: the later session's are folded again, in their order, into the earlier one.
 ///

@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// Puts items that follow each other by less than a gap into one session.
 ///

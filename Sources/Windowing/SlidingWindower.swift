@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// Puts each item into every window of the grid that covers its time, each with an accumulator of its own.
 ///

@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// Takes the system's time for the time of every item.
 @frozen

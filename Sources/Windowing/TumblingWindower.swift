@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// Puts each item into the one window that covers its time.
 ///

@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// What a clock says of one item.
 @frozen

@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// How a step cuts time, as the user states it.
 @frozen

@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// What happens to the items of one window.
 ///

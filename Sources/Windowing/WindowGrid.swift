@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// The endless row of windows that a length, an offset and an alignment describe.
 ///

@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// The state machine of a window step: what an item, a timer and the end of input do to one key.
 ///

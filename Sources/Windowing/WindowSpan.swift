@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// The stretch of time a closed window speaks of.
 ///

@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// Puts the items of a key into windows and says which windows have closed.
 ///

@@ -1,4 +1,4 @@
-public import DataflowCore
+import DataflowCore
 
 /// A window definition that cannot work.
 public struct WindowingError: Error, Hashable, CustomStringConvertible {

@@ -14,12 +14,16 @@ public struct OpenPartition {
   let close: () throws -> Void
 
   @inlinable
-  public init<Item>(_ name: String, _ reader: PartitionReader<Item>, into outlet: Outlet<Item>) {
+  public init<Item>(_ name: String, _ reader: PartitionReader<Item>, into outlet: Outlet<Item>, singly: Bool) {
     self.init(
       name: name,
       poll: { sched in
         let batch = try reader.nextBatch(sched)
-        try outlet.emit(batch)
+        if singly && batch.count > 1 {
+          for item in batch { try outlet.emit([item]) }
+        } else {
+          try outlet.emit(batch)
+        }
         return !batch.isEmpty
       },
       nextAwake: reader.nextAwake, snapshot: reader.snapshot, close: reader.close)
@@ -186,7 +190,7 @@ extension Graph {
   @inlinable
   public func input<Item>(_ id: StepID, _ recipe: SourceRecipe<Item>) -> Port<Item> {
     add(id, reads: []) { assembly, outlet in
-      let partitions = try recipe.open(id, in: assembly).map { OpenPartition($0.name, $0.reader, into: outlet) }
+      let partitions = try recipe.open(id, in: assembly).map { OpenPartition($0.name, $0.reader, into: outlet, singly: assembly.worker.movesSingly) }
       assembly.add(SourceNode(id, in: assembly, partitions) { try outlet.emit($0) })
     }
   }

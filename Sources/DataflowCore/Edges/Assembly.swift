@@ -11,11 +11,26 @@ public final class WorkerFacts {
   /// How many exchanges the present epoch's markers have come through.
   public var gatesPassed = 0
 
-  public init(index: Int, count: Int, now: Instant, epoch: Int) {
+  /// What nodes have counted, by name.
+  public private(set) var counts: [String: Count] = [:]
+
+  /// Whether batches are taken apart as they leave their source.
+  public let movesSingly: Bool
+
+  public init(index: Int, count: Int, now: Instant, epoch: Int, movesSingly: Bool = false) {
+    self.movesSingly = movesSingly
     self.index = index
     self.count = count
     self.now = now
     self.epoch = epoch
+  }
+
+  /// The count of a name, made if there was none.
+  public func count(_ name: String) -> Count {
+    if let count = counts[name] { return count }
+    let count = Count()
+    counts[name] = count
+    return count
   }
 }
 

@@ -1,0 +1,69 @@
+import DataflowCore
+import DataflowOperators
+import Windowing
+
+/// The stream a fluent flow has come to: its port, its items' type, and what can be done to it without naming the type.
+@usableFromInline
+package struct CurrentStream {
+  package var port: AnyPort
+  package let type: Any.Type
+  package let keyed: KeyedFace?
+  let boxed: (StepID, AnyPort) -> Port<any Sendable>
+  /// The stream without the items for which a predicate on the boxed item, its epoch and its worker is false.
+  let kept: (StepID, AnyPort, @escaping @Sendable (any Sendable, Int, Int) throws -> Bool) -> AnyPort
+  let redistributed: (StepID, AnyPort) -> AnyPort
+  let optionalType: Any.Type
+
+  init<Element: Sendable>(_ port: Port<Element>, keyed: KeyedFace?) {
+    self.port = port.erased
+    self.keyed = keyed
+    type = Element.self
+    optionalType = Element?.self
+    boxed = { id, port in port.assuming(Element.self).map(id) { $0 } }
+    kept = { id, port, predicate in
+      port.assuming(Element.self).flatMapBatch(id) { worker in
+        { items in try items.filter { try predicate($0, worker.epoch, worker.index) } }
+      }.erased
+    }
+    redistributed = { id, port in port.assuming(Element.self).redistribute(id).erased }
+  }
+
+  /// Whether the items can be cast to `target`: to a superclass, to an optional, or to a protocol, where each item decides.
+  func canCast<Target>(to target: Target.Type) -> Bool {
+    if target is AnyClass { return type is Target.Type }
+    // A protocol's metatype is the only kind whose own type is spelled with `.Protocol`.
+    return optionalType == target || "\(Swift.type(of: target as Any))".hasSuffix(".Protocol")
+  }
+}
+
+/// Casts an item; throws `NotOfType` when it cannot be.
+func cast<Target>(_ item: any Sendable, to type: Target.Type = Target.self) throws -> Target {
+  guard let item = item as? Target else { throw NotOfType(item: "\(item)", type: "\(Target.self)") }
+  return item
+}
+
+/// Thrown by a step that takes a protocol type when an item does not conform to it.
+struct NotOfType: Error, CustomStringConvertible {
+  let item: String
+  let type: String
+  var description: String { "the item \(item) is not of type \(type)" }
+}
+
+/// What can be done to a keyed stream whose value type is no longer visible; made where it still was.
+package struct KeyedFace {
+  package let batch: (StepID, AnyPort, _ maxSize: Int, _ timeout: TimeSpan) -> CurrentStream
+  package let collectWindow: (StepID, AnyPort, WindowDefinition) -> CurrentStream
+
+  static func of<Value: Sendable>(_ type: Value.Type) -> KeyedFace {
+    KeyedFace(
+      batch: { id, port, maxSize, timeout in
+        let pairs = port.assuming((String, Value).self)
+        return CurrentStream(pairs.collect(id, timeout: timeout, maxSize: maxSize, fromFirst: true), keyed: .of([Value].self))
+      },
+      collectWindow: { id, port, definition in
+        let pairs = port.assuming((String, Value).self)
+        let lists = pairs.collectWindow(id, AnyClock<Value>.system, definition, sortedByTime: true).withoutMetadata(id)
+        return CurrentStream(lists, keyed: .of([Value].self))
+      })
+  }
+}

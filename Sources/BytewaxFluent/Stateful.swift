@@ -1,0 +1,31 @@
+import DataflowCore
+import DataflowOperators
+
+extension Dataflow {
+  /// Combines the values of each key until `isComplete` holds, then emits the result and forgets the key.
+  ///
+  /// Breaking change: reduce-removed (0.17 → 0.18).
+  @inlinable
+  public func reduce<Value: Sendable>(
+    _ stepID: String, reducer: @escaping @Sendable (Value, Value) throws -> Value,
+    _ isComplete: @escaping @Sendable (Value) throws -> Bool, file: StaticString = #filePath, line: UInt = #line
+  ) {
+    let id = named(stepID, "reduce", file, line)
+    advance(toKeyed: stream(of: (String, Value).self, for: id).reduce(id, reducer: reducer, isComplete))
+  }
+
+  /// Turns each value into another with the help of a state that `builder` makes for a key's first value.
+  ///
+  /// Returning `nil` as the new state forgets the key. Breaking change: stateful-map-builder-removed (0.18 → 0.19).
+  @inlinable
+  public func statefulMap<Value: Sendable, State, Out: Sendable>(
+    _ stepID: String, builder: @escaping @Sendable () throws -> State,
+    _ mapper: @escaping @Sendable (State, Value) throws -> (State?, Out), file: StaticString = #filePath, line: UInt = #line
+  ) {
+    let id = named(stepID, "statefulMap", file, line)
+    advance(
+      toKeyed: stream(of: (String, Value).self, for: id).statefulMap(id) { (state: State?, value: Value) in
+        try mapper(state ?? builder(), value)
+      })
+  }
+}

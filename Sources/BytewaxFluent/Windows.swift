@@ -1,0 +1,87 @@
+import DataflowCore
+import DataflowOperators
+import Windowing
+
+public typealias ClockConfig = DataflowOperators.ClockConfig
+public typealias SystemClockConfig = DataflowOperators.SystemClockConfig
+public typealias EventClockConfig = DataflowOperators.EventClockConfig
+public typealias WindowConfig = DataflowOperators.WindowConfig
+public typealias TumblingWindow = DataflowOperators.TumblingWindow
+public typealias SlidingWindow = DataflowOperators.SlidingWindow
+public typealias SessionWindow = DataflowOperators.SessionWindow
+
+// Window steps emit `(key, value)` without the window's bounds (breaking change: window-metadata, 0.17 → 0.18).
+
+extension Dataflow {
+  /// Folds the values of each key and window into one, starting from what `builder` makes.
+  @inlinable
+  public func foldWindow<Value: Sendable, Accumulator: Sendable>(
+    _ stepID: String, _ clockConfig: SystemClockConfig, _ windowConfig: any WindowConfig,
+    builder: @escaping @Sendable () throws -> Accumulator,
+    _ folder: @escaping @Sendable (Accumulator, Value) throws -> Accumulator, file: StaticString = #filePath, line: UInt = #line
+  ) {
+    let id = named(stepID, "foldWindow", file, line)
+    let pairs = stream(of: (String, Value).self, for: id)
+    advance(toKeyed: pairs.foldWindow(id, AnyClock<Value>.system, windowConfig.definition, builder: builder, folder).withoutMetadata(id))
+  }
+
+  /// Combines the values of each key and window two by two, starting from the first.
+  ///
+  /// A `nil` accumulator is a value like any other (breaking change: reduce-window-none).
+  @inlinable
+  public func reduceWindow<Value: Sendable>(
+    _ stepID: String, _ clockConfig: SystemClockConfig, _ windowConfig: any WindowConfig,
+    _ reducer: @escaping @Sendable (Value, Value) throws -> Value, file: StaticString = #filePath, line: UInt = #line
+  ) {
+    let id = named(stepID, "reduceWindow", file, line)
+    let pairs = stream(of: (String, Value).self, for: id)
+    advance(toKeyed: pairs.reduceWindow(id, AnyClock<Value>.system, windowConfig.definition, reducer).withoutMetadata(id))
+  }
+
+  /// Folds the values of each key and window into one, starting from what `builder` makes.
+  @inlinable
+  public func foldWindow<Value: Sendable, Accumulator: Sendable>(
+    _ stepID: String, _ clockConfig: EventClockConfig<Value>, _ windowConfig: any WindowConfig,
+    builder: @escaping @Sendable () throws -> Accumulator,
+    _ folder: @escaping @Sendable (Accumulator, Value) throws -> Accumulator, file: StaticString = #filePath, line: UInt = #line
+  ) {
+    let id = named(stepID, "foldWindow", file, line)
+    let pairs = stream(of: (String, Value).self, for: id)
+    advance(toKeyed: pairs.foldWindow(id, .event(clockConfig.clock), windowConfig.definition, builder: builder, folder).withoutMetadata(id))
+  }
+
+  /// Combines the values of each key and window two by two, starting from the first.
+  ///
+  /// A `nil` accumulator is a value like any other (breaking change: reduce-window-none).
+  @inlinable
+  public func reduceWindow<Value: Sendable>(
+    _ stepID: String, _ clockConfig: EventClockConfig<Value>, _ windowConfig: any WindowConfig,
+    _ reducer: @escaping @Sendable (Value, Value) throws -> Value, file: StaticString = #filePath, line: UInt = #line
+  ) {
+    let id = named(stepID, "reduceWindow", file, line)
+    let pairs = stream(of: (String, Value).self, for: id)
+    advance(toKeyed: pairs.reduceWindow(id, .event(clockConfig.clock), windowConfig.definition, reducer).withoutMetadata(id))
+  }
+
+  /// Gathers the values of each key and window into a list, in the order of the items' times.
+  ///
+  /// Breaking change: collect-window-arrival-order (0.17 → 0.18).
+  @inlinable
+  public func collectWindow<Value: Sendable>(
+    _ stepID: String, _ clockConfig: EventClockConfig<Value>, _ windowConfig: any WindowConfig, file: StaticString = #filePath, line: UInt = #line
+  ) {
+    let id = named(stepID, "collectWindow", file, line)
+    let pairs = stream(of: (String, Value).self, for: id)
+    let lists = pairs.collectWindow(id, .event(clockConfig.clock), windowConfig.definition, sortedByTime: true)
+    advance(toKeyed: lists.withoutMetadata(id))
+  }
+
+  /// Gathers the values of each key and window into a list, in the order of their arrival.
+  public func collectWindow(
+    _ stepID: String, _ clockConfig: SystemClockConfig, _ windowConfig: any WindowConfig, file: StaticString = #filePath, line: UInt = #line
+  ) {
+    let id = named(stepID, "collectWindow", file, line)
+    guard let (port, face) = keyedStream(for: id) else { return }
+    advance(to: face.collectWindow(id, port, windowConfig.definition))
+  }
+}
