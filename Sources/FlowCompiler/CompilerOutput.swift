@@ -6,18 +6,27 @@ struct CompilerOutput {
   private(set) var errors = 0
   /// The messages of the errors in our own lines, in order.
   private(set) var ownErrors: [String] = []
-  /// The message of an error at the very end of the text, where something was left open.
+  /// The message of an error past the end of the author's file, where something was left open.
   private(set) var endError: String?
 
-  /// - Parameter script: the path of the text that the compiler was given; only its end is ever named by it.
-  init(_ text: String, script: String) {
+  /// - Parameters:
+  ///   - script: the path of the text that the compiler was given; only its end is ever named by it.
+  ///   - flow: the author's file, as line directives name it, and how many lines it has.
+  init(_ text: String, script: String, flow: (path: String, lines: Int)) {
     var isOurs = false
+    var isEnd = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if let header = Header(line) {
-        let isScript = header.path == script
-        if header.kind != "note" { isOurs = header.path == ScriptText.ownFile || isScript }
+        let isPastEnd = header.path == script || (header.path == flow.path && header.line > flow.lines)
+        if header.kind != "note" {
+          isEnd = isPastEnd
+          isOurs = isPastEnd || header.path == ScriptText.ownFile
+        } else if isEnd {
+          // Where the thing that was left open begins is worth showing.
+          isOurs = isPastEnd
+        }
         if header.kind == "error" {
-          if isScript { endError = endError ?? header.message }
+          if isPastEnd { endError = endError ?? header.message }
           if isOurs { ownErrors.append(header.message) } else { errors += 1 }
         }
       } else if line.contains("error: ") {
@@ -39,6 +48,7 @@ struct CompilerOutput {
   /// The first line of one diagnostic: `path:line:column: kind: message`.
   private struct Header {
     let path: String
+    let line: Int
     let kind: String
     let message: String
 
@@ -46,7 +56,8 @@ struct CompilerOutput {
       for kind in ["error", "warning", "note", "remark"] {
         guard let mark = line.firstRange(of: ": \(kind): ") else { continue }
         let place = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
-        guard place.count >= 3, Int(place[place.count - 1]) != nil, Int(place[place.count - 2]) != nil else { continue }
+        guard place.count >= 3, Int(place[place.count - 1]) != nil, let number = Int(place[place.count - 2]) else { continue }
+        self.line = number
         path = place.dropLast(2).joined(separator: ":")
         self.kind = kind
         message = String(line[mark.upperBound...])

@@ -7,7 +7,7 @@ package struct FlowCompiler: Sendable {
     /// As fast as the engine.
     case speed = "-O"
     /// Quick to compile; for flows that are being worked on.
-    case none = "-Onone"
+    case quick = "-Onone"
   }
 
   package let engine: Engine
@@ -20,7 +20,7 @@ package struct FlowCompiler: Sendable {
     engine: Engine, toolchain: Toolchain, cache: ProgramCache = ProgramCache(), optimization: Optimization? = nil
   ) {
     (self.engine, self.toolchain, self.cache) = (engine, toolchain, cache)
-    self.optimization = optimization ?? (engine.isDebug ? .none : .speed)
+    self.optimization = optimization ?? (engine.isDebug ? .quick : .speed)
   }
 
   /// The program for a flow.
@@ -80,7 +80,7 @@ package struct FlowCompiler: Sendable {
     guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
     let result = try Subprogram.run(toolchain.compiler, arguments, outputIn: workshop)
-    let output = CompilerOutput(result.output, script: script)
+    let output = CompilerOutput(result.output, script: script, flow: (source.path, source.lineCount))
     try check(output, succeeded: result.status == 0, reference, facts)
     try? FileManager.default.removeItem(atPath: script)
     return output.diagnostics
@@ -97,7 +97,7 @@ package struct FlowCompiler: Sendable {
     } else if output.errors > 0 || output.ownErrors.isEmpty {
       code = .notCompiled(diagnostics: output.diagnostics, errors: max(1, output.errors), era: facts.era)
     } else if let says = output.endError {
-      code = .openEnd(compilerSays: says)
+      code = .openEnd(diagnostics: output.diagnostics, compilerSays: says)
     } else if output.ownErrors.contains("cannot find '\(name)' in scope") {
       code = .noFlow(name: name, offers: facts.flows.filter { $0 != name })
     } else {

@@ -10,7 +10,7 @@ package struct FlowCompilerError: Error, Sendable, CustomStringConvertible {
     case unknownEra(String)
     case noFlow(name: String, offers: [String])
     case notAFlow(name: String, compilerSays: String)
-    case openEnd(compilerSays: String)
+    case openEnd(diagnostics: String, compilerSays: String)
     case notCompiled(diagnostics: String, errors: Int, era: String)
     case otherToolchain(compiler: String, compilerSays: String)
     case noCompiler(String)
@@ -30,7 +30,10 @@ package struct FlowCompilerError: Error, Sendable, CustomStringConvertible {
 
   /// What the compiler printed about the author's own lines, for the caller to print before the message.
   package var diagnostics: String? {
-    if case .notCompiled(let diagnostics, _, _) = code { diagnostics } else { nil }
+    switch code {
+    case .notCompiled(let diagnostics, _, _), .openEnd(let diagnostics, _): diagnostics
+    default: nil
+    }
   }
 
   package var description: String { "\(file): \(sentence)" }
@@ -51,8 +54,8 @@ package struct FlowCompilerError: Error, Sendable, CustomStringConvertible {
           ? "leave the Dataflow in a variable 'flow', or name it after a colon as in '\(file):makeFlow'"
           : "name the flow to run, as in " + offers.map { "'\(file):\($0)'" }.joined(separator: " or "))
     case .notAFlow(let name, let says):
-      "'\(name)' does not give a Dataflow (\(says)); name a variable that holds one or a function that returns one"
-    case .openEnd(let says): "does not end where its file ends (\(says)); close what is still open"
+      "'\(name)' does not give a Dataflow (\(says)); name a variable that holds one, or a function that returns one with its arguments"
+    case .openEnd(_, let says): "something in it is still open where the file ends (\(says)); close it"
     case .notCompiled(_, let errors, let era):
       "not run, \(errors) \(errors == 1 ? "error" : "errors") when compiled for era \(era); mend the lines above, or choose another era with --era"
     case .otherToolchain(let compiler, let says):

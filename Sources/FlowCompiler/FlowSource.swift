@@ -25,6 +25,12 @@ package struct FlowSource: Sendable {
     self.text = text
   }
 
+  /// How many lines the file has; one that ends in a newline has no line after it.
+  var lineCount: Int {
+    let ends = bytes.count { $0 == UInt8(ascii: "\n") }
+    return bytes.last == UInt8(ascii: "\n") ? ends : ends + 1
+  }
+
   /// Whether a file or directory of this name exists.
   package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 

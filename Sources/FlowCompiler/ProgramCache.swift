@@ -110,9 +110,9 @@ package struct ProgramCache: Sendable {
   private func touch(_ slot: String) { _ = utimes(slot, nil) }
 
   private func cacheError(_ error: any Error) -> FlowCompilerError {
-    let reason = (error as NSError).userInfo[NSUnderlyingErrorKey].map { ($0 as? NSError)?.localizedDescription ?? "\($0)" }
-    return FlowCompilerError(
-      .cache(directory: directory, reason: reason ?? error.localizedDescription), file: "waxwing run")
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    let reason = cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
+    return FlowCompilerError(.cache(directory: directory, reason: reason), file: "waxwing run")
   }
 
   /// FNV-1a.

@@ -34,8 +34,9 @@ struct Run: ParsableCommand {
 
   func run() throws {
     do {
-      let program = try compiler().build(try FlowReference(flow), era: era) { source in
-        try ScriptFacts(of: source, wantedEra: era)
+      let wanted = era.hasPrefix("v") ? String(era.dropFirst()) : era
+      let program = try compiler().build(try FlowReference(flow), era: wanted) { source in
+        try ScriptFacts(of: source, wantedEra: wanted)
       }
       if verbose { explain(program) }
       try program.replaceProcess(arguments: flags.asTyped + (words.isEmpty ? [] : ["--"] + words))
@@ -49,8 +50,7 @@ struct Run: ParsableCommand {
   private func compiler() throws -> FlowCompiler {
     let isQuick = debug || ProcessInfo.processInfo.environment["WAXWING_DEBUG"].map { !$0.isEmpty } ?? false
     return FlowCompiler(
-      engine: try Engine.locate(), toolchain: try Toolchain.locate(), optimization: isQuick ? FlowCompiler.Optimization.none : nil
-    )
+      engine: try Engine.locate(), toolchain: try Toolchain.locate(), optimization: isQuick ? .quick : nil)
   }
 
   private func explain(_ program: CompiledProgram) {
