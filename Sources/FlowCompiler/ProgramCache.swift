@@ -39,11 +39,12 @@ package struct ProgramCache: Sendable {
   /// Makes a fresh directory of this process's own in which to compile.
   func makeWorkshop() throws(FlowCompilerError) -> String {
     let workshop = "\(directory)/building-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    do {
-      try FileManager.default.createDirectory(atPath: workshop, withIntermediateDirectories: true)
-    } catch {
-      throw cacheError(error)
+    var folder = ""
+    for part in workshop.split(separator: "/") {
+      folder += "/" + part
+      guard mkdir(folder, 0o777) == 0 || errno == EEXIST || FlowSource.exists(folder) else { throw cacheError(errno) }
     }
+    guard access(workshop, W_OK) == 0 else { throw cacheError(errno) }
     return workshop
   }
 
@@ -55,7 +56,7 @@ package struct ProgramCache: Sendable {
       try Data(key.source).write(to: URL(fileURLWithPath: workshop + "/" + File.source))
       try Data(key.circumstances.utf8).write(to: URL(fileURLWithPath: workshop + "/" + File.circumstances))
     } catch {
-      throw cacheError(error)
+      throw cacheError(errno)
     }
     for slot in slots(key) {
       if rename(workshop, slot) == 0 { return slot + "/" + File.program }
@@ -65,7 +66,7 @@ package struct ProgramCache: Sendable {
         return slot + "/" + File.program
       }
     }
-    throw FlowCompilerError(.cache(directory: directory, reason: String(cString: strerror(errno))), file: "waxwing run")
+    throw cacheError(errno)
   }
 
   /// Removes a workshop that came to nothing.
@@ -109,10 +110,8 @@ package struct ProgramCache: Sendable {
   /// Notes that the entry was used; a cache that may only be read forgets it.
   private func touch(_ slot: String) { _ = utimes(slot, nil) }
 
-  private func cacheError(_ error: any Error) -> FlowCompilerError {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    let reason = cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
-    return FlowCompilerError(.cache(directory: directory, reason: reason), file: "waxwing run")
+  private func cacheError(_ number: Int32) -> FlowCompilerError {
+    FlowCompilerError(.cache(directory: directory, reason: String(cString: strerror(number))), file: "waxwing run")
   }
 
   /// FNV-1a.
