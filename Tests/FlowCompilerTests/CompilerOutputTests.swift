@@ -35,7 +35,8 @@ import Testing
   }
 
   @Test func anErrorAtTheEndOfTheTextIsTheAuthorsOpenEnd() {
-    let output = CompilerOutput("/cache/main.swift:8:1: error: expected #endif\n", script: "/cache/main.swift", flow: ("Flow.swift", 4))
+    let output = CompilerOutput(
+      "/cache/main.swift:8:1: error: expected #endif\n", script: "/cache/main.swift", flow: ("Flow.swift", 4))
     #expect(output.endError == "expected #endif")
     #expect(output.errors == 0)
   }
@@ -57,7 +58,8 @@ import Testing
   }
 
   @Test func theLinkersErrorsCount() {
-    let output = CompilerOutput("ld.lld: error: undefined symbol: f\n>>> referenced by main.o\n", script: "/cache/main.swift", flow: ("Flow.swift", 4))
+    let output = CompilerOutput(
+      "ld.lld: error: undefined symbol: f\n>>> referenced by main.o\n", script: "/cache/main.swift", flow: ("Flow.swift", 4))
     #expect(output.errors == 1)
     #expect(output.diagnostics.contains("referenced by"))
   }

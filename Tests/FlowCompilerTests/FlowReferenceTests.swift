@@ -17,7 +17,9 @@ import Testing
     #expect(reference.arguments == nil)
   }
 
-  @Test("a function may be called with literals", arguments: ["()", "(3)", "(\"a:b\", size: -2.5)", "([1, 2], deep: [\"k\": true])", "(nil)"])
+  @Test(
+    "a function may be called with literals",
+    arguments: ["()", "(3)", "(\"a:b\", size: -2.5)", "([1, 2], deep: [\"k\": true])", "(nil)"])
   func literals(_ arguments: String) throws {
     let reference = try FlowReference("Flow.swift:makeFlow\(arguments)", fileExists: { _ in false })
     #expect(reference.wantedName == "makeFlow")
@@ -26,7 +28,9 @@ import Testing
 
   @Test(
     "anything else is refused",
-    arguments: ["", "3flow", "flow.first", "makeFlow(", "makeFlow(x)", "makeFlow(3)()", "makeFlow(\"\\(x)\")", "makeFlow(exit(3))", "a b"])
+    arguments: [
+      "", "3flow", "flow.first", "makeFlow(", "makeFlow(x)", "makeFlow(3)()", "makeFlow(\"\\(x)\")", "makeFlow(exit(3))", "a b",
+    ])
   func refused(_ name: String) {
     #expect(throws: FlowCompilerError.self) { try FlowReference("Flow.swift:\(name)", fileExists: { _ in false }) }
   }

@@ -14,9 +14,11 @@ import Testing
     }
   }
 
-  @Test("text that is not UTF-8 is refused with the first wrong byte", arguments: [
-    ([0x61, 0xFF], 1), ([0xC3, 0xA9, 0xC3], 2), ([0x61, 0x62, 0xE2, 0x28, 0xA1], 2), ([0xED, 0xA0, 0x80], 0),
-  ] as [([UInt8], Int)])
+  @Test(
+    "text that is not UTF-8 is refused with the first wrong byte",
+    arguments: [
+      ([0x61, 0xFF], 1), ([0xC3, 0xA9, 0xC3], 2), ([0x61, 0x62, 0xE2, 0x28, 0xA1], 2), ([0xED, 0xA0, 0x80], 0),
+    ] as [([UInt8], Int)])
   func notUTF8(_ bytes: [UInt8], _ wrong: Int) throws {
     try inTemporaryFolder { folder in
       let path = folder + "/Flow.swift"

@@ -33,10 +33,12 @@ import Testing
   @Test func theCompilerIsTheOneNamedElseTheOneOnThePath() throws {
     try inTemporaryFolder { folder in
       for name in ["swiftc", "other"] {
-        #expect(FileManager.default.createFile(atPath: folder + "/" + name, contents: nil, attributes: [.posixPermissions: 0o755]))
+        #expect(
+          FileManager.default.createFile(atPath: folder + "/" + name, contents: nil, attributes: [.posixPermissions: 0o755]))
       }
       #expect(try Toolchain.locate(environment: ["PATH": "/nowhere:\(folder)"]).compiler == folder + "/swiftc")
-      #expect(try Toolchain.locate(environment: ["WAXWING_SWIFTC": folder + "/other", "PATH": folder]).compiler == folder + "/other")
+      #expect(
+        try Toolchain.locate(environment: ["WAXWING_SWIFTC": folder + "/other", "PATH": folder]).compiler == folder + "/other")
       #expect(message(of: { try Toolchain.locate(environment: ["PATH": "/nowhere"]) })?.contains("install Swift") == true)
     }
   }

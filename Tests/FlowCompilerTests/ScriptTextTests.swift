@@ -24,7 +24,8 @@ import Testing
   @Test func aVariableIsReadAndAFunctionIsCalled() throws {
     #expect(try script("", ScriptFacts(era: "0.16")).contains("{ try flow }"))
     #expect(try script("", ScriptFacts(era: "0.16", functions: ["flow"])).contains("{ try flow() }"))
-    #expect(try script("", named: ":makeFlow(3)", ScriptFacts(era: "0.16", functions: ["makeFlow"])).contains("{ try makeFlow(3) }"))
+    #expect(
+      try script("", named: ":makeFlow(3)", ScriptFacts(era: "0.16", functions: ["makeFlow"])).contains("{ try makeFlow(3) }"))
   }
 
   @Test func aScriptThatRunsItselfGetsNoCall() throws {
@@ -38,7 +39,8 @@ import Testing
     #expect(!(try script("", ScriptFacts(era: "0.19", declaresStream: true)).contains(alias)))
   }
 
-  private func script(_ author: String, named name: String = "", _ facts: ScriptFacts = ScriptFacts(era: "0.19")) throws -> String {
+  private func script(_ author: String, named name: String = "", _ facts: ScriptFacts = ScriptFacts(era: "0.19")) throws -> String
+  {
     try inTemporaryFolder { folder in
       let path = folder + "/Flow.swift"
       try Data(author.utf8).write(to: URL(fileURLWithPath: path))

@@ -18,7 +18,8 @@ enum House {
 
   /// The names of the targets that have sources.
   static func targets() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path).filter { !$0.hasPrefix(".") }.sorted()
+    try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path).filter { !$0.hasPrefix(".") }
+      .sorted()
   }
 
   /// Every Swift file of a target, or of all targets and tests.
@@ -40,7 +41,9 @@ enum House {
   private static func file(_ path: String) throws -> File? {
     let place = root.appending(path: path)
     var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: place.path, isDirectory: &isDirectory), !isDirectory.boolValue else { return nil }
+    guard FileManager.default.fileExists(atPath: place.path, isDirectory: &isDirectory), !isDirectory.boolValue else {
+      return nil
+    }
     guard let text = String(validating: try Data(contentsOf: place), as: UTF8.self) else { return nil }
     return File(path: path, text: text)
   }

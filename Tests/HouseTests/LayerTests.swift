@@ -55,8 +55,11 @@ import Testing
   /// The modules a file imports, with their lines.
   private func imports(of file: House.File) -> [(Int, String)] {
     file.lines.enumerated().compactMap { number, line in
-      line.firstMatch(of: /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias|actor)\s+)?(\w+)/)
-        .map { (number + 1, String($0.1)) }
+      line.firstMatch(
+        of:
+          /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias|actor)\s+)?(\w+)/
+      )
+      .map { (number + 1, String($0.1)) }
     }
   }
 }

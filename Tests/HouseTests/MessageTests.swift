@@ -6,7 +6,8 @@ import Testing
 @Suite struct MessageTests {
   @Test func errorMessagesBeginWithASmallLetter() throws {
     for (place, message) in try messages() {
-      let isCapital = message.prefix(2).allSatisfy { $0.isLetter } && message.first?.isUppercase == true
+      let isCapital =
+        message.prefix(2).allSatisfy { $0.isLetter } && message.first?.isUppercase == true
         && message.dropFirst().first?.isLowercase == true
       #expect(!isCapital, "\(place): '\(message)'")
     }
@@ -33,7 +34,9 @@ import Testing
           isInside = true
           depth = 0
         }
-        let wanted = isInside ? line.matches(of: /"((?:[^"\\]|\\.)*)"/).map { String($0.1) }
+        let wanted =
+          isInside
+          ? line.matches(of: /"((?:[^"\\]|\\.)*)"/).map { String($0.1) }
           : line.matches(of: /Error\("((?:[^"\\]|\\.)*)"/).map { String($0.1) }
         found += wanted.filter { !$0.isEmpty }.map { ("\(file.path):\(number + 1)", $0) }
         if isInside {
