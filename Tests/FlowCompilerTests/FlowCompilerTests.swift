@@ -26,12 +26,12 @@ import Testing
   }
 
   @Test func diagnosticsPointAtTheAuthorsLine() throws {
-    try compiling("#!/usr/bin/env waxwing\nimport Bytewax\nlet flow: Dataflow = 3 + \"\"\n") { build in
+    try compiling("#!/usr/bin/env waxwing\nimport Bytewax\nlet three: Int = \"three\"\n") { build in
       do {
         _ = try build("", ScriptFacts(era: "0.19"))
         Issue.record("it compiled")
       } catch let error as FlowCompilerError {
-        #expect(error.diagnostics?.contains("Flow.swift:3:24: error: ") == true)
+        #expect(error.diagnostics?.contains("Flow.swift:3:18: error: ") == true)
         #expect(error.diagnostics?.contains(ScriptText.ownFile) == false)
         #expect("\(error)".contains("1 error when compiled for era 0.19"))
       }

@@ -36,9 +36,10 @@ import Testing
         #expect(
           FileManager.default.createFile(atPath: folder + "/" + name, contents: nil, attributes: [.posixPermissions: 0o755]))
       }
-      #expect(try Toolchain.locate(environment: ["PATH": "/nowhere:\(folder)"]).compiler == folder + "/swiftc")
-      #expect(
-        try Toolchain.locate(environment: ["WAXWING_SWIFTC": folder + "/other", "PATH": folder]).compiler == folder + "/other")
+      let onPath = try Toolchain.locate(environment: ["PATH": "/nowhere:\(folder)"])
+      #expect(onPath.compiler == folder + "/swiftc")
+      let named = try Toolchain.locate(environment: ["WAXWING_SWIFTC": folder + "/other", "PATH": folder])
+      #expect(named.compiler == folder + "/other")
       #expect(message(of: { try Toolchain.locate(environment: ["PATH": "/nowhere"]) })?.contains("install Swift") == true)
     }
   }

@@ -22,7 +22,8 @@ import Testing
       let cache = ProgramCache(directory: folder)
       let slow = try finished(cache, "slow")
       let program = try cache.keep(try finished(cache, "fast"), for: key)
-      #expect(try cache.keep(slow, for: key) == program)
+      let slower = try cache.keep(slow, for: key)
+      #expect(slower == program)
       #expect(try String(contentsOfFile: program, encoding: .utf8) == "fast")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 1)
     }

@@ -55,11 +55,14 @@ import Testing
   /// The modules a file imports, with their lines.
   private func imports(of file: House.File) -> [(Int, String)] {
     file.lines.enumerated().compactMap { number, line in
-      line.firstMatch(
-        of:
-          /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias|actor)\s+)?(\w+)/
-      )
-      .map { (number + 1, String($0.1)) }
+      let words = line.split(separator: " ")
+      guard let mark = words.firstIndex(of: "import"), mark + 1 < words.count else { return nil }
+      guard words[..<mark].allSatisfy({ $0.hasPrefix("@") || access.contains(String($0)) }) else { return nil }
+      let name = words[(mark + 1)...].first { !kinds.contains(String($0)) }
+      return name.map { (number + 1, String($0.prefix { $0.isLetter || $0.isNumber || $0 == "_" })) }
     }
   }
+
+  private let access: Set<String> = ["public", "package", "internal", "private", "fileprivate"]
+  private let kinds: Set<String> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias", "actor"]
 }
