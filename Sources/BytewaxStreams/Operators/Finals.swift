@@ -19,7 +19,7 @@ extension Stream {
     file: StaticString = #filePath, line: UInt = #line
   ) -> KeyedStream<Value> where Element == (String, Value) {
     let id = newStep(stepID, "reduceFinal", file, line)
-    return then(port.reduceFinal(id.nested("fold_final.unary"), reducer))
+    return then(port.reduceFinal(id.nested("fold_final.unary"), takingNilAsAbsent(reducer)))
   }
 
   /// The greatest value of each key, the first of equals; emitted once the input has ended.

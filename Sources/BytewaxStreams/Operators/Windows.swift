@@ -32,7 +32,7 @@ extension Stream {
     file: StaticString = #filePath, line: UInt = #line
   ) -> WindowedStream<Value> where Element == (String, Value) {
     let id = newStep(stepID, "reduceWindow", file, line).nested("fold_window")
-    return then(port.reduceWindow(id, AnyClock<Value>.system, windower.definition, reducer))
+    return then(port.reduceWindow(id, AnyClock<Value>.system, windower.definition, takingNilAsAbsent(reducer)))
   }
 
   /// Combines the values of each key and window two by two, starting from the first.
@@ -42,7 +42,7 @@ extension Stream {
     file: StaticString = #filePath, line: UInt = #line
   ) -> WindowedStream<Value> where Element == (String, Value) {
     let id = newStep(stepID, "reduceWindow", file, line).nested("fold_window")
-    return then(port.reduceWindow(id, .event(clock.clock), windower.definition, reducer))
+    return then(port.reduceWindow(id, .event(clock.clock), windower.definition, takingNilAsAbsent(reducer)))
   }
 
   /// Gathers the values of each key and window into a list, in the order of arrival.

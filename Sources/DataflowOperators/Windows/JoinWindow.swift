@@ -45,7 +45,8 @@ public struct ProductOfSides<each Side: Sendable>: MergeableWindowFold {
 
   @inlinable
   public func finish(_ rows: consuming [JoinRow<repeat each Side>]) -> [(repeat (each Side)?)] {
-    let bySide = Dictionary(grouping: rows, by: \.side).sorted { $0.key < $1.key }.map(\.value)
+    // No key paths here: those into types with parameter packs crash at run time (Swift 6.3).
+    let bySide = Dictionary(grouping: rows) { $0.side }.sorted { $0.key < $1.key }.map { $0.value }
     guard var products = bySide.first else { return [] }
     for side in bySide.dropFirst() {
       products = products.flatMap { product in side.map { product.updated(by: $0) } }
