@@ -76,7 +76,8 @@ package struct FlowCompiler: Sendable {
       "-I", engine.modules, "-module-cache-path", cache.compilerModules,
     ]
     for alias in try EraModules.aliases(for: facts.era, file: source.path) { arguments += ["-module-alias", alias] }
-    arguments += ["-use-ld=lld", "-Xlinker", "--gc-sections", script, engine.archive, "-o", program]
+    if facts.hasMainType { arguments.append("-parse-as-library") }
+    arguments += linking(facts) + [script, engine.archive, "-o", program]
     guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
     let result = try Subprogram.run(toolchain.compiler, arguments, outputIn: workshop)
@@ -84,6 +85,15 @@ package struct FlowCompiler: Sendable {
     try check(output, succeeded: result.status == 0, reference, facts)
     try? FileManager.default.removeItem(atPath: script)
     return output.diagnostics
+  }
+
+  private func linking(_ facts: ScriptFacts) -> [String] {
+    #if os(Linux)
+    let handler = facts.hasMainType ? [] : ["-Xlinker", "--defsym=swift_errorInMain=\(ScriptText.errorHandler)"]
+    return ["-use-ld=lld", "-Xlinker", "--gc-sections"] + handler
+    #else
+    return ["-Xlinker", "-dead_strip"]
+    #endif
   }
 
   private func check(

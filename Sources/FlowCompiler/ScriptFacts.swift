@@ -6,6 +6,8 @@ package struct ScriptFacts: Sendable {
   package let reasons: [String]
   /// Whether the file's top-level statements call an entry point such as `runMain` themselves.
   package let runsItself: Bool
+  /// Whether the file has no top-level statements but a type marked `@main`, which runs itself too.
+  package let hasMainType: Bool
   /// The file's top-level functions.
   package let functions: Set<String>
   /// The file's top-level variables that hold a `Dataflow`, offered when the wanted one is missing.
@@ -14,10 +16,12 @@ package struct ScriptFacts: Sendable {
   package let declaresStream: Bool
 
   package init(
-    era: String, reasons: [String] = [], runsItself: Bool = false, functions: Set<String> = [], flows: [String] = [],
+    era: String, reasons: [String] = [], runsItself: Bool = false, hasMainType: Bool = false, functions: Set<String> = [],
+    flows: [String] = [],
     declaresStream: Bool = false
   ) {
     (self.era, self.reasons, self.runsItself) = (era, reasons, runsItself)
+    self.hasMainType = hasMainType
     (self.functions, self.flows, self.declaresStream) = (functions, flows, declaresStream)
   }
 }

@@ -5,6 +5,9 @@ struct ScriptText {
   /// What diagnostics call the lines that the author did not write.
   static let ownFile = "<waxwing>"
 
+  /// Gets what a top-level `try` throws, in place of the runtime's own handler, which would crash.
+  static let errorHandler = "waxwing_error_in_main"
+
   let bytes: [UInt8]
 
   init(_ source: FlowSource, _ reference: FlowReference, _ facts: ScriptFacts) {
@@ -29,9 +32,14 @@ struct ScriptText {
   private static func epilogue(_ reference: FlowReference, _ facts: ScriptFacts) -> String {
     var lines = ["import Bytewax"]
     if EraModules.hasStreams(facts.era), !facts.declaresStream { lines.append("typealias Stream = Bytewax.Stream") }
-    if !facts.runsItself || reference.name != nil {
-      let call = reference.arguments ?? (facts.functions.contains(reference.wantedName) ? "()" : "")
-      lines.append("Bytewax.BytewaxEntry.run { try \(reference.wantedName)\(call) }")
+    if !facts.hasMainType {
+      lines.append(
+        "@_silgen_name(\"\(errorHandler)\") func \(errorHandler)(_ error: any Error) { Bytewax.BytewaxEntry.run { throw error } }"
+      )
+      if !facts.runsItself || reference.name != nil {
+        let call = reference.arguments ?? (facts.functions.contains(reference.wantedName) ? "()" : "")
+        lines.append("Bytewax.BytewaxEntry.run { try \(reference.wantedName)\(call) }")
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }

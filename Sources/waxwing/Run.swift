@@ -23,7 +23,7 @@ struct Run: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say which era was found and why, and what the compiler warned of.")
   var verbose = false
 
-  @Flag(help: "Compile quickly rather than for speed.")
+  @Flag(help: "Compile quickly rather than for speed. [env: WAXWING_DEBUG]")
   var debug = false
 
   @OptionGroup(title: "Options of the flow")

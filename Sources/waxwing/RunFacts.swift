@@ -17,10 +17,17 @@ extension ScriptFacts {
       reasons = ["\(source.path): era \(era), as asked for"]
     }
     self.init(
-      era: era, reasons: reasons, runsItself: facts.callsEntryPoint,
+      era: era, reasons: reasons, runsItself: facts.callsEntryPoint, hasMainType: Self.hasMainType(source.text),
       functions: Set(facts.functions.filter { $0.function == nil && $0.type == nil }.map(\.name)),
       flows: facts.dataflows.filter { $0.function == nil }.map(\.name),
       declaresStream: facts.declaredTypes.contains("Stream"))
+  }
+
+  private static func hasMainType(_ text: String) -> Bool {
+    text.split(whereSeparator: \.isNewline).contains { line in
+      let words = line.drop { $0 == " " || $0 == "\t" }
+      return words.hasPrefix("@main") && words.dropFirst(5).first?.isLetter != true
+    }
   }
 
   private static func reasons(_ detected: DetectedEra, era: Era, file: String) -> [String] {

@@ -22,7 +22,6 @@ import Testing
       #expect(result.output == "2\n4\n6\n" && result.errors == "" && result.code == 0)
       let second = try build("", nil)
       #expect(second.wasCached && second.path == first.path)
-      ProgramCache(directory: "").discard((first.path as NSString).deletingLastPathComponent)
     }
   }
 
@@ -43,6 +42,13 @@ import Testing
     try compiling(doubling) { build in
       let said = message(of: { try build(":other", ScriptFacts(era: "0.19", flows: ["flow"])) })
       #expect(said?.contains("no variable or function 'other'") == true && said?.contains("Flow.swift:flow'") == true)
+    }
+  }
+
+  @Test func whatAScriptThrowsIsOneMessage() throws {
+    try compiling("import Bytewax\nstruct Mishap: Error {}\nfunc main() throws { throw Mishap() }\ntry main()\n") { build in
+      let result = try build("", ScriptFacts(era: "0.19", runsItself: true)).run()
+      #expect(result.code == 1 && result.errors == "error: Mishap()\n" && result.output == "")
     }
   }
 
@@ -72,8 +78,12 @@ import Testing
       let path = folder + "/Flow.swift"
       try Data(source.utf8).write(to: URL(fileURLWithPath: path))
       let compiler = FlowCompiler(engine: engine, toolchain: toolchain, cache: cache)
+      var made: [String] = []
+      defer { for entry in made { cache.discard(entry) } }
       try body { name, facts in
-        try compiler.build(try FlowReference(path + name), era: facts?.era ?? "0.19") { _ in try #require(facts) }
+        let program = try compiler.build(try FlowReference(path + name), era: facts?.era ?? "0.19") { _ in try #require(facts) }
+        made.append((program.path as NSString).deletingLastPathComponent)
+        return program
       }
     }
   }
