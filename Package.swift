@@ -66,6 +66,7 @@ let package = Package(
   ],
   targets: engineHalf + rewriterHalf + commands + [
     .testTarget(name: "HouseTests"),
+    .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowOperatorsTests", dependencies: ["DataflowOperators"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "DataflowRuntime"]),
