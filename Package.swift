@@ -28,7 +28,7 @@ let engineHalf: [Target] = [
 let rewriterHalf: [Target] = [
   .target(
     name: "SourceFacts",
-    dependencies: [.product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
+    dependencies: [.product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax), .product(name: "SwiftParserDiagnostics", package: swiftSyntax)]),
   .target(name: "RuleBook", dependencies: ["Yams"]),
   .target(name: "Rewriting", dependencies: ["SourceFacts", "RuleBook"]),
   .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook"]),
