@@ -30,7 +30,7 @@ package struct MigrationReport: Sendable {
       return flows.isEmpty ? "no flows found" : "nothing to do: \(count(flows.count, "flow")) of the newest era"
     }
     let parts: [(Finding.Action, String)] = [
-      (.rewritten, "rewritten"), (.review, "to review"), (.reported, "to know"), (.left, "left for you"),
+      (.rewritten, "rewritten"), (.review, "to review"), (.reported, "to know"), (.held, "held back"), (.left, "left for you"),
     ]
     let told = parts.compactMap { action, words in counts[action].map { "\($0) \(words)" } }
     return "\(count(findings.count, "finding")) in \(count(Set(findings.map(\.file)).count, "file")): \(told.joined(separator: ", "))"
@@ -48,6 +48,7 @@ extension Finding.Action {
     case .rewritten: "rewritten"
     case .review: "rewritten, review"
     case .reported: "know"
+    case .held: "waits for what is left"
     case .left: "left"
     }
   }

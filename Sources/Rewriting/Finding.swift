@@ -11,6 +11,8 @@ package struct Finding: Sendable, Equatable {
     case review
     /// Nothing in the source to change; told for a person to decide.
     case reported
+    /// Would be rewritten, were it not for something in the same file that is left.
+    case held
     /// Cannot be rewritten; left as it is, working in its own era.
     case left
   }

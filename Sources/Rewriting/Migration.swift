@@ -52,7 +52,7 @@ package struct Migration: Sendable {
     do {
       file = try ParsedFile(path: path, bytes: Array(bytes.dropFirst(mark.count)))
     } catch {
-      outcome.findings = [Finding(rule: "not-utf8", file: path, action: .left, message: "\(error)")]
+      outcome.findings = [Finding(rule: "not-utf8", file: path, action: .left, message: (error as? SourceFactsError)?.reason ?? "\(error)")]
       return outcome
     }
     let facts = FlowFacts(file)
@@ -81,7 +81,8 @@ package struct Migration: Sendable {
       var place = (line: 1, column: 1)
       if case .doesNotParse(let line, let column, _)? = (error as? SourceFactsError)?.code { place = (line, column) }
       return Finding(
-        rule: "does-not-parse", file: file.path, line: place.line, column: place.column, action: .left, message: "\(error)")
+        rule: "does-not-parse", file: file.path, line: place.line, column: place.column, action: .left,
+        message: (error as? SourceFactsError)?.reason ?? "\(error)")
     }
     guard assumed == nil, detected.isMixed else { return nil }
     let lines = detected.conflict.map { "line \($0.0.place.line): \($0.0.reason); line \($0.1.place.line): \($0.1.reason)" }
@@ -104,7 +105,7 @@ package struct Migration: Sendable {
       let hop = Hop(from: era.rawValue, to: next.rawValue)
       let rewriter = HopRewriter(hop: hop, rules: book.rules(of: hop), requested: requested)
       let result = try rewriter.rewrite(facts)
-      outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place)) }
+      outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place), isHeld: result.isLeft) }
       if result.isLeft {
         let left = result.notes.filter { $0.note.action == .left }.map { ($0.id, $0.note.message, $0.note.place) }
         let edits = LeftoverComments(file: file).edits(for: left)
@@ -139,11 +140,14 @@ package struct Migration: Sendable {
   }
 
   private func finding(
-    _ entry: (rule: Rule?, id: String, evidence: Evidence, note: Outcome.Note), in path: String, at place: Place
+    _ entry: (rule: Rule?, id: String, evidence: Evidence, note: Outcome.Note), in path: String, at place: Place,
+    isHeld: Bool
   ) -> Finding {
-    Finding(
+    let action = entry.note.action
+    let isEdit = action == .rewritten || action == .review
+    return Finding(
       rule: entry.id, file: path, line: place.line, column: place.column, severity: entry.rule?.severity ?? .loud,
-      safety: entry.rule?.safety ?? .reportOnly, evidence: entry.evidence, action: entry.note.action,
+      safety: entry.rule?.safety ?? .reportOnly, evidence: entry.evidence, action: isHeld && isEdit ? .held : action,
       message: entry.note.message)
   }
 }

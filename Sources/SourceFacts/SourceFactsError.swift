@@ -14,12 +14,18 @@ package struct SourceFactsError: Error, Equatable, CustomStringConvertible {
     self.file = file
   }
 
+  /// What is wrong and what to do, without the place.
+  package var reason: String {
+    switch code {
+    case .notUTF8: "not UTF-8 text; convert it to UTF-8 and run again"
+    case .doesNotParse(_, _, let message): "does not parse: \(message); correct the syntax and run again"
+    }
+  }
+
   package var description: String {
     switch code {
-    case .notUTF8:
-      "\(file): not UTF-8 text; convert it to UTF-8 and run again"
-    case .doesNotParse(let line, let column, let message):
-      "\(file):\(line):\(column): does not parse: \(message); correct the syntax and run again"
+    case .notUTF8: "\(file): \(reason)"
+    case .doesNotParse(let line, let column, _): "\(file):\(line):\(column): \(reason)"
     }
   }
 }

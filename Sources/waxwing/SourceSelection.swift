@@ -50,10 +50,10 @@ struct SourceSelection: ParsableArguments {
 
   private func contents(of path: String) -> Result<[UInt8], Reason> {
     guard FileManager.default.fileExists(atPath: path) else {
-      return .failure(Reason(text: "\(path): no such file; check the path"))
+      return .failure(Reason(text: "no such file; check the path"))
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      return .failure(Reason(text: "\(path): cannot be read; check its permissions"))
+      return .failure(Reason(text: "cannot be read; check its permissions"))
     }
     return .success(Array(data))
   }

@@ -5,9 +5,8 @@ import SwiftSyntax
 /// Puts a `writeBatch` in front of a sink's `write`, which stays as it is and takes one item.
 struct BatchWrite: RuleAction {
   static let verb = "batch-write"
-  let parameter: String
 
-  init(_ argument: RuleValue, in rule: Rule) throws { parameter = argument.text ?? "items" }
+  init(_ argument: RuleValue, in rule: Rule) throws {}
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
     guard case .method(let method) = site, method.parameters.count == 1, let item = method.parameters.first,
@@ -16,6 +15,8 @@ struct BatchWrite: RuleAction {
     let effect = method.isThrowing ? " throws" : ""
     let attempt = method.isThrowing ? "try " : ""
     let label = item.label.map { "\($0): " } ?? ""
+    let isKeyed = method.type.map { facts.types[$0].inherited.contains("StatefulSink") } ?? false
+    let parameter = isKeyed ? "values" : "items"
     let single = item.name == parameter ? "one" : item.name
     return .edits([
       facts.memberBefore(

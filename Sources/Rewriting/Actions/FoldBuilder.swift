@@ -14,6 +14,7 @@ struct FoldBuilder: RuleAction {
     guard case .call(let call) = site, let builder = call.argument(labelled: "builder"),
       let mapper = call.arguments.last, mapper.label != "builder"
     else { return .nothingToDo }
+    guard !JoinEmission.applies(to: call, facts) else { return .nothingToDo }
     let first = Builder(builder.expression, facts)
     guard let removal = remove(builder, from: call, mapper, facts) else {
       return .left("'builder:' and the mapper are written in a way that cannot be folded; do it by hand", at: call.place)

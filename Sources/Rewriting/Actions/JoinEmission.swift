@@ -10,28 +10,26 @@ struct JoinEmission: RuleAction {
   init(_ argument: RuleValue, in rule: Rule) throws {}
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
-    guard case .call(let call) = site, let recipe = ReduceShape(call, facts), let emission = emission(of: call, facts) else {
+    guard case .call(let call) = site, let recipe = ReduceShape(call, facts), let emission = Self.emission(of: call, facts) else {
       return .nothingToDo
     }
-    let file = facts.file
     let type = recipe.type
     let edits: [Edit] = [
-      .replace(file.place(of: emission.variable).range, with: ""),
       .replace(call.namePlace.range, with: "statefulFlatMap"),
       .delete(recipe.builder.lowerBound..<recipe.builder.upperBound),
       .replace(recipe.stateType, with: "\(type)?"), .replace(recipe.resultType, with: "(\(type)?, [\(type)])"),
       .delete(recipe.unpacking), .replace(recipe.kept, with: recipe.name),
     ]
-    return .edits(Array(edits.dropFirst()) + emission.edits)
+    return .edits(edits + emission)
   }
 
-  private struct Emission {
-    let variable: PatternBindingSyntax
-    let edits: [Edit]
+  /// Whether this verb takes care of the call, builder and all.
+  static func applies(to call: CallFact, _ facts: FlowFacts) -> Bool {
+    ReduceShape(call, facts) != nil && emission(of: call, facts) != nil
   }
 
   /// The unpacking step, when it is the only reader of the first one and stands right after it.
-  private func emission(of call: CallFact, _ facts: FlowFacts) -> Emission? {
+  private static func emission(of call: CallFact, _ facts: FlowFacts) -> [Edit]? {
     guard let binding = call.syntax.parent?.parent?.as(PatternBindingSyntax.self),
       let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.identifierText, facts.reads[name] == 1,
       let reader = facts.calls.first(where: { $0.name == "flatMapValue" && $0.unlabelled.dropFirst().first?.text == name }),
@@ -42,7 +40,7 @@ struct JoinEmission: RuleAction {
     let file = facts.file
     let old = file.place(of: binding.pattern).range
     let range = file.lineRange(around: file.place(of: statement).range)
-    return Emission(variable: binding, edits: [.replace(old, with: target.pattern.trimmedDescription), .delete(range)])
+    return [.replace(old, with: target.pattern.trimmedDescription), .delete(range)]
   }
 }
 

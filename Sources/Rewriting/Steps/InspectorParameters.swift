@@ -23,7 +23,7 @@ struct InspectorParameters: StepAction {
       let isThrowing = draft.facts.function(named: callback.text)?.isThrowing == true
       let call = "{ \(names.joined(separator: ", ")) in \(isThrowing ? "try " : "")"
       let range = callback.place.range
-      draft.edits.append(Edit(range, pieces: [.text(call), .source(range), .text("(\(old.joined(separator: ", "))) }")]))
+      draft.trailing = [.text(" " + call), .source(range), .text("(\(old.joined(separator: ", "))) }")]
       return
     }
     switch closure.signature?.parameterClause {

@@ -27,6 +27,8 @@ struct StepDraft {
   var after: [Neighbour] = []
   /// Text of the whole call in place of the edited one, by id and upstream.
   var whole: (@Sendable (_ id: String, _ up: String) -> [Edit.Piece])?
+  /// A closure that stands behind the call in place of the callback in its parentheses.
+  var trailing: [Edit.Piece]?
   /// How the closure that unwraps a window's value treats the value.
   var unwrapping = "{ _, value in value }"
   var notes: [Outcome.Note] = []

@@ -3,7 +3,8 @@ import SwiftSyntax
 
 /// Chooses step ids and the names of streams: from what the step does, unique, and the same whatever else the file holds.
 struct StepName {
-  private var taken: Set<String>
+  private let taken: Set<String>
+  private var given: Set<String> = []
   private(set) var ids: Set<String> = []
 
   /// `taken` are the identifiers of the file.
@@ -24,17 +25,21 @@ struct StepName {
   /// Says that exactly one of several bodies runs, so that they may use the same ids.
   mutating func replaceIDs(_ ids: Set<String>) { self.ids = ids }
 
-  /// A name for the stream that the step `id` gives: the id itself, or with `Stream` behind it where that is taken.
+  /// Begins a new function, in which the names given so far may be given again.
+  mutating func enterFunction() { given = [] }
+
+  /// A name for the stream that the step `id` gives: the id itself, or with `Stream` behind it where the file has that name.
   mutating func variable(_ id: String) -> String {
     let plain = Self.camelCase(id)
-    let wanted = taken.contains(plain) || Self.keywords.contains(plain) ? plain + "Stream" : plain
+    let isFree = !taken.contains(plain) && !Self.keywords.contains(plain)
+    let wanted = isFree || plain == "stream" ? plain : plain + "Stream"
     var name = wanted
     var number = 2
-    while taken.contains(name) {
+    while taken.contains(name) || given.contains(name) {
       name = "\(wanted)\(number)"
       number += 1
     }
-    taken.insert(name)
+    given.insert(name)
     return name
   }
 
@@ -43,8 +48,9 @@ struct StepName {
     let operation = snakeCase(call.name)
     guard let callback = call.callback else { return operation }
     if let closure = callback.closure {
-      let name = closure.parameters.first?.name.identifierText ?? "_"
-      return name == "_" || name.count < 2 ? operation : "\(operation)_\(snakeCase(name))"
+      let position = ["inspectEpoch", "inspectWorker"].contains(call.name) ? 1 : 0
+      let name = closure.parameters.dropFirst(position).first?.name.identifierText ?? "_"
+      return name == "_" || position == 1 || name.count < 2 ? operation : "\(operation)_\(snakeCase(name))"
     }
     let text = callback.text.prefix { $0 != "(" }
     let last = text.split { $0 == "." || $0 == "\\" }.last.map(String.init) ?? ""

@@ -13,6 +13,8 @@ struct StreamWriter {
   private let liveness: FlowLiveness
   private let types: FlowTypes
   private var names: StepName
+  /// The streams of the function being written that are `var`.
+  private var variables: Set<String> = []
   private(set) var outcome = Outcome.nothingToDo
 
   init(
@@ -76,6 +78,7 @@ struct StreamWriter {
 
   mutating func write(_ block: FlowBlock, of flow: DataflowFact) {
     names.replaceIDs([])
+    variables = []
     var context = Context(flow: flow.name)
     _ = thread(block, up: nil, exit: .none, &context)
   }
@@ -226,6 +229,10 @@ struct StreamWriter {
       return edits
     }
     let text = "\(id.text), \(up)"
+    if let trailing = draft.trailing, let callback = call.callback, let close = call.syntax.rightParen {
+      let end = close.endPositionBeforeTrailingTrivia.utf8Offset
+      return edits + [Edit(callback.wholePlace.range.lowerBound..<end, pieces: [.text(text + ")")] + trailing)]
+    }
     guard let paren = call.syntax.leftParen else {
       return edits + [.insert("(\(text))", at: call.namePlace.range.upperBound)]
     }
@@ -277,9 +284,17 @@ struct StreamWriter {
       leave("the flow's first input stands in a loop; move it before the loop", item.place)
       return nil
     }
-    let name = names.variable("stream")
-    put("var \(name) = \(up)", before: item)
+    let name = carrier(of: up, before: item)
     _ = thread(body, up: name, exit: .assignment(name), &inner)
+    return name
+  }
+
+  /// A variable that holds the stream and can take another: `up` itself if it is one.
+  private mutating func carrier(of up: String, before item: FlowItem) -> String {
+    if variables.contains(up) { return up }
+    let name = names.variable("stream")
+    variables.insert(name)
+    put("var \(name) = \(up)", before: item)
     return name
   }
 
@@ -351,15 +366,16 @@ struct StreamWriter {
       if case .assignment? = target { each(arms, up: up, exit: .assignment(name), &context) } else { each(arms, up: up, exit: .constant(name), &context) }
       return name
     }
-    let name = names.variable("stream")
+    let name: String
     if let up {
-      put("var \(name) = \(up)", before: item)
+      name = carrier(of: up, before: item)
     } else if isTotal, !doProduce.contains(false) {
       guard let type = endType(arms, context) else {
         leave("the branches begin the flow and the type of their items cannot be seen; move the input before them", item.place)
         return nil
       }
-      put("let \(name): \(Self.streamType(type))", before: item)
+      name = names.variable("stream")
+      put("let \(name): \(streamType(type))", before: item)
     } else {
       leave("the flow's first input stands in a branch that may not run; move it before the branch", item.place)
       return nil
@@ -405,9 +421,11 @@ struct StreamWriter {
     names.replaceIDs(all)
   }
 
-  static func streamType(_ item: String) -> String {
+  /// The written type of a stream. Foundation has a `Stream` too, so beside it ours is written with its module.
+  private func streamType(_ item: String) -> String {
     if let parts = TupleType.parts(of: item), parts.count == 2, parts[0] == "String" { return "KeyedStream<\(parts[1])>" }
-    return "Stream<\(item)>"
+    let flowModule = facts.imports.first { EraVocabulary.eras(ofModule: $0.module) != nil }?.module ?? "Bytewax"
+    return facts.imports.contains { $0.module == "Foundation" } ? "\(flowModule).Stream<\(item)>" : "Stream<\(item)>"
   }
 
   // MARK: Helpers
@@ -450,7 +468,9 @@ struct StreamWriter {
     let function = plan.function
     let takesStream = liveness.needs(plan.block, after: plan.returnsStream)
     let takesFlow = liveness.takesFlow(plan.block)
-    names.replaceIDs(plan.takesStepID ? [] : names.ids)
+    names.enterFunction()
+    variables = []
+    if plan.takesStepID { names.replaceIDs([]) }
     let up = takesStream ? names.variable("up") : nil
     guard let clause = function.parameterClause else { return }
     if plan.returnsStream, function.returnType != nil || function.hasEarlyReturn {
@@ -462,7 +482,7 @@ struct StreamWriter {
       guard let type = plan.inType else {
         return leave("the type of the items that '\(function.name)' receives cannot be seen; write it in its first step's closure", function.namePlace)
       }
-      let text = "\(up): \(Self.streamType(type))"
+      let text = "\(up): \(streamType(type))"
       if let position = plan.position {
         let parameter = function.parameters[position]
         let label = parameter.label ?? "_"
@@ -480,7 +500,7 @@ struct StreamWriter {
       guard let type = plan.outType else {
         return leave("the type of the items that '\(function.name)' makes cannot be seen; write '-> Type' in its last step's closure", function.namePlace)
       }
-      outcome.edits.append(.insert(" -> \(Self.streamType(type))", at: function.endOfSignature(facts.file)))
+      outcome.edits.append(.insert(" -> \(streamType(type))", at: function.endOfSignature(facts.file)))
     }
     var context = Context(type: plan.inType, flow: plan.flow.name)
     if plan.takesStepID { context.prefix = "\\(stepID)_" }
