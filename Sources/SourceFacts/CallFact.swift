@@ -68,17 +68,22 @@ extension ParsedFile {
         isTrailing: false)
     }
     if let closure = call.trailingClosure {
-      found.append(trailing(closure, label: nil, whole: place(of: closure)))
+      // The first of several trailing closures is written without its label, which for operators is 'builder'.
+      let name = call.additionalTrailingClosures.isEmpty ? nil : "builder"
+      found.append(trailing(closure, name: name, label: nil, whole: place(of: closure)))
     }
     for element in call.additionalTrailingClosures {
-      found.append(trailing(element.closure, label: element.label, whole: place(of: element)))
+      let name = element.label.text == "_" ? nil : element.label.identifierText
+      found.append(trailing(element.closure, name: name, label: element.label, whole: place(of: element)))
     }
     return found
   }
 
-  private func trailing(_ closure: ClosureExprSyntax, label: TokenSyntax?, whole: Place) -> ArgumentFact {
+  private func trailing(
+    _ closure: ClosureExprSyntax, name: String?, label: TokenSyntax?, whole: Place
+  ) -> ArgumentFact {
     ArgumentFact(
-      label: label?.identifierText, labelPlace: label.map { place(of: $0) }, expression: ExprSyntax(closure),
+      label: name, labelPlace: label.map { place(of: $0) }, expression: ExprSyntax(closure),
       place: place(of: closure), wholePlace: whole, isTrailing: true)
   }
 }

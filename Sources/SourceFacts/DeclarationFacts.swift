@@ -57,6 +57,7 @@ package struct VariableFact: Sendable {
 
 /// A Bytewax type's name where it is used.
 package struct TypeUse: Sendable {
+  /// `inheritance` is any place where only a protocol or a superclass can stand.
   package enum Role: Sendable { case inheritance, type, expression }
   package let name: String
   package let place: Place

@@ -169,13 +169,21 @@ final class FactCollector: SyntaxVisitor {
   }
 
   override func visit(_ node: IdentifierTypeSyntax) -> SyntaxVisitorContinueKind {
-    collectTypeUse(node.name, role: node.parent?.is(InheritedTypeSyntax.self) == true ? .inheritance : .type)
+    collectTypeUse(node.name, role: isConstraint(node.parent) ? .inheritance : .type)
     return .visitChildren
+  }
+
+  /// Whether a type stands where only a protocol or a superclass can.
+  private func isConstraint(_ parent: Syntax?) -> Bool {
+    guard let parent else { return false }
+    return parent.is(InheritedTypeSyntax.self) || parent.is(GenericParameterSyntax.self)
+      || parent.is(ConformanceRequirementSyntax.self) || parent.is(SomeOrAnyTypeSyntax.self)
+      || parent.is(CompositionTypeElementSyntax.self)
   }
 
   override func visit(_ node: MemberTypeSyntax) -> SyntaxVisitorContinueKind {
     if EraVocabulary.eras(ofModule: node.baseType.trimmedDescription) != nil {
-      collectTypeUse(node.name, role: node.parent?.is(InheritedTypeSyntax.self) == true ? .inheritance : .type)
+      collectTypeUse(node.name, role: isConstraint(node.parent) ? .inheritance : .type)
     }
     return .visitChildren
   }

@@ -28,7 +28,11 @@ struct FoldBuilder: RuleAction {
       let type = Edit.insert("?", at: state.typePlace.range.upperBound)
       return .edits(removal + [type] + begin(BodyStart(facts.file, body), body.statements, state.name, first, facts))
     }
-    return .edits(removal + wrap(mapper, first, facts))
+    if let closure = mapper.closure, closure.signature == nil { return .edits(removal + named(closure, first, facts)) }
+    guard mapper.closure == nil, let close = call.syntax.rightParen, !mapper.isTrailing else {
+      return .left("the mapper does not take two parameters; fold 'builder:' into it by hand", at: mapper.place)
+    }
+    return .edits([wrap(mapper, of: call, close, first, facts)])
   }
 
   /// Takes `builder:` out of the call; when it was a trailing closure the mapper after it loses its label.
@@ -38,6 +42,7 @@ struct FoldBuilder: RuleAction {
       return [.delete(builder.wholePlace.range.lowerBound..<mapper.place.range.lowerBound)]
     }
     guard let position = call.arguments.firstIndex(where: { $0.wholePlace == builder.wholePlace }) else { return nil }
+    guard position + 1 < call.arguments.count else { return nil }
     let next = call.arguments[position + 1]
     if !next.isTrailing { return [.delete(builder.wholePlace.range.lowerBound..<next.wholePlace.range.lowerBound)] }
     guard position > 0 else { return [.delete(builder.wholePlace.range)] }
@@ -71,25 +76,34 @@ struct FoldBuilder: RuleAction {
     return start.insert(["let \(name) = \(name) ?? \(first.text)"])
   }
 
-  private func wrap(_ mapper: ArgumentFact, _ first: Builder, _ facts: FlowFacts) -> [Edit] {
-    let range = mapper.place.range
-    let function = facts.function(named: mapper.text)
-    let attempt = function?.isThrowing == false ? "" : "try "
+  /// Gives the parameters of a closure that counts them names, and folds.
+  private func named(_ closure: ClosureExprSyntax, _ first: Builder, _ facts: FlowFacts) -> [Edit] {
+    let file = facts.file
+    let reads = ["$0": "state", "$1": "value"].flatMap { number, name in
+      NameReads.places(of: number, in: closure.statements, file: file).map { Edit.replace($0.range, with: name) }
+    }
+    let start = closure.leftBrace.endPositionBeforeTrailingTrivia.utf8Offset
+    return [.insert(" state, value in", at: start)] + reads
+      + BodyStart(file, closure).insert(["let state = state ?? \(first.text)"])
+  }
+
+  /// Puts a closure that makes the first state around a mapper that cannot be changed.
+  private func wrap(
+    _ mapper: ArgumentFact, of call: CallFact, _ close: TokenSyntax, _ first: Builder, _ facts: FlowFacts
+  ) -> Edit {
+    let attempt = facts.function(named: mapper.text)?.isThrowing == false ? "" : "try "
     let types = ValueTypes(facts).callback(mapper.expression).parameters
-    let parameters: String
+    var parameters = "state, value"
     if types.count == 2, let state = types[0], let value = types[1] {
       parameters = "(state: \(state)?, value: \(value))"
-    } else {
-      parameters = "state, value"
     }
-    if mapper.closure != nil {
-      return [
-        Edit(range, pieces: [.text("{ (state: \(first.type.map { $0 + "?" } ?? "_"), value) in \(attempt)("), .source(range), .text(")(state ?? \(first.text), value) }")])
-      ]
-    }
-    return [
-      Edit(range, pieces: [.text("{ \(parameters) in \(attempt)"), .source(range), .text("(state ?? \(first.text), value) }")])
-    ]
+    let before = call.arguments.last { !$0.isTrailing && $0.label != "builder" && $0.wholePlace != mapper.wholePlace }
+    let from = before?.place.range.upperBound ?? mapper.place.range.lowerBound
+    return Edit(
+      from..<close.endPositionBeforeTrailingTrivia.utf8Offset,
+      pieces: [
+        .text(") { \(parameters) in \(attempt)"), .source(mapper.place.range), .text("(state ?? \(first.text), value) }"),
+      ])
   }
 }
 

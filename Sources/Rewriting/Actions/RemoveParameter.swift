@@ -3,7 +3,8 @@ import SourceFacts
 import SwiftSyntax
 
 /// Takes a method's first parameter away. Where the body reads it, its value is what the method named by `from` gave
-/// last: read again if that method only looks something up, kept in a property otherwise; or a fresh `value`.
+/// last: read again if that method only looks something up and nothing else runs in between, kept in a property
+/// otherwise; or a fresh `value`.
 struct RemoveParameter: RuleAction {
   static let verb = "remove-parameter"
   let label: String
@@ -53,6 +54,7 @@ struct RemoveParameter: RuleAction {
     guard let giver = facts.methods(named: source, of: type.inherited).first(where: { $0.type == method.type }) else {
       return .edits(start.insert(["let \(name): Date? = nil"]))
     }
+    if parameter.type == "Date" { return kept(parameter, giver, method, type, start, facts) }
     if giver.isLookUp { return .edits(start.insert(["let \(name) = \(source)()"])) }
     guard let returns = giver.returnStatements, !returns.isEmpty else {
       return .left("the body reads '\(name)'; keep what '\(source)' returned in a property and read that", at: method.namePlace)
@@ -75,6 +77,28 @@ struct RemoveParameter: RuleAction {
         ]))
     }
     return .review("'\(name)' is what '\(source)' returned last, kept in '\(property)'", at: method.namePlace, edits)
+  }
+}
+
+extension RemoveParameter {
+  /// A time that is always there: items may come between the giver's answer and the call, and nil does not take a time
+  /// back, so the last time is kept.
+  private func kept(
+    _ parameter: ParameterFact, _ giver: FunctionFact, _ method: FunctionFact, _ type: TypeFact, _ start: BodyStart,
+    _ facts: FlowFacts
+  ) -> Outcome {
+    let property = "lastNotify"
+    guard giver.isLookUp, !facts.identifiers.contains(property), let body = giver.body, let first = type.members.members.first,
+      let item = body.statements.first?.item, let value = ExprSyntax(item) ?? item.as(ReturnStmtSyntax.self)?.expression
+    else {
+      return .left("the body reads '\(parameter.name)'; keep what '\(giver.name)' returned in a property and read that", at: method.namePlace)
+    }
+    let memberStart = facts.file.place(of: first).range.lowerBound
+    let indent = facts.file.indentation(at: memberStart)
+    let edits = start.insert(["let \(parameter.name) = \(property) ?? Date()"])
+      + BodyStart(facts.file, body).insert(["\(property) = \(value.trimmedDescription) ?? \(property)"])
+      + [.insert("private var \(property): Date?\(facts.file.newline)\(indent)", at: memberStart)]
+    return .review("'\(parameter.name)' is the time '\(giver.name)' gave last, kept in '\(property)'", at: method.namePlace, edits)
   }
 }
 
