@@ -64,6 +64,10 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: engineHalf + rewriterHalf + commands + [
-    .testTarget(name: "HouseTests")
+    .testTarget(name: "HouseTests"),
+    .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
+    .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
+    .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts"]),
+    .testTarget(name: "MigrationReportTests", dependencies: ["MigrationReport", "Rewriting", "RuleBook"]),
   ]
 )

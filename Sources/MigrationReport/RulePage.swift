@@ -30,7 +30,7 @@ extension RuleBook {
     var page = """
       # Rules
 
-      One file for each breaking change. This page is made from them: `swift run rule-tool index` writes it, a test checks it.
+      One file for each breaking change. This page is made from them: `waxwing rules index` prints it, a test checks it.
 
       """
     for hop in Set(rules.map(\.hop)).sorted() {

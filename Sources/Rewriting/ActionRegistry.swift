@@ -29,3 +29,13 @@ package enum ActionRegistry {
     try stepActions.first { $0.verb == step.verb }.map { try $0.init(step.argument, in: rule) }
   }
 }
+
+extension ActionRegistry {
+  /// Throws `RuleBookError` when a verb of the rule cannot use its argument.
+  package static func check(_ rule: Rule) throws {
+    for step in rule.edit {
+      _ = try siteAction(step, in: rule)
+      _ = try stepAction(step, in: rule)
+    }
+  }
+}

@@ -70,6 +70,7 @@ package struct Migration: Sendable {
       outcome.findings = [Finding(rule: "newer-than-target", file: path, action: .left, message: message)]
       return outcome
     }
+    outcome.findings = defects(of: from, facts)
     try walk(file, facts, from, &outcome)
     outcome.after = outcome.isChanged ? mark + outcome.after : bytes
     return outcome
@@ -90,6 +91,17 @@ package struct Migration: Sendable {
       rule: "mixed-eras", file: file.path, line: detected.conflict?.1.place.line ?? 1,
       column: detected.conflict?.1.place.column ?? 1, action: .left,
       message: "the file mixes eras (\(lines ?? "")); say which it is with --from")
+  }
+
+  /// What real releases of an era got wrong that this flow may have met, once each.
+  private func defects(of era: Era, _ facts: FlowFacts) -> [Finding] {
+    book.defects.filter { $0.eras.contains(era.rawValue) }.compactMap { defect in
+      SiteFinder(facts: facts).sites(defect.find).first.map { site in
+        Finding(
+          rule: defect.id, file: facts.file.path, line: site.place.line, column: site.place.column, severity: .silent,
+          action: .reported, message: "in real \(era.rawValue), \(defect.summary); here \(defect.meant)")
+      }
+    }
   }
 
   private func walk(_ start: ParsedFile, _ facts: FlowFacts, _ from: Era, _ outcome: inout FileOutcome) throws {

@@ -3,10 +3,14 @@ import Foundation
 /// All rules, checked, in the order in which they are asked: by hop, then by id.
 package struct RuleBook: Sendable {
   package let rules: [Rule]
+  package let defects: [Defect]
 
-  package init(rules: [Rule]) { self.rules = rules.sorted { ($0.hop, $0.id) < ($1.hop, $1.id) } }
+  package init(rules: [Rule], defects: [Defect] = []) {
+    self.rules = rules.sorted { ($0.hop, $0.id) < ($1.hop, $1.id) }
+    self.defects = defects
+  }
 
-  /// Reads every `<hop>/<id>.yml` below `directory`.
+  /// Reads every `<hop>/<id>.yml` below `directory`, and `defects.yml` beside the hops.
   ///
   /// Throws `RuleBookError` naming the first file and key that cannot be used.
   package init(directory: URL, vocabulary: RuleVocabulary) throws {
@@ -22,7 +26,8 @@ package struct RuleBook: Sendable {
         rules.append(rule)
       }
     }
-    self.init(rules: rules)
+    let hasDefects = FileManager.default.fileExists(atPath: directory.appendingPathComponent("defects.yml").path)
+    self.init(rules: rules, defects: hasDefects ? try Defect.all(in: directory, vocabulary: vocabulary) : [])
   }
 
   /// The rule with this id.

@@ -32,6 +32,11 @@ struct RuleReader {
   let file: String
   let node: Node.Mapping
 
+  init(file: String, node: Node.Mapping) {
+    self.file = file
+    self.node = node
+  }
+
   init(yaml: String, file: String) throws {
     self.file = file
     do {

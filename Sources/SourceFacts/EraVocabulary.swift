@@ -23,7 +23,7 @@ package enum EraVocabulary {
     table["SimplePollingInput"] = [.v0_17]
     table["RecoveryConfig"] = [.v0_17, .v0_18, .v0_19]
     for name in [
-      "ConfluentSchemaRegistry", "RedpandaSchemaRegistry", "SchemaRef", "SchemaSerializer", "SchemaDeserializer",
+      "ConfluentSchemaRegistry", "RedpandaSchemaRegistry", "SchemaRef", "SchemaSerializer", "SchemaDeserializer", "SerdeIn", "SerdeOut",
       "KafkaSourceOut",
     ] { table[name] = [.v0_18] }
     for name in ["KafkaOpOut", "PlainAvroSerializer", "PlainAvroDeserializer"] { table[name] = [.v0_19] }

@@ -6,7 +6,7 @@ import RuleBook
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists the breaking changes waxwing knows, or shows one of them.",
-    subcommands: [ListRules.self, ShowRule.self], defaultSubcommand: ListRules.self)
+    subcommands: [ListRules.self, ShowRule.self, RuleIndex.self], defaultSubcommand: ListRules.self)
 }
 
 /// `waxwing rules list`
@@ -31,4 +31,12 @@ struct ShowRule: ParsableCommand {
     }
     print(rule.page, terminator: "")
   }
+}
+
+/// `waxwing rules index`
+struct RuleIndex: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "index", abstract: "Prints the page that lists all rules, as kept in Rules/README.md.")
+
+  func run() throws { print(try RuleBook.installed().index, terminator: "") }
 }
