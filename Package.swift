@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(name: "HouseTests"),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
-    .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts"]),
+    .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
     .testTarget(name: "MigrationReportTests", dependencies: ["MigrationReport", "Rewriting", "RuleBook"]),
   ]
 )

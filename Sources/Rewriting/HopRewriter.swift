@@ -36,7 +36,7 @@ struct HopRewriter {
   }
 
   private func outcome(of actions: [any RuleAction], at site: Site, _ rule: Rule, _ facts: FlowFacts) -> Outcome {
-    let isOffered = rule.safety != .reportOnly || requested.contains(rule.id)
+    let isOffered = rule.safety != .reportOnly || requested.contains(rule.id) || actions.allSatisfy { $0 is Leave }
     guard !actions.isEmpty, isOffered else {
       return Outcome(notes: [.init(action: .reported, message: rule.summary, place: site.place)])
     }

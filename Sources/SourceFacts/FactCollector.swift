@@ -231,6 +231,11 @@ final class FactCollector: SyntaxVisitor {
   }
 
   private func hoist(_ statements: CodeBlockItemListSyntax) {
+    for statement in statements {
+      if let type = statement.item.asProtocol((any NamedDeclSyntax).self), !statement.item.is(FunctionDeclSyntax.self) {
+        facts.declaredTypes.insert(type.name.identifierText)
+      }
+    }
     hoistFunctions(statements)
     for statement in statements {
       if let variable = statement.item.as(VariableDeclSyntax.self) { hoist(variable) }

@@ -74,7 +74,7 @@ struct MigrationTests {
     let steps = (1...50).map { "flow.map { (n: Int) in n + \($0) }" }.joined(separator: "\n")
     let outcome = try rewrite("import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput([1]))\n\(steps)\nflow.output(\"out\", StdOutput())\n")
     #expect(outcome.reached == .v0_19)
-    #expect(outcome.text.contains("op.map(\"map_n_50\", mapN49)"))
+    #expect(outcome.text.contains("op.map(\"map_50\", map49)"))
     #expect(!outcome.text.contains("flow.map"))
   }
 

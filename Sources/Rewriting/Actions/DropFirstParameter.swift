@@ -26,9 +26,12 @@ struct DropFirstParameter: RuleAction {
     let first = function.parameters[0].label.map { "\($0): " } ?? ""
     let attempt = function.isThrowing ? "try " : ""
     let parameter = function.parameters[1]
-    return .edits([
-      .replace(callback.place.range, with: "{ (\(parameter.name): \(parameter.type)) in \(attempt)\(name)(\(first)\(value), \(label)\(parameter.name)) }")
-    ])
+    let closure = "{ (\(parameter.name): \(parameter.type)) in \(attempt)\(name)(\(first)\(value), \(label)\(parameter.name)) }"
+    guard let close = call.syntax.rightParen, let before = call.arguments.dropLast().last else {
+      return .edits([.replace(callback.place.range, with: closure)])
+    }
+    let range = before.place.range.upperBound..<close.endPositionBeforeTrailingTrivia.utf8Offset
+    return .edits([.replace(range, with: ") " + closure)])
   }
 
   private func drop(_ closure: ClosureExprSyntax, _ facts: FlowFacts) -> Outcome {

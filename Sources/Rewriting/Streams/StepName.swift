@@ -43,6 +43,9 @@ struct StepName {
     return name
   }
 
+  /// Says that a name's scope has ended, so that it may be given again.
+  mutating func release(_ name: String) { given.remove(name) }
+
   /// What a step without an id is called: after its callback's name, or after the operator and what the closure takes.
   static func wanted(for call: CallFact) -> String {
     let operation = snakeCase(call.name)

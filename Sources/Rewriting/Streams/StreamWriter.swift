@@ -74,6 +74,8 @@ struct StreamWriter {
     var type: String?
     /// The name of the flow.
     var flow: String
+    /// Whether an input came before.
+    var hasInput = false
   }
 
   mutating func write(_ block: FlowBlock, of flow: DataflowFact) {
@@ -157,13 +159,16 @@ struct StreamWriter {
     }
     let file = facts.file
     let (id, base) = stepID(of: call, context)
+    defer { if call.name == "input" { context.hasInput = true } }
     var draft = StepDraft(call, id: id, facts: facts)
-    (draft.itemType, draft.hasUpstream, draft.isFollowed) = (context.type, up != nil, isLive)
+    (draft.itemType, draft.hasUpstream, draft.isFollowed) = (context.type, context.hasInput || up != nil, isLive)
     for (rule, actions) in shapes[call.name] ?? [] {
       let count = (draft.edits.count, draft.notes.count, draft.after.count, draft.before.count)
+      let wasTrailing = draft.trailing != nil
       for action in actions { action.shape(&draft) }
       for position in count.1..<draft.notes.count { draft.notes[position].rule = draft.notes[position].rule ?? rule.id }
       let isChanged = count.0 < draft.edits.count || count.2 < draft.after.count || count.3 < draft.before.count
+        || wasTrailing != (draft.trailing != nil)
       if isChanged, count.1 == draft.notes.count { draft.note(.rewritten, rule.summary, rule: rule.id) }
     }
     let result: Target
@@ -274,7 +279,9 @@ struct StreamWriter {
     _ loop: FlowLoop, _ body: FlowBlock, _ item: FlowItem, up: String?, isLive: Bool, _ context: inout Context
   ) -> String? {
     var inner = context
-    inner.suffix += counter(loop, body, item)
+    let round = counter(loop, body, item)
+    inner.suffix += round.suffix
+    defer { if let name = round.index { names.release(name) } }
     let isCarried = liveness.produces(body) && (isLive || liveness.needs(body, after: false))
     guard isCarried else {
       _ = thread(body, up: up, exit: .none, &inner)
@@ -304,8 +311,8 @@ struct StreamWriter {
   }
 
   /// What makes the ids of a loop's steps differ from one round to the next; the loop may get a counter for it.
-  private mutating func counter(_ loop: FlowLoop, _ body: FlowBlock, _ item: FlowItem) -> String {
-    guard needsCounter(body) else { return "" }
+  private mutating func counter(_ loop: FlowLoop, _ body: FlowBlock, _ item: FlowItem) -> (suffix: String, index: String?) {
+    guard needsCounter(body) else { return ("", nil) }
     guard case .each(let node, let name, let isCounting) = loop else {
       let round = names.variable("round")
       put("var \(round) = 0", before: item)
@@ -313,14 +320,14 @@ struct StreamWriter {
         let start = facts.file.place(of: first).range.lowerBound
         outcome.edits.append(.insert("\(round) += 1\(facts.file.newline)\(facts.file.indentation(at: start))", at: start))
       }
-      return "_\\(\(round))"
+      return ("_\\(\(round))", nil)
     }
-    if isCounting, let name { return "_\\(\(name))" }
+    if isCounting, let name { return ("_\\(\(name))", nil) }
     let index = names.variable("index")
     let pattern = facts.file.place(of: node.pattern).range
     if isCounting {
       outcome.edits.append(.replace(pattern, with: index))
-      return "_\\(\(index))"
+      return ("_\\(\(index))", index)
     }
     outcome.edits.append(.insert("(\(index), ", at: pattern.lowerBound))
     outcome.edits.append(.insert(")", at: pattern.upperBound))
@@ -328,7 +335,7 @@ struct StreamWriter {
     let isSimple = !node.sequence.is(SequenceExprSyntax.self)
     if !isSimple { outcome.edits.append(.insert("(", at: sequence.lowerBound)) }
     outcome.edits.append(.insert((isSimple ? "" : ")") + ".enumerated()", at: sequence.upperBound))
-    return "_\\(\(index))"
+    return ("_\\(\(index))", index)
   }
 
   private func needsCounter(_ body: FlowBlock) -> Bool {
