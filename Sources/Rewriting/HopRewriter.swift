@@ -20,7 +20,6 @@ struct HopRewriter {
     let finder = SiteFinder(facts: facts)
     for rule in rules {
       if rule.edit.contains(where: { $0.verb == StreamThreading.verb }) {
-        guard !facts.dataflows.isEmpty else { continue }
         let threading = StreamThreading(facts: facts, shapes: try shapes(), rule: rule.id)
         add(threading.rewrite(), of: rule, evidence: .lexical, to: &result)
         continue

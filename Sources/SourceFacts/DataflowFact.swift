@@ -30,6 +30,8 @@ package struct DataflowUse: Sendable {
     case step(CallFact)
     /// Given to a function of this file as its parameter at `position`.
     case passed(CallFact, function: Int, position: Int)
+    /// Given to something that is not resolved yet.
+    case given(CallFact, position: Int)
     /// Given to `runMain` and the like, or to an operator of 0.18 and later.
     case read
     case returned

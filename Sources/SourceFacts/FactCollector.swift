@@ -28,6 +28,7 @@ final class FactCollector: SyntaxVisitor {
   private func finished() -> FlowFacts {
     let declared = facts.declaredTypes
     facts.typeUses.removeAll { declared.contains($0.name) }
+    for index in facts.dataflows.indices { facts.dataflows[index].uses = facts.dataflows[index].uses.map(resolved) }
     return facts
   }
 
@@ -469,7 +470,19 @@ final class FactCollector: SyntaxVisitor {
     if fact.receiver == .none, case .function(let target)? = scopes[fact.name] {
       return .passed(fact, function: target, position: position)
     }
-    return .other("the flow is given to '\(call.calledExpression.trimmedDescription)', which this file does not declare")
+    return .given(fact, position: position)
+  }
+
+  /// Whom a flow is given to, once every function of the file is known: the one that has this name and takes a flow there.
+  private func resolved(_ use: DataflowUse) -> DataflowUse {
+    guard case .given(let call, let position) = use.kind else { return use }
+    let takers = facts.functions.filter { function in
+      function.name == call.name && position < function.parameters.count && function.parameters[position].type == "Dataflow"
+    }
+    let kind: DataflowUse.Kind = takers.count == 1
+      ? .passed(call, function: takers[0].index, position: position)
+      : .other("the flow is given to '\(call.syntax.calledExpression.trimmedDescription)', which this file does not declare")
+    return DataflowUse(kind: kind, place: use.place, function: use.function, isConditional: use.isConditional)
   }
 
   private func isLastStatement(_ node: Syntax) -> Bool {

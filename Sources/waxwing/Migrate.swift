@@ -29,7 +29,7 @@ struct Migrate: ParsableCommand {
         print(UnifiedDiff.text(from: outcome.before, to: outcome.after, path: outcome.path), terminator: "")
       }
     }
-    for finding in report.findings where finding.action != .rewritten {
+    for finding in report.findings where ![.rewritten, .held].contains(finding.action) {
       printError("\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(finding.action.words)]")
     }
     printError(report.summary)

@@ -14,6 +14,8 @@ struct HelperPlan {
   var returnsStream = false
   var inType: String?
   var outType: String?
+  /// Whether callers give it streams of different types.
+  var isGivenDifferentTypes = false
 
   /// Whether callers name the steps, because there are several of them.
   var takesStepID: Bool { calls > 1 || isCalledInLoop }

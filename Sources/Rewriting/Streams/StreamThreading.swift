@@ -21,6 +21,7 @@ struct StreamThreading {
     var plans = helperPlans(&outcome)
     let owners = facts.dataflows.filter(\.isOwner).compactMap { body(of: $0, &outcome) }
     for block in owners.map(\.block) + plans.values.map(\.block) { leave(block, &outcome) }
+    leaveUnfollowed(&outcome)
     guard !outcome.isLeft else { return outcome }
 
     prepare(&plans, owners.map(\.block))
@@ -100,6 +101,27 @@ struct StreamThreading {
     }
   }
 
+  /// Notes steps of flows that are reached through other objects, so that no file is half rewritten.
+  private func leaveUnfollowed(_ outcome: inout Outcome) {
+    let properties = Set(facts.dataflows.map(\.name))
+    for call in facts.calls where call.receiver == .other && EraVocabulary.fluentOperators[call.name] != nil {
+      guard let base = call.syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base, !isOwnType(base) else { continue }
+      let last = base.as(MemberAccessExprSyntax.self)?.declName.baseName.text
+      let maker = base.as(FunctionCallExprSyntax.self).map(\.calledExpression.trimmedDescription)
+      let isMade = maker.flatMap { facts.function(named: $0) }?.returnType == "Dataflow"
+      let isNamed = call.hasStepID && call.arguments.count > 1 && call.unlabelled.first?.expression.is(StringLiteralExprSyntax.self) == true
+      if isMade || isNamed || last.map(properties.contains) == true {
+        outcome = outcome + .left("'\(base.trimmedDescription)' seems to be a flow, but cannot be followed; give it a name of its own", at: call.stepPlace)
+      }
+    }
+  }
+
+  /// Whether an expression is a variable of a type that the file declares itself.
+  private func isOwnType(_ base: ExprSyntax) -> Bool {
+    guard let type = ValueTypes(facts).type(of: base) else { return false }
+    return facts.declaredTypes.contains(type)
+  }
+
   // MARK: Before writing
 
   /// Finds out who calls helpers, whose streams are gone on with, and what types they have.
@@ -152,6 +174,7 @@ struct StreamThreading {
       case .step(let call): type = types.after(call, before: type ?? types.needed(by: call)) ?? needed(rest, types, plans)
       case .helper(_, let function):
         guard let plan = plans[function] else { continue }
+        if let known = plan.inType, let type, known != type { plans[function]?.isGivenDifferentTypes = true }
         let taken = plan.inType ?? type ?? needed(plan.block.items[...], types, plans)
         plans[function]?.inType = taken
         type = follow(plan.block, from: taken, &plans) ?? needed(rest, types, plans)

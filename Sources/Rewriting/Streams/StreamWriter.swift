@@ -291,6 +291,10 @@ struct StreamWriter {
       leave("the flow's first input stands in a loop; move it before the loop", item.place)
       return nil
     }
+    if let start = context.type, let end = end(of: body, start), start != end {
+      leave("a round of the loop changes the type of the items from \(start) to \(end)", item.place)
+      return up
+    }
     let name = carrier(of: up, before: item)
     _ = thread(body, up: name, exit: .assignment(name), &inner)
     return name
@@ -373,11 +377,18 @@ struct StreamWriter {
       if case .assignment? = target { each(arms, up: up, exit: .assignment(name), &context) } else { each(arms, up: up, exit: .constant(name), &context) }
       return name
     }
+    let ends = Set(arms.map { end(of: $0, context.type) } + (isTotal ? [] : [context.type])).compactMap { $0 }
+    if ends.count > 1 {
+      leave("the branches end with items of different types (\(ends.sorted().joined(separator: ", "))); give each its own output", item.place)
+      return up
+    }
+    let isAlways = isTotal && !doProduce.contains(false)
+    let isOtherType = ends.first.map { end in context.type.map { $0 != end } ?? false } ?? false
     let name: String
-    if let up {
+    if let up, !(isAlways && isOtherType) {
       name = carrier(of: up, before: item)
-    } else if isTotal, !doProduce.contains(false) {
-      guard let type = endType(arms, context) else {
+    } else if isAlways {
+      guard let type = ends.first else {
         leave("the branches begin the flow and the type of their items cannot be seen; move the input before them", item.place)
         return nil
       }
@@ -387,16 +398,21 @@ struct StreamWriter {
       leave("the flow's first input stands in a branch that may not run; move it before the branch", item.place)
       return nil
     }
-    each(arms, up: up == nil ? nil : name, exit: .assignment(name), &context)
+    each(arms, up: variables.contains(name) ? name : up, exit: .assignment(name), &context)
     return name
   }
 
-  private func endType(_ arms: [FlowBlock], _ context: Context) -> String? {
-    arms.lazy.compactMap { arm in
-      arm.items.reduce(context.type) { type, item in
-        if case .step(let call) = item.kind { types.after(call, before: type) } else { type }
+  /// The type of the items behind a block, as far as it is known.
+  private func end(of block: FlowBlock, _ start: String?) -> String? {
+    block.items.reduce(start) { type, item in
+      switch item.kind {
+      case .step(let call): types.after(call, before: type ?? types.needed(by: call))
+      case .helper(_, let function): plans[function].flatMap { liveness.produces($0.block) ? $0.outType : type }
+      case .branch(let arms, _): arms.lazy.compactMap { end(of: $0, type) }.first
+      case .loop(_, let body): end(of: body, type)
+      case .opaque: nil
       }
-    }.first
+    }
   }
 
   private func base(of arm: FlowBlock) -> String {
@@ -483,6 +499,13 @@ struct StreamWriter {
     if plan.returnsStream, function.returnType != nil || function.hasEarlyReturn {
       return leave("'\(function.name)' returns on its own; make it return the stream by hand", function.namePlace)
     }
+    if takesStream, plan.calls == 0 || plan.isGivenDifferentTypes {
+      let reason = plan.calls == 0 ? "is not called in this file" : "is given streams of different types"
+      return leave("'\(function.name)' adds steps to a flow, but \(reason); make it a function over streams by hand", function.namePlace)
+    }
+    if takesStream, !takesFlow, plan.position != nil, plan.flow.uses.contains(where: \.isOtherThanSteps) {
+      return leave("'\(function.name)' uses the flow for more than its steps; make it a function over streams by hand", function.namePlace)
+    }
     var first: [String] = []
     if plan.takesStepID { first.append("_ stepID: String") }
     if let up {
@@ -512,6 +535,15 @@ struct StreamWriter {
     var context = Context(type: plan.inType, flow: plan.flow.name)
     if plan.takesStepID { context.prefix = "\\(stepID)_" }
     _ = thread(plan.block, up: up, exit: plan.returnsStream ? .returned : .none, &context)
+  }
+}
+
+extension DataflowUse {
+  fileprivate var isOtherThanSteps: Bool {
+    switch kind {
+    case .step, .passed: false
+    case .given, .read, .returned, .other: true
+    }
   }
 }
 
