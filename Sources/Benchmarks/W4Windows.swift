@@ -68,7 +68,7 @@ enum W4 {
     return sink.sum.value
   }
 
-  static func counted(_ window: any WindowConfig, overlap: Int) throws -> Int {
+  static func counted(_ window: some WindowConfig, overlap: Int) throws -> Int {
     let sink = SummingSink<(String, (WindowMetadata, Int))> { $0.1.1 }
     let flow = Dataflow("w4")
     let source = op.input("events", flow, GeneratedSource { _ in events() })

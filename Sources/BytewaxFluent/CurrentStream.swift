@@ -56,7 +56,7 @@ struct NotOfType: Error, CustomStringConvertible {
 /// What can be done to a keyed stream whose value type is no longer visible; made where it still was.
 package struct KeyedFace {
   package let batch: (StepID, AnyPort, _ maxSize: Int, _ timeout: TimeSpan) -> CurrentStream
-  package let collectWindow: (StepID, AnyPort, WindowDefinition) -> CurrentStream
+  package let collectWindow: (StepID, AnyPort, any WindowConfig) -> CurrentStream
 
   static func of<Value: Sendable>(_ type: Value.Type) -> KeyedFace {
     KeyedFace(
@@ -64,9 +64,9 @@ package struct KeyedFace {
         let pairs = port.assuming((String, Value).self)
         return CurrentStream(pairs.collect(id, timeout: timeout, maxSize: maxSize, fromFirst: true), keyed: .of([Value].self))
       },
-      collectWindow: { id, port, definition in
+      collectWindow: { id, port, windows in
         let pairs = port.assuming((String, Value).self)
-        let lists = pairs.collectWindow(id, AnyClock<Value>.system, definition, sortedByTime: true).withoutMetadata(id)
+        let lists = pairs.collectWindow(id, AnyClock<Value>.system, windows, sortedByTime: true).withoutMetadata(id)
         return CurrentStream(lists, keyed: .of([Value].self))
       })
   }

@@ -89,7 +89,6 @@ public final class KeyedRun<Logic: KeyedLogic> {
   @inlinable
   public var nextWake: Instant? { deadlines.first?.due }
 
-  @inlinable
   public func takeSnapshots(step: String) throws -> [Snapshot] {
     defer {
       touched.removeAll(keepingCapacity: true)
@@ -107,7 +106,6 @@ public final class KeyedRun<Logic: KeyedLogic> {
     }
   }
 
-  @inlinable
   public func restore(_ key: String, _ bytes: [UInt8]) throws {
     guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
     let slot = table.slot(for: key, hash: stableHash(key))
