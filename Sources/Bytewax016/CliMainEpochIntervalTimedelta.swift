@@ -45,8 +45,8 @@ public func cliMain(
 
 /// What `waxwing run` calls at the end of a script that runs nothing itself.
 public enum BytewaxEntry {
-  public static func run(_ flow: Dataflow) {
-    FlowCommandLine.exitingOnError { try cliMain(flow) }
+  public static func run(_ flow: () throws -> Dataflow) {
+    FlowCommandLine.exitingOnError { try cliMain(flow()) }
   }
 }
 

@@ -57,7 +57,7 @@ struct ProgramBinary {
     let text = try String(contentsOf: program.file, encoding: .utf8)
     var script = "#sourceLocation(file: \"\(program.file.path)\", line: 1)\n\(text)\n#sourceLocation()\n"
     let flow = program.entry.flow ?? "flow"
-    if !text.contains("runMain(") { script += "BytewaxEntry.run(\(flow)\(text.contains("func \(flow)()") ? "()" : ""))\n" }
+    if !text.contains("runMain(") { script += "BytewaxEntry.run { \(flow)\(text.contains("func \(flow)()") ? "()" : "") }\n" }
     let own = folder.appending(path: "P\(number)")
     try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
     let main = own.appending(path: "main.swift")
