@@ -68,6 +68,7 @@ let package = Package(
     .testTarget(name: "HouseTests"),
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
+    .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),
     .testTarget(name: "DataflowOperatorsTests", dependencies: ["DataflowOperators"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "DataflowRuntime"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
