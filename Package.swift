@@ -69,6 +69,7 @@ let package = Package(
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),
+    .testTarget(name: "DataflowRuntimeTests", dependencies: ["DataflowRuntime", "DataflowOperators", "Connectors"]),
     .testTarget(name: "DataflowOperatorsTests", dependencies: ["DataflowOperators"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "DataflowRuntime"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),

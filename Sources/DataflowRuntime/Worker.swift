@@ -36,6 +36,7 @@ final class Worker {
       cluster.end(.failed(error))
     }
     closeEverything()
+    cluster.sum(facts.counts)
   }
 
   private func turn(_ assembly: Assembly) throws {
