@@ -41,8 +41,9 @@ final class Worker {
 
   private func turn(_ assembly: Assembly) throws {
     facts.now = .now()
-    var worked = try markersSent && passEpoch(assembly)
-    worked = try takeMail(assembly) || worked
+    // That an epoch has opened is no work of its own: else an epoch of no length would close at once, and the next, without end.
+    let hasOpened = try markersSent && passEpoch(assembly)
+    var worked = try takeMail(assembly)
     // Between its markers and the next epoch a worker only takes in: what it emitted now would overtake markers of others.
     if markersSent {
       worked = try passEpoch(assembly) || worked
@@ -52,7 +53,7 @@ final class Worker {
       if worked { epochHasWork = true }
       if isTimeToClose { try sendMarkers(assembly) }
     }
-    if !worked { try rest(assembly) }
+    if !worked && !hasOpened { try rest(assembly) }
   }
 
   private func takeMail(_ assembly: Assembly) throws -> Bool {
