@@ -70,6 +70,7 @@ let package = Package(
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),
     .testTarget(name: "DataflowRuntimeTests", dependencies: ["DataflowRuntime", "DataflowOperators", "Connectors"]),
+    .testTarget(name: "Bytewax019Tests", dependencies: ["Bytewax019"]),
     .testTarget(name: "DataflowOperatorsTests", dependencies: ["DataflowOperators"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "DataflowRuntime"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
