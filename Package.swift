@@ -23,6 +23,8 @@ let engineHalf: [Target] = [
   .target(name: "Bytewax018", dependencies: ["BytewaxStreams"]),
   .target(name: "Bytewax019", dependencies: ["BytewaxStreams"]),
   .target(name: "Bytewax", dependencies: ["Bytewax019"]),
+  // Where the two styles meet in one half-migrated program.
+  .target(name: "BytewaxBridge", dependencies: ["BytewaxFluent", "BytewaxStreams"]),
 ]
 
 let rewriterHalf: [Target] = [
@@ -47,7 +49,7 @@ let commands: [Target] = [
     name: "Benchmarks", dependencies: ["Bytewax019", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 ]
 
-let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017"]
+let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017", "BytewaxBridge"]
 
 let package = Package(
   name: "waxwing",
@@ -65,6 +67,13 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: engineHalf + rewriterHalf + commands + [
+    .testTarget(name: "Bytewax016Tests", dependencies: ["Bytewax016"]),
+    .testTarget(name: "Bytewax017Tests", dependencies: ["Bytewax017", "BytewaxPeriodic017", "DataflowOperators"]),
+    .testTarget(name: "Bytewax018Tests", dependencies: ["Bytewax018"]),
+    // The engine's library is what the fixture programs are linked against.
+    .testTarget(
+      name: "ErasTests",
+      dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Yams"]),
     .testTarget(name: "HouseTests"),
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),

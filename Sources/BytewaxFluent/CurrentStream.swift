@@ -1,3 +1,4 @@
+import Connectors
 import DataflowCore
 import DataflowOperators
 import Windowing
@@ -11,7 +12,9 @@ package struct CurrentStream {
   let boxed: (StepID, AnyPort) -> Port<any Sendable>
   /// The stream without the items for which a predicate on the boxed item, its epoch and its worker is false.
   let kept: (StepID, AnyPort, @escaping @Sendable (any Sendable, Int, Int) throws -> Bool) -> AnyPort
-  let redistributed: (StepID, AnyPort) -> AnyPort
+  package let redistributed: (StepID, AnyPort) -> AnyPort
+  /// Adds a step that prints the items.
+  let printed: (StepID, AnyPort) -> Void
   let optionalType: Any.Type
 
   init<Element: Sendable>(_ port: Port<Element>, keyed: KeyedFace?) {
@@ -26,6 +29,7 @@ package struct CurrentStream {
       }.erased
     }
     redistributed = { id, port in port.assuming(Element.self).redistribute(id).erased }
+    printed = { id, port in port.assuming(Element.self).output(id, StdOutSink<Element>().sinkRecipe) }
   }
 
   /// Whether the items can be cast to `target`: to a superclass, to an optional, or to a protocol, where each item decides.

@@ -14,6 +14,7 @@ public typealias SessionWindow = DataflowOperators.SessionWindow
 
 extension Dataflow {
   /// Folds the values of each key and window into one, starting from what `builder` makes.
+  @available(_PackageDescription, deprecated: 1, message: "window-metadata: wop.foldWindow, which emits the metadata beside the value")
   @inlinable
   public func foldWindow<Value: Sendable, Accumulator: Sendable>(
     _ stepID: String, _ clockConfig: SystemClockConfig, _ windowConfig: some WindowConfig,
@@ -28,6 +29,7 @@ extension Dataflow {
   /// Combines the values of each key and window two by two, starting from the first.
   ///
   /// A `nil` accumulator is a value like any other (breaking change: reduce-window-none).
+  @available(_PackageDescription, deprecated: 1, message: "window-metadata: wop.reduceWindow, which emits the metadata beside the value")
   @inlinable
   public func reduceWindow<Value: Sendable>(
     _ stepID: String, _ clockConfig: SystemClockConfig, _ windowConfig: some WindowConfig,
@@ -39,6 +41,7 @@ extension Dataflow {
   }
 
   /// Folds the values of each key and window into one, starting from what `builder` makes.
+  @available(_PackageDescription, deprecated: 1, message: "window-metadata: wop.foldWindow, which emits the metadata beside the value")
   @inlinable
   public func foldWindow<Value: Sendable, Accumulator: Sendable>(
     _ stepID: String, _ clockConfig: EventClockConfig<Value>, _ windowConfig: some WindowConfig,
@@ -53,6 +56,7 @@ extension Dataflow {
   /// Combines the values of each key and window two by two, starting from the first.
   ///
   /// A `nil` accumulator is a value like any other (breaking change: reduce-window-none).
+  @available(_PackageDescription, deprecated: 1, message: "window-metadata: wop.reduceWindow, which emits the metadata beside the value")
   @inlinable
   public func reduceWindow<Value: Sendable>(
     _ stepID: String, _ clockConfig: EventClockConfig<Value>, _ windowConfig: some WindowConfig,
@@ -66,6 +70,7 @@ extension Dataflow {
   /// Gathers the values of each key and window into a list, in the order of the items' times.
   ///
   /// Breaking change: collect-window-arrival-order (0.17 → 0.18).
+  @available(_PackageDescription, deprecated: 1, message: "collect-window-arrival-order: wop.collectWindow, whose lists are in order of arrival")
   @inlinable
   public func collectWindow<Value: Sendable>(
     _ stepID: String, _ clockConfig: EventClockConfig<Value>, _ windowConfig: some WindowConfig, file: StaticString = #filePath, line: UInt = #line
@@ -77,6 +82,7 @@ extension Dataflow {
   }
 
   /// Gathers the values of each key and window into a list, in the order of their arrival.
+  @available(_PackageDescription, deprecated: 1, message: "collect-window-arrival-order: wop.collectWindow, whose lists are in order of arrival")
   public func collectWindow(
     _ stepID: String, _ clockConfig: SystemClockConfig, _ windowConfig: some WindowConfig, file: StaticString = #filePath, line: UInt = #line
   ) {

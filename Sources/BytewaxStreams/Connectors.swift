@@ -1,3 +1,12 @@
+@_exported import func BytewaxRunner.initDBDir
+@_exported import func Connectors.batch
+@_exported import func Connectors.batchAsync
+@_exported import func Connectors.batchGetter
+@_exported import func Connectors.batchGetterEx
+@_exported import func Connectors.deviceID
+@_exported import func Connectors.ffwdIter
+@_exported import func Connectors.pollNextBatch
+import BytewaxRunner
 import Connectors
 import DataflowCore
 
