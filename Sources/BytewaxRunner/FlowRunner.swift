@@ -7,15 +7,14 @@ public enum FlowRunner {
   ///
   /// Throws `FlowMistakes` before anything starts, `SettingsError` for settings that cannot be honoured, a `StepError` for
   /// what a step threw, and `Interrupted` when `stopsOnSignals` and a SIGINT or SIGTERM came.
-  public static func run(_ graph: Graph, _ settings: RunSettings, needs: FlowNeeds, stopsOnSignals: Bool = false) throws {
+  @discardableResult
+  public static func run(
+    _ graph: Graph, _ settings: RunSettings, needs: FlowNeeds, stopsOnSignals: Bool = false
+  ) throws -> RunSummary {
     check(graph, needs)
     let plan = try graph.plan()
     let cluster = Cluster(plan, try options(settings))
-    if stopsOnSignals {
-      try SignalWatch.interrupting(cluster) { try cluster.run() }
-    } else {
-      try cluster.run()
-    }
+    return stopsOnSignals ? try SignalWatch.interrupting(cluster) { try cluster.run() } : try cluster.run()
   }
 
   private static func check(_ graph: Graph, _ needs: FlowNeeds) {

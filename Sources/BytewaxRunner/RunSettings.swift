@@ -32,11 +32,11 @@ public struct RecoverySettings: Sendable {
   }
 }
 
-/// What a flow must have before it can run; 0.18 and later let `inspect` stand for an output.
+/// What a flow must have before it can run; 0.18 and later let `inspect` and `raises` stand for an output.
 public struct FlowNeeds: Sendable {
   public let outputKinds: Set<String>
   public static let output = FlowNeeds(outputKinds: ["output"])
-  public static let outputOrInspect = FlowNeeds(outputKinds: ["output", "inspect", "inspectDebug"])
+  public static let outputOrInspect = FlowNeeds(outputKinds: ["output", "inspect", "inspectDebug", "raises"])
 }
 
 /// Thrown for settings that cannot be honoured.

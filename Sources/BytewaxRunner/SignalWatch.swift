@@ -10,7 +10,7 @@ import Darwin
 
 /// Turns SIGINT and SIGTERM into a clean stop while a flow runs.
 enum SignalWatch {
-  static func interrupting(_ cluster: Cluster, _ body: () throws -> Void) rethrows {
+  static func interrupting<Result>(_ cluster: Cluster, _ body: () throws -> Result) rethrows -> Result {
     let queue = DispatchQueue(label: "waxwing.signals")
     let sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
@@ -23,6 +23,6 @@ enum SignalWatch {
       for source in sources { source.cancel() }
       for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
-    try body()
+    return try body()
   }
 }

@@ -54,4 +54,6 @@ public struct DirSink: FixedPartitionedSink {
   public func buildPart(stepID: String, forPart: String, resumeState: Int?) throws -> FileSinkPartition {
     try FileSinkPartition("\(directory)/\(forPart)", end: end, resumeState: resumeState)
   }
+
+  public var sinkRecipe: SinkRecipe<(String, String)> { .files(self) }
 }

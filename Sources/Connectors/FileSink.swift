@@ -23,17 +23,22 @@ public struct FileSink: FixedPartitionedSink {
     if forPart != path { throw ConnectorError(.otherFile, path, forPart) }
     return try FileSinkPartition(path, end: end, resumeState: resumeState)
   }
+
+  public var sinkRecipe: SinkRecipe<(String, String)> { .files(self) }
 }
 
-extension FixedPartitionedSink where Partition == FileSinkPartition {
+extension SinkRecipe where Item == (String, String) {
   /// As for any partitioned sink, but a disk that fails when a position is taken fails the flow before the position is stored.
-  public var sinkRecipe: SinkRecipe<Item> {
+  ///
+  /// Not a `sinkRecipe` in an extension of the protocol: from one with a concrete partition Swift would infer that the items of
+  /// every partitioned sink are strings.
+  static func files<Files: FixedPartitionedSink>(_ sink: Files) -> Self where Files.Partition == FileSinkPartition {
     .partitioned(
-      list: { try listParts() },
-      number: { partFn($0.0) },
+      list: { try sink.listParts() },
+      number: { sink.partFn($0.0) },
       open: { id, part, resume in
         let codec = StateCodec<Int>()
-        let partition = try buildPart(stepID: id.qualified, forPart: part, resumeState: codec.resume(resume))
+        let partition = try sink.buildPart(stepID: id.qualified, forPart: part, resumeState: codec.resume(resume))
         return PartitionWriter(
           write: { try partition.write($0.lazy.map(\.1)) },
           snapshot: {

@@ -24,7 +24,10 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
   public init(_ date: Date) {
     // The reference date is a whole number of seconds, so the two parts are rounded apart and nothing is lost in their sum.
     let scaled = (date.timeIntervalSinceReferenceDate * 1_000_000).rounded()
-    let sinceReference = Int64(exactly: scaled) ?? (scaled < 0 ? .min : .max)
+    guard let sinceReference = Int64(exactly: scaled) else {
+      self = scaled < 0 ? .distantPast : .distantFuture
+      return
+    }
     self = Instant(microseconds: 978_307_200_000_000).advanced(by: TimeSpan(microseconds: sinceReference))
   }
 

@@ -11,6 +11,7 @@ public final class Cluster: Sendable {
     var passed = 0
     var reading: Int
     var ending: Ending?
+    var summary = RunSummary()
   }
 
   enum Ending {
@@ -43,16 +44,21 @@ public final class Cluster: Sendable {
   /// Runs the flow to its end on the calling thread and as many more as there are workers.
   ///
   /// Throws what a step threw, as a `StepError`; `Interrupted` after `interrupt()`; nothing after an `AbortExecution`.
-  public func run() throws {
-    let threads = try (1..<options.workerCount).map { index in
-      try WorkerThread { Worker(index, self).run() }
+  @discardableResult
+  public func run() throws -> RunSummary {
+    var threads: [WorkerThread] = []
+    do {
+      for index in 1..<options.workerCount { threads.append(try WorkerThread { Worker(index, self).run() }) }
+    } catch {
+      end(.failed(error))
     }
     Worker(0, self).run()
     for thread in threads { thread.join() }
-    switch state.withLock({ $0.ending }) {
+    let (ending, summary) = state.withLock { ($0.ending, $0.summary) }
+    switch ending {
     case .failed(let error): throw error
     case .interrupted: throw Interrupted()
-    case .finished, .aborted, nil: return
+    case .finished, .aborted, nil: return summary
     }
   }
 
@@ -68,6 +74,13 @@ public final class Cluster: Sendable {
   /// Keeps an error met while closing partitions, unless the run has already failed for another reason.
   func fails(whileClosing error: any Error) {
     state.withLock { if case .finished = $0.ending { $0.ending = .failed(error) } }
+  }
+
+  /// Adds what one worker has counted to the summary.
+  func sum(_ counts: [String: Count]) {
+    state.withLock { state in
+      for (name, count) in counts { state.summary.counts[name] = state.summary.counts[name, default: 0] + count.value }
+    }
   }
 
   var isOver: Bool { hasEnded.load(ordering: .acquiring) }

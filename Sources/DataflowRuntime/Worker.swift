@@ -5,7 +5,7 @@ final class Worker {
   private let cluster: Cluster
   private let facts: WorkerFacts
   private let log: WorkerLog
-  private var assembly: Assembly?
+  private let assembly: Assembly
   // The worker's own variables are its thread's alone, and nothing it calls comes back to it.
   @exclusivity(unchecked) private var epochBegan: Instant
   /// Whether anything has happened in the present epoch.
@@ -21,14 +21,14 @@ final class Worker {
     let now = Instant.now()
     facts = WorkerFacts(index: index, count: cluster.options.workerCount, now: now, epoch: cluster.epoch, movesSingly: cluster.options.movesSingly)
     log = WorkerLog(cluster.options.recovery, worker: index, of: cluster.options.workerCount)
+    assembly = Assembly(worker: facts, log: log, post: MailRound(cluster.mailboxes))
     epochBegan = now
   }
 
   /// Runs until the flow has ended, here or anywhere; how it ended is left with the cluster.
   func run() {
     do {
-      let assembly = try Assembly(cluster.plan, worker: facts, log: log, post: MailRound(cluster.mailboxes))
-      self.assembly = assembly
+      try assembly.assemble(cluster.plan)
       while !cluster.isOver { try turn(assembly) }
     } catch is AbortExecution {
       cluster.end(.aborted)
@@ -36,12 +36,14 @@ final class Worker {
       cluster.end(.failed(error))
     }
     closeEverything()
+    cluster.sum(facts.counts)
   }
 
   private func turn(_ assembly: Assembly) throws {
     facts.now = .now()
-    var worked = try markersSent && passEpoch(assembly)
-    worked = try takeMail(assembly) || worked
+    // That an epoch has opened is no work of its own: else an epoch of no length would close at once, and the next, without end.
+    let hasOpened = try markersSent && passEpoch(assembly)
+    var worked = try takeMail(assembly)
     // Between its markers and the next epoch a worker only takes in: what it emitted now would overtake markers of others.
     if markersSent {
       worked = try passEpoch(assembly) || worked
@@ -51,7 +53,7 @@ final class Worker {
       if worked { epochHasWork = true }
       if isTimeToClose { try sendMarkers(assembly) }
     }
-    if !worked { try rest(assembly) }
+    if !worked && !hasOpened { try rest(assembly) }
   }
 
   private func takeMail(_ assembly: Assembly) throws -> Bool {
@@ -152,7 +154,7 @@ final class Worker {
   }
 
   private func closeEverything() {
-    guard let assembly, cluster.finishedWell || cluster.options.closesOnFailure else { return }
+    guard cluster.finishedWell || cluster.options.closesOnFailure else { return }
     for source in assembly.sources { closing { try source.close() } }
     for close in assembly.closing { closing(close) }
   }

@@ -85,12 +85,16 @@ public final class Assembly {
   /// What closes the sinks' partitions when the worker stops.
   public private(set) var closing: [() throws -> Void] = []
   public private(set) var receivers: [ParcelReceiver] = []
-  private var outlets: [AnyObject?]
+  private var outlets: [AnyObject?] = []
 
-  public init(_ plan: Plan, worker: WorkerFacts, log: any SnapshotLog, post: any Post) throws {
+  public init(worker: WorkerFacts, log: any SnapshotLog, post: any Post) {
     self.worker = worker
     self.log = log
     self.post = post
+  }
+
+  /// Puts the steps of a plan together; what has been opened when one of them throws can still be closed.
+  public func assemble(_ plan: Plan) throws {
     outlets = Array(repeating: nil, count: plan.portCount)
     for step in plan.steps {
       do { try step.assemble(self) } catch { throw StepError.naming(step.id, error) }

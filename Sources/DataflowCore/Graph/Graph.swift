@@ -66,9 +66,12 @@ public final class Graph {
     return (Port(graph: self, index: first), Port(graph: self, index: second))
   }
 
-  /// A port that nothing writes to, for steps placed before any input.
+  /// A port that nothing is written to, for steps placed before any input; it ends at once, and lets epochs pass.
   public func silentPort<Element: Sendable>(of type: Element.Type = Element.self) -> Port<Element> {
-    Port(graph: self, index: newPort())
+    let id = StepID(qualified: "\(flowID).silence", kind: "silence", place: SourcePlace(#fileID, #line))
+    return add(id, reads: []) { assembly, outlet in
+      assembly.add(SourceNode(id, in: assembly, []) { try outlet.emit($0) })
+    }
   }
 
   /// The finished flow; throws `FlowMistakes` with all mistakes of its construction.

@@ -7,7 +7,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
   @exclusivity(unchecked) @usableFromInline var deadlines = DeadlineHeap()
   @usableFromInline let tracking: Bool
   @usableFromInline let codec: StateCodec<Logic.Saved>?
-  /// Keys touched since the last snapshot, each once.
+  /// Keys touched since the last snapshot; once each, or again where a key was discarded and made anew.
   @exclusivity(unchecked) @usableFromInline var touched: [(key: String, hash: UInt64)] = []
   @exclusivity(unchecked) @usableFromInline var snapshotRound = 0
   @exclusivity(unchecked) @usableFromInline var woken: [Int] = []
@@ -96,15 +96,27 @@ public final class KeyedRun<Logic: KeyedLogic> {
     }
     guard !touched.isEmpty else { return [] }
     guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
-    return try touched.map { key, hash in
+    var snapshots: [Snapshot] = []
+    var absent: [Int] = []
+    snapshots.reserveCapacity(touched.count)
+    for (key, hash) in touched {
+      // A key that was discarded and made again is listed twice; its slot says whether it has been written.
       let slot = table.slot(for: key, hash: hash)
-      guard let state = table.slots[slot].state else {
-        table.remove(slot: slot)
-        return Snapshot(step: step, key: key, state: nil)
+      if table.slots[slot].touchedIn == written { continue }
+      table.slots[slot].touchedIn = written
+      if let state = table.slots[slot].state {
+        snapshots.append(Snapshot(step: step, key: key, state: try codec.encode(logic.save(state))))
+      } else {
+        absent.append(slot)
+        snapshots.append(Snapshot(step: step, key: key, state: nil))
       }
-      return Snapshot(step: step, key: key, state: try codec.encode(logic.save(state)))
     }
+    for slot in absent { table.remove(slot: slot) }
+    return snapshots
   }
+
+  /// Marks a slot whose state the present round of snapshots already has.
+  private var written: Int { -2 }
 
   public func restore(_ key: String, _ bytes: [UInt8]) throws {
     guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
