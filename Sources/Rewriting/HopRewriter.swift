@@ -8,6 +8,7 @@ struct HopRewriter {
   /// Rules for a person to decide whose edits were asked for by id.
   let requested: Set<String>
 
+  /// What all rules together want of a file.
   struct Result {
     var edits: [Edit] = []
     var notes: [(rule: Rule?, id: String, evidence: Evidence, note: Outcome.Note)] = []
@@ -59,7 +60,11 @@ struct HopRewriter {
   private func shapes() throws -> [String: [(rule: Rule, actions: [any StepAction])]] {
     var shapes: [String: [(rule: Rule, actions: [any StepAction])]] = [:]
     for rule in rules {
-      let actions = try rule.edit.compactMap { try ActionRegistry.stepAction($0, in: rule) }
+      // A rule with an exact form says what to look at, unless the exact form is asked for.
+      let isExact = requested.contains(rule.id)
+      let hasExact = rule.edit.contains { $0.verb == ExactBatch.verb }
+      let steps = rule.edit.filter { !hasExact || ($0.verb == ExactBatch.verb) == isExact }
+      let actions = try steps.compactMap { try ActionRegistry.stepAction($0, in: rule) }
       guard !actions.isEmpty else { continue }
       for name in rule.find["operator"]?.list ?? [] { shapes[name, default: []].append((rule, actions)) }
     }

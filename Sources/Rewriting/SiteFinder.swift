@@ -16,6 +16,7 @@ struct SiteFinder {
 
   let facts: FlowFacts
 
+  /// The sites in the order of the file.
   func sites(_ find: [String: RuleValue]) -> [Site] {
     let label = find["label"]?.text
     func matching(_ calls: [CallFact]) -> [Site] {

@@ -47,6 +47,7 @@ package struct CallFact: Sendable {
   /// Whether the call stands in a branch of `#if`, which no compiler run proves.
   package let isConditional: Bool
 
+  /// The argument with this label.
   package func argument(labelled label: String) -> ArgumentFact? { arguments.first { $0.label == label } }
 
   /// The last argument when it is a callback: an unlabelled or trailing one.

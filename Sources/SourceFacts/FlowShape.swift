@@ -9,6 +9,7 @@ package struct FlowBlock: Sendable {
 
 /// One statement that has to do with a flow.
 package struct FlowItem: Sendable {
+  /// What the statement does.
   package enum Kind: Sendable {
     case step(CallFact)
     /// A call of a function of this file that adds steps.
@@ -57,6 +58,7 @@ package struct FlowShape {
     }
   }
 
+  /// The items of some statements, in order.
   package func block(_ statements: CodeBlockItemListSyntax) -> FlowBlock {
     FlowBlock(items: statements.flatMap(items), statements: statements)
   }

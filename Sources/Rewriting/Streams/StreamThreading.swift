@@ -16,6 +16,7 @@ struct StreamThreading {
   /// The rule in whose name steps are threaded.
   let rule: String
 
+  /// The edits of all flows, or what keeps them from being threaded.
   func rewrite() -> Outcome {
     var outcome = Outcome.nothingToDo
     var plans = helperPlans(&outcome)
