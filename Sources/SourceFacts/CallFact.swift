@@ -56,6 +56,11 @@ package struct CallFact: Sendable {
     return last
   }
 
+  /// Whether it is a call of a function or of one of the same object's methods.
+  package var isOnSelf: Bool {
+    receiver == .none || syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base?.trimmedDescription == "self"
+  }
+
   package var unlabelled: [ArgumentFact] { arguments.filter { $0.label == nil && !$0.isTrailing } }
 }
 

@@ -51,7 +51,7 @@ package struct FlowShape {
     uses = dataflow.uses.filter { $0.function == function }
     helpers = capturing
     helperCalls = facts.calls.filter { call in
-      guard call.function == function, call.receiver == .none, let target = facts.function(named: call.name) else {
+      guard call.function == function, call.isOnSelf, let target = facts.function(named: call.name) else {
         return false
       }
       return capturing.contains(target.index)

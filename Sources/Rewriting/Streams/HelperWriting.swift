@@ -55,6 +55,9 @@ extension StreamWriter {
       let reason = plan.calls == 0 ? "is not called in this file" : "is given streams of different types"
       return leave("'\(function.name)' adds steps to a flow, but \(reason); make it a function over streams by hand", function.namePlace)
     }
+    if takesStream || plan.returnsStream || plan.takesStepID, isUsedElsewhere(plan) {
+      return leave("'\(function.name)' is also used in places that cannot be followed; make it a function over streams by hand", function.namePlace)
+    }
     if takesStream, !takesFlow, plan.position != nil, plan.flow.uses.contains(where: \.isOtherThanSteps) {
       return leave("'\(function.name)' uses the flow for more than its steps; make it a function over streams by hand", function.namePlace)
     }
@@ -87,6 +90,14 @@ extension StreamWriter {
     var context = Context(type: plan.inType, flow: plan.flow.name)
     if plan.takesStepID { context.prefix = "\\(stepID)_" }
     _ = thread(plan.block, up: up, exit: plan.returnsStream ? .returned : .none, &context)
+  }
+
+  /// Whether a helper is called, or given away, where its calls are not rewritten.
+  private func isUsedElsewhere(_ plan: HelperPlan) -> Bool {
+    let name = plan.function.name
+    let calls = facts.calls.filter { $0.name == name && ($0.receiver == .none || $0.receiver == .other) }
+    let plain = calls.filter { $0.receiver == .none }
+    return calls.count > plan.calls || facts.reads[name, default: 0] > plain.count
   }
 }
 
