@@ -7,6 +7,8 @@ struct HopRewriter {
   let rules: [Rule]
   /// Rules for a person to decide whose edits were asked for by id.
   let requested: Set<String>
+  /// Whether the file was of the hop's older era to begin with.
+  var isFirst = true
 
   /// What all rules together want of a file.
   struct Result {
@@ -19,7 +21,7 @@ struct HopRewriter {
   func rewrite(_ facts: FlowFacts) throws -> Result {
     var result = Result()
     let finder = SiteFinder(facts: facts)
-    for rule in rules {
+    for rule in rules where isFirst || rule.find["first-hop"] == nil {
       if rule.edit.contains(where: { $0.verb == StreamThreading.verb }) {
         let threading = StreamThreading(facts: facts, shapes: try shapes(), rule: rule.id)
         add(threading.rewrite(), of: rule, evidence: .lexical, to: &result)
