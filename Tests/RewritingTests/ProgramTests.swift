@@ -4,19 +4,20 @@ import Testing
 
 @testable import Rewriting
 
-/// The programs in every era, which are kept with the engine's.
-let programsFolder = packageRoot.appendingPathComponent("Fixtures/Programs", isDirectory: true)
+private let programsFolder = packageRoot.appendingPathComponent("Fixtures/Programs", isDirectory: true)
 
 /// Every program of `Fixtures/Programs` rewrites to the one that was written by hand for the next era.
 @Suite("Programs", .enabled(if: FileManager.default.fileExists(atPath: programsFolder.path)))
 struct ProgramTests {
+  static let folder = programsFolder
+
   struct Pair: CustomTestStringConvertible, Sendable {
     let name: String
     let from, to: Era
     var testDescription: String { "\(name) · \(from.rawValue) to \(to.rawValue)" }
 
     func text(_ era: Era) throws -> String {
-      try String(contentsOf: programsFolder.appendingPathComponent("v\(era.rawValue)/\(name).swift"), encoding: .utf8)
+      try String(contentsOf: ProgramTests.folder.appendingPathComponent("v\(era.rawValue)/\(name).swift"), encoding: .utf8)
     }
   }
 
@@ -28,7 +29,7 @@ struct ProgramTests {
   }
 
   private static func programs(_ era: Era) -> Set<String> {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: programsFolder.appendingPathComponent("v\(era.rawValue)").path)) ?? []
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("v\(era.rawValue)").path)) ?? []
     return Set(files.filter { $0.hasSuffix(".swift") }.map { String($0.dropLast(6)) })
   }
 
