@@ -4,23 +4,27 @@ import SourceFacts
 
 extension MigrationReport {
   private struct Document: Encodable {
+    /// A finding.
     struct Entry: Encodable {
       let rule, file: String
       let line, column: Int
       let severity, safety, evidence, action, message: String
       let guide: String?
     }
+    /// A file that is a flow, with what proves its era.
     struct Flow: Encodable {
       let file: String
       let era, reached: String?
       let evidence: [Line]
       let edits: [String: Int]
     }
+    /// One line of evidence.
     struct Line: Encodable {
       let line, column: Int
       let eras: [String]
       let reason: String
     }
+    /// The counts.
     struct Summary: Encodable {
       let findings, files, flows: Int
       let actions: [String: Int]

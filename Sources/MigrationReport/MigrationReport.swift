@@ -36,8 +36,10 @@ package struct MigrationReport: Sendable {
     return "\(count(findings.count, "finding")) in \(count(Set(findings.map(\.file)).count, "file")): \(told.joined(separator: ", "))"
   }
 
+  /// A number with its word, in the plural where it should be.
   func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
 
+  /// The rule of a finding; nil for problems with a file.
   func rule(_ id: String) -> Rule? { book[id] }
 }
 

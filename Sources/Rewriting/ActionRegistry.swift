@@ -14,6 +14,7 @@ package enum ActionRegistry {
     UseOperator.self, OrderArguments.self, InspectorParameters.self, UnwrapWindow.self, SortWindow.self,
     ReduceRecipe.self, KafkaPairs.self, KafkaMessages.self, ReviewStep.self,
     NameStep.self, UniqueStepID.self, ContinueBehindOutput.self, ReplaceStream.self, ReviewOptional.self,
+    ExactBatch.self,
   ]
 
   /// The words the rule files may use.
@@ -21,10 +22,12 @@ package enum ActionRegistry {
     RuleVocabulary(findKeys: SiteFinder.keys, verbs: Set(siteActions.map { $0.verb } + stepActions.map { $0.verb } + [StreamThreading.verb]))
   }
 
+  /// The action of a verb over sites; nil for any other verb.
   static func siteAction(_ step: RuleStep, in rule: Rule) throws -> (any RuleAction)? {
     try siteActions.first { $0.verb == step.verb }.map { try $0.init(step.argument, in: rule) }
   }
 
+  /// The action of a verb over steps; nil for any other verb.
   static func stepAction(_ step: RuleStep, in rule: Rule) throws -> (any StepAction)? {
     try stepActions.first { $0.verb == step.verb }.map { try $0.init(step.argument, in: rule) }
   }

@@ -31,10 +31,14 @@ package struct Edit: Sendable, Equatable {
     self.evidence = evidence
   }
 
+  /// Puts a text in place of a range.
   package static func replace(_ range: Range<Int>, with text: String) -> Edit { Edit(range, pieces: [.text(text)]) }
+  /// Puts a text in at an offset.
   package static func insert(_ text: String, at offset: Int) -> Edit { Edit(offset..<offset, pieces: [.text(text)]) }
+  /// Takes a range out.
   package static func delete(_ range: Range<Int>) -> Edit { Edit(range, pieces: []) }
 
+  /// The edit in the name of a rule, unless it has one already.
   func attributed(to rule: String, evidence: Evidence) -> Edit {
     var copy = self
     if copy.rule.isEmpty { copy.rule = rule }

@@ -89,6 +89,7 @@ package struct EditSet: Sendable {
 
 /// Leads from an offset in a rewritten text back to the text before.
 package struct OffsetMap: Sendable {
+  /// A run of new bytes that came from one place.
   struct Segment: Sendable {
     let start: Int
     let origin: Int

@@ -7,7 +7,10 @@ struct HopRewriter {
   let rules: [Rule]
   /// Rules for a person to decide whose edits were asked for by id.
   let requested: Set<String>
+  /// Whether the file was of the hop's older era to begin with.
+  var isFirst = true
 
+  /// What all rules together want of a file.
   struct Result {
     var edits: [Edit] = []
     var notes: [(rule: Rule?, id: String, evidence: Evidence, note: Outcome.Note)] = []
@@ -18,7 +21,7 @@ struct HopRewriter {
   func rewrite(_ facts: FlowFacts) throws -> Result {
     var result = Result()
     let finder = SiteFinder(facts: facts)
-    for rule in rules {
+    for rule in rules where isFirst || rule.find["first-hop"] == nil {
       if rule.edit.contains(where: { $0.verb == StreamThreading.verb }) {
         let threading = StreamThreading(facts: facts, shapes: try shapes(), rule: rule.id)
         add(threading.rewrite(), of: rule, evidence: .lexical, to: &result)
@@ -59,7 +62,11 @@ struct HopRewriter {
   private func shapes() throws -> [String: [(rule: Rule, actions: [any StepAction])]] {
     var shapes: [String: [(rule: Rule, actions: [any StepAction])]] = [:]
     for rule in rules {
-      let actions = try rule.edit.compactMap { try ActionRegistry.stepAction($0, in: rule) }
+      // A rule with an exact form says what to look at, unless the exact form is asked for.
+      let isExact = requested.contains(rule.id)
+      let hasExact = rule.edit.contains { $0.verb == ExactBatch.verb }
+      let steps = rule.edit.filter { !hasExact || ($0.verb == ExactBatch.verb) == isExact }
+      let actions = try steps.compactMap { try ActionRegistry.stepAction($0, in: rule) }
       guard !actions.isEmpty else { continue }
       for name in rule.find["operator"]?.list ?? [] { shapes[name, default: []].append((rule, actions)) }
     }

@@ -4,6 +4,7 @@ import SourceFacts
 struct LeftoverComments {
   let file: ParsedFile
 
+  /// The comments still missing above what was left.
   func edits(for leftovers: [(rule: String, message: String, place: Place)]) -> [Edit] {
     var marked: Set<String> = []
     return leftovers.compactMap { leftover in

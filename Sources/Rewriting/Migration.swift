@@ -115,7 +115,7 @@ package struct Migration: Sendable {
     }
     while era < target, let next = era.next {
       let hop = Hop(from: era.rawValue, to: next.rawValue)
-      let rewriter = HopRewriter(hop: hop, rules: book.rules(of: hop), requested: requested)
+      let rewriter = HopRewriter(hop: hop, rules: book.rules(of: hop), requested: requested, isFirst: era == from)
       let result = try rewriter.rewrite(facts)
       outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place), isHeld: result.isLeft) }
       if result.isLeft {

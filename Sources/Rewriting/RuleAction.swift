@@ -24,6 +24,7 @@ package struct Outcome: Sendable {
   package var notes: [Note] = []
 
   package static let nothingToDo = Outcome()
+  /// Edits that need no remark.
   package static func edits(_ edits: [Edit]) -> Outcome { Outcome(edits: edits) }
   /// The edits may change behaviour in the way `message` says.
   package static func review(_ message: String, at place: Place, _ edits: [Edit] = []) -> Outcome {

@@ -2,11 +2,13 @@ import RuleBook
 
 /// Reads the arguments of verbs, naming file and key when one is missing.
 extension Rule {
+  /// The argument as a text.
   func text(_ argument: RuleValue, for verb: String) throws -> String {
     guard let text = argument.text else { throw bad(verb, "a text") }
     return text
   }
 
+  /// One entry of an argument that is a mapping.
   func entry(_ key: String, of argument: RuleValue, for verb: String) throws -> String {
     guard let text = argument.table[key] else { throw bad("\(verb).\(key)", "a text") }
     return text

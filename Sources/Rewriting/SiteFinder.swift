@@ -8,14 +8,16 @@ struct SiteFinder {
   /// `type`: uses of Bytewax types; `function`, `construct`: calls of free functions and initialisers; `label`: only calls
   /// with this argument; `method` with `of`: methods of types that conform; `lacks` with `of`: conforming types without
   /// the method; `returns`: only methods whose result starts like this; `operator`: steps of a fluent flow;
-  /// `call`: operators over streams; `import`; `string`: literals; `flow`: whole fluent flows.
+  /// `call`: operators over streams; `import`; `string`: literals; `flow`: whole fluent flows; `first-hop`: only in files
+  /// that were of the hop's older era to begin with, as for what that era may have stored.
   static let keys: Set<String> = [
     "type", "function", "construct", "label", "method", "of", "lacks", "returns", "operator", "call", "import", "string",
-    "flow",
+    "flow", "first-hop",
   ]
 
   let facts: FlowFacts
 
+  /// The sites in the order of the file.
   func sites(_ find: [String: RuleValue]) -> [Site] {
     let label = find["label"]?.text
     func matching(_ calls: [CallFact]) -> [Site] {

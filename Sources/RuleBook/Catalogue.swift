@@ -3,6 +3,7 @@ import Yams
 
 /// Every breaking change there is, whether or not a rule deals with it.
 package struct Catalogue: Sendable {
+  /// One breaking change: what changed, who says so, what it does to a flow that ignores it.
   package struct Change: Codable, Sendable, Equatable {
     package let id, hop, title, source: String
     package let severity: String

@@ -36,6 +36,7 @@ package struct RuleBook: Sendable {
   /// The rules of one step between eras.
   package func rules(of hop: Hop) -> [Rule] { rules.filter { $0.hop == hop } }
 
+  /// The text of a rule file. Throws `RuleBookError` naming it.
   static func text(of file: URL) throws -> String {
     do { return try String(contentsOf: file, encoding: .utf8) } catch {
       throw RuleBookError(.unreadable(error.localizedDescription), in: file.lastPathComponent)

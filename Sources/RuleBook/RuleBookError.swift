@@ -1,5 +1,6 @@
 /// Says which file and key of the rules cannot be used.
 package struct RuleBookError: Error, Equatable, CustomStringConvertible {
+  /// What is wrong; new cases may come.
   package enum Code: Sendable, Equatable {
     case unreadable(String)
     case unknownKey(String, known: [String])

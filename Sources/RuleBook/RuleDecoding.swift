@@ -49,22 +49,26 @@ struct RuleReader {
     }
   }
 
+  /// Throws for the first key that is not known.
   func checkKeys(_ known: [String]) throws {
     for key in node.keys.compactMap(\.string) where !known.contains(key) {
       throw RuleBookError(.unknownKey(key, known: known), in: file)
     }
   }
 
+  /// The text under a key; nil for a missing key or null.
   func optionalText(_ key: String) -> String? {
     guard let value = node[key], value.null == nil else { return nil }
     return value.string
   }
 
+  /// The text under a key that must be there.
   func text(_ key: String) throws -> String {
     guard let value = optionalText(key), !value.isEmpty else { throw RuleBookError(.missingKey(key), in: file) }
     return value
   }
 
+  /// The text under a key as one of a type's values.
   func choice<T: RawRepresentable<String> & CaseIterable>(_ key: String, _: T.Type) throws -> T {
     let value = try text(key)
     guard let found = T(rawValue: value) else {
@@ -73,6 +77,7 @@ struct RuleReader {
     return found
   }
 
+  /// What the rule looks for, each key checked.
   func find(_ vocabulary: RuleVocabulary) throws -> [String: RuleValue] {
     guard let table = node["find"] else { return [:] }
     guard let mapping = table.mapping else {
@@ -89,6 +94,7 @@ struct RuleReader {
     return found
   }
 
+  /// The verbs of `edit` in order, each checked.
   func steps(_ vocabulary: RuleVocabulary) throws -> [RuleStep] {
     guard let list = node["edit"] else { return [] }
     guard let items = list.sequence else {

@@ -47,12 +47,18 @@ package struct CallFact: Sendable {
   /// Whether the call stands in a branch of `#if`, which no compiler run proves.
   package let isConditional: Bool
 
+  /// The argument with this label.
   package func argument(labelled label: String) -> ArgumentFact? { arguments.first { $0.label == label } }
 
   /// The last argument when it is a callback: an unlabelled or trailing one.
   package var callback: ArgumentFact? {
     guard let last = arguments.last, last.isTrailing || last.label == nil else { return nil }
     return last
+  }
+
+  /// Whether it is a call of a function or of one of the same object's methods.
+  package var isOnSelf: Bool {
+    receiver == .none || syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base?.trimmedDescription == "self"
   }
 
   package var unlabelled: [ArgumentFact] { arguments.filter { $0.label == nil && !$0.isTrailing } }

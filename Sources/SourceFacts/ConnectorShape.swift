@@ -8,6 +8,7 @@ struct ConnectorShape: Sendable {
   /// A method beside it that makes this one an ordinary helper.
   var unlessAlso: String?
 
+  /// Whether a method looks like this.
   func matches(_ function: FunctionFact, among facts: FlowFacts) -> Bool {
     guard test(function) else { return false }
     guard let newer = unlessAlso, let type = function.type else { return true }

@@ -2,6 +2,7 @@ import SwiftSyntax
 
 /// A name that holds a `Dataflow`: a variable, a property or a parameter.
 package struct DataflowFact: Sendable {
+  /// Where the flow comes from.
   package enum Origin: Sendable {
     /// `let flow = Dataflow(…)`, by the call that makes it.
     case constructed(CallFact)
@@ -25,6 +26,7 @@ package struct DataflowFact: Sendable {
 
 /// One place where a flow's name is used.
 package struct DataflowUse: Sendable {
+  /// What is done with the flow.
   package enum Kind: Sendable {
     /// `flow.map(f)`: a step is added.
     case step(CallFact)

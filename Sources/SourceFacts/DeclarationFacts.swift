@@ -31,6 +31,7 @@ package struct FunctionFact: Sendable {
   /// Index of the function around it.
   package let function: Int?
 
+  /// The parameter with this name or label.
   package func parameter(named name: String) -> ParameterFact? { parameters.first { $0.name == name || $0.label == name } }
 }
 

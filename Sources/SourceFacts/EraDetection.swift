@@ -46,6 +46,7 @@ package enum EraDetection {
     return detect(FlowFacts(ParsedFile(path: "flow", text: source)))
   }
 
+  /// The era of a file whose facts are known.
   package static func detect(_ facts: FlowFacts) -> DetectedEra {
     guard facts.isFlowFile else { return .none }
     let evidence = (facts.importEvidence + facts.flowEvidence + facts.typeEvidence + facts.operatorEvidence

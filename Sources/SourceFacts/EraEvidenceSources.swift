@@ -108,5 +108,6 @@ extension Set<Era> {
 }
 
 extension String {
+  /// The text up to a character.
   func prefixBefore(_ mark: Character) -> String { String(prefix { $0 != mark }) }
 }

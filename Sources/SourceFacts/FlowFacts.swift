@@ -34,6 +34,7 @@ package struct FlowFacts: Sendable {
     return found.count == 1 ? found[0] : nil
   }
 
+  /// The type of this name that the file declares.
   package func type(named name: String) -> TypeFact? { types.first { $0.name == name && !$0.isExtension } }
 
   /// The nearest variable of this name before `offset`.

@@ -9,6 +9,7 @@ package struct FlowBlock: Sendable {
 
 /// One statement that has to do with a flow.
 package struct FlowItem: Sendable {
+  /// What the statement does.
   package enum Kind: Sendable {
     case step(CallFact)
     /// A call of a function of this file that adds steps.
@@ -50,13 +51,14 @@ package struct FlowShape {
     uses = dataflow.uses.filter { $0.function == function }
     helpers = capturing
     helperCalls = facts.calls.filter { call in
-      guard call.function == function, call.receiver == .none, let target = facts.function(named: call.name) else {
+      guard call.function == function, call.isOnSelf, let target = facts.function(named: call.name) else {
         return false
       }
       return capturing.contains(target.index)
     }
   }
 
+  /// The items of some statements, in order.
   package func block(_ statements: CodeBlockItemListSyntax) -> FlowBlock {
     FlowBlock(items: statements.flatMap(items), statements: statements)
   }

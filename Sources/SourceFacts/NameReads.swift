@@ -2,12 +2,14 @@ import SwiftSyntax
 
 /// Finds where a name is read below a node, leaving out labels, members and places where it is declared anew.
 package enum NameReads {
+  /// Every read, in order.
   package static func places(of name: String, in node: some SyntaxProtocol, file: ParsedFile) -> [Place] {
     let finder = Finder(name: name)
     finder.walk(node)
     return finder.found.map { file.place(of: $0) }
   }
 
+  /// Whether there is any read.
   package static func contains(_ name: String, in node: some SyntaxProtocol) -> Bool {
     let finder = Finder(name: name)
     finder.walk(node)
@@ -45,5 +47,6 @@ extension ClosureExprSyntax {
     }
   }
 
+  /// Whether a parameter has this name.
   func declaresParameter(_ name: String) -> Bool { parameters.contains { $0.name.identifierText == name } }
 }

@@ -10,18 +10,20 @@ enum Binding {
 
 /// The names in force during the walk, innermost scope last.
 struct Scopes {
+  /// What opens the scope.
   enum Kind { case file, type, code }
   private var stack: [(kind: Kind, names: [String: Binding])] = []
 
+  /// Opens a scope.
   mutating func enter(_ kind: Kind) { stack.append((kind, [:])) }
+  /// Closes the innermost scope.
   mutating func leave() { _ = stack.popLast() }
 
+  /// Declares a name in the innermost scope.
   mutating func declare(_ name: String, _ binding: Binding) {
     guard !stack.isEmpty else { return }
     stack[stack.count - 1].names[name] = binding
   }
-
-  func isDeclared(_ name: String) -> Bool { self[name] != nil }
 
   /// What `name` means here, or nil when the file does not declare it.
   subscript(name: String) -> Binding? {

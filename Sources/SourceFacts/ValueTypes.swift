@@ -153,6 +153,7 @@ package enum TupleType {
     return split(inner, at: ":").count == 1 ? inner : nil
   }
 
+  /// `A` of `A?`.
   package static func wrapped(_ type: String) -> String? { type.hasSuffix("?") ? String(type.dropLast()) : nil }
 
   private static func withoutLabel(_ part: String) -> String {

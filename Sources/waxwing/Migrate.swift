@@ -22,9 +22,13 @@ struct Migrate: ParsableCommand {
     let book = try RuleBook.installed()
     let outcomes = try sources.outcomes(book)
     let report = MigrationReport(outcomes, book: book)
+    var isUnwritten = false
     for outcome in outcomes where outcome.isChanged {
       if write {
-        try FileReplacement(path: outcome.path).write(outcome.after)
+        do { try FileReplacement(path: outcome.path).write(outcome.after) } catch {
+          printError("\(outcome.path): cannot be written; check the permissions of the file and its folder")
+          isUnwritten = true
+        }
       } else {
         print(UnifiedDiff.text(from: outcome.before, to: outcome.after, path: outcome.path), terminator: "")
       }
@@ -33,7 +37,7 @@ struct Migrate: ParsableCommand {
       printError("\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(finding.action.words)]")
     }
     printError(report.summary)
-    let code = Ending.code(outcomes, wouldChange: !write)
+    let code = isUnwritten ? ExitCode(1) : Ending.code(outcomes, wouldChange: !write)
     if code != .success { throw code }
   }
 }

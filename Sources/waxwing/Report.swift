@@ -9,6 +9,7 @@ struct Report: ParsableCommand {
     abstract: "Lists each breaking change a flow meets: id, place, and what happens to it.",
     discussion: "Exit codes: 0 reported; 1 a file could not be read or judged; 64 wrong usage.")
 
+  /// The forms a report can have.
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
 
   @OptionGroup var sources: SourceSelection

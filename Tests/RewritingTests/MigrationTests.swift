@@ -140,4 +140,14 @@ struct MigrationTests {
     let asked = try rewrite(source, from: .v0_16, to: .v0_17, requested: ["auto-rebalance-removed"])
     #expect(asked.text.contains("TestingInput([1]))\nflow.redistribute()\n"))
   }
+
+  @Test func whatAnEraMayHaveStoredIsOnlyToldToFlowsOfThatEra() throws {
+    let source = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"i\", TestingInput([1]))\nflow.output(\"o\", StdOutput())\ntry runMain(flow, recoveryConfig: SqliteRecoveryConfig(\"db\"))\n"
+    let outcome = try rewrite(source)
+    #expect(outcome.from == .v0_16)
+    #expect(outcome.reached == .v0_19)
+    #expect(!outcome.findings.contains { $0.rule == "recovery-step-ids-qualified" })
+    let later = try rewrite(source.replacing("Sqlite", with: ""))
+    #expect(later.findings.contains { $0.rule == "recovery-step-ids-qualified" })
+  }
 }

@@ -17,16 +17,25 @@ struct AddMethod: RuleAction {
       function.name == "buildPart" && function.returnType.map { TupleType.wrapped($0) ?? $0 } == type.name
     }
     let parameter = builder?.parameters.last
-    let state = parameter.flatMap { TupleType.wrapped($0.type) } ?? "Int"
     let end = file.place(of: last).range.upperBound
     let indent = file.indentation(at: file.place(of: last).range.lowerBound)
-    var edits: [Edit] = [.insert(file.newline + file.newline + indent + text.replacing("STATE", with: state), at: end)]
-    if let parameter, text.contains("STATE?") {
+    let state = parameter.map(\.type).flatMap(Self.writtenState)
+    var edits: [Edit] = [
+      .insert(file.newline + file.newline + indent + text.replacing("STATE", with: state ?? "Never"), at: end)
+    ]
+    if let parameter, parameter.type == "NoPosition?" { edits.append(.replace(parameter.typePlace.range, with: "Never??")) }
+    if let parameter, state != nil, text.contains("STATE?") {
       edits.append(.insert("?", at: parameter.typePlace.range.upperBound))
       if let body = builder?.body, NameReads.contains(parameter.name, in: body) {
         edits += BodyStart(file, body).insert(["let \(parameter.name) = \(parameter.name) ?? nil"])
       }
     }
     return .edits(edits)
+  }
+
+  /// The state a builder's parameter names; nil where it names 0.17's own word for no state.
+  private static func writtenState(_ type: String) -> String? {
+    if ["NoPosition?", "Never??", "Optional<NoPosition>"].contains(type) || type.hasSuffix(".State?") { return nil }
+    return TupleType.wrapped(type)
   }
 }

@@ -27,6 +27,8 @@ struct StepDraft {
   var after: [Neighbour] = []
   /// Text of the whole call in place of the edited one, by id and upstream.
   var whole: (@Sendable (_ id: String, _ up: String) -> [Edit.Piece])?
+  /// Edits outside of the step, such as a type it needs.
+  var atEndOfFile: [Edit] = []
   /// A closure that stands behind the call in place of the callback in its parentheses.
   var trailing: [Edit.Piece]?
   /// How the closure that unwraps a window's value treats the value.
@@ -40,6 +42,7 @@ struct StepDraft {
     operation = call.name
   }
 
+  /// Adds a remark at the step.
   mutating func note(_ action: Finding.Action, _ message: String, rule: String? = nil) {
     notes.append(.init(action: action, message: message, place: call.stepPlace, rule: rule))
   }

@@ -7,6 +7,7 @@ struct FlowLiveness {
   /// Whether a block takes up the stream that comes into it; `after` says whether its own stream is needed behind it.
   func needs(_ block: FlowBlock, after: Bool) -> Bool { needs(block.items[...], after: after) }
 
+  /// The same for the rest of a block.
   func needs(_ items: ArraySlice<FlowItem>, after: Bool) -> Bool {
     items.reversed().reduce(after) { live, item in needs(item, after: live) }
   }
@@ -24,6 +25,7 @@ struct FlowLiveness {
     }
   }
 
+  /// Whether a block may change the stream.
   func produces(_ block: FlowBlock) -> Bool { block.items.contains(where: produces) }
 
   /// Whether the stream behind an item may be another than the one before it.

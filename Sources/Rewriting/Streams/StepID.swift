@@ -3,6 +3,7 @@ import SwiftSyntax
 
 /// A step id as source text: a string literal's inside, or an expression.
 struct StepID {
+  /// How the id is written.
   enum Form { case literal(String), expression(String) }
   let form: Form
 

@@ -80,6 +80,7 @@ struct StepName {
     return words.hasSuffix("_") ? String(words.dropLast()) : words
   }
 
+  /// `initial_count` to `initialCount`.
   static func camelCase(_ id: String) -> String {
     let words = snakeCase(id).split(separator: "_")
     let name = words.enumerated().map { $0.offset == 0 ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst() }.joined()

@@ -16,6 +16,7 @@ struct StreamThreading {
   /// The rule in whose name steps are threaded.
   let rule: String
 
+  /// The edits of all flows, or what keeps them from being threaded.
   func rewrite() -> Outcome {
     var outcome = Outcome.nothingToDo
     var plans = helperPlans(&outcome)
@@ -48,10 +49,10 @@ struct StreamThreading {
     case .property, .parameter: statements = nil
     }
     var captured = capturing
-    if statements == nil, capturing.count == 1, let only = capturing.first, !uses.contains(where: { $0.function == nil }) {
-      home = only
-      captured = []
-      statements = facts.functions[only].body?.statements
+    if statements == nil, let root = root(of: flow) {
+      home = root
+      captured = capturing.subtracting([root])
+      statements = facts.functions[root].body?.statements
     }
     guard let statements else {
       outcome = outcome + .left("steps of '\(flow.name)' are added in places that cannot be put in order", at: flow.place)
@@ -61,15 +62,30 @@ struct StreamThreading {
     return (flow, shape.block(statements))
   }
 
+  /// The function in which a property's flow begins: the only one that uses it without being called by another that does.
+  private func root(of flow: DataflowFact) -> Int? {
+    let uses = flow.uses.filter { !$0.isHarmless }
+    let users = Set(uses.compactMap(\.function))
+    guard !uses.contains(where: { $0.function == nil }) else { return nil }
+    let called = users.filter { user in
+      facts.calls.contains { $0.name == facts.functions[user].name && $0.function.map(users.contains) == true && $0.isOnSelf }
+    }
+    let roots = users.subtracting(called)
+    return roots.count == 1 ? roots.first : nil
+  }
+
   /// The functions that add steps: those that receive a flow, and those that use one from outside.
   private func helperPlans(_ outcome: inout Outcome) -> [Int: HelperPlan] {
     var plans: [Int: HelperPlan] = [:]
     for flow in facts.dataflows {
       if case .parameter(let function, let position) = flow.origin {
         add(facts.functions[function], position, flow, to: &plans, &outcome)
-      } else if case .constructed(let call) = flow.origin, !facts.isProperty(call) {
+      } else if flow.isOwner {
+        let isProperty = if case .constructed(let call) = flow.origin { facts.isProperty(call) } else { true }
+        let home = isProperty ? root(of: flow) : flow.function
+        guard !isProperty || home != nil else { continue }
         let users = Set(flow.uses.filter { !$0.isHarmless }.compactMap(\.function))
-        for function in users where function != flow.function { add(facts.functions[function], nil, flow, to: &plans, &outcome) }
+        for function in users where function != home { add(facts.functions[function], nil, flow, to: &plans, &outcome) }
       }
     }
     return plans
@@ -90,7 +106,9 @@ struct StreamThreading {
     for item in block.items {
       switch item.kind {
       case .step(let call):
-        if EraVocabulary.fluentOperators[call.name] == nil {
+        if facts.functions.contains(where: { $0.name == call.name && $0.isInExtension(of: "Dataflow", facts) }) {
+          outcome = outcome + .left("'\(call.name)' adds steps in an extension of Dataflow; make it a function over streams by hand", at: call.stepPlace)
+        } else if EraVocabulary.fluentOperators[call.name] == nil {
           outcome = outcome + .left("no era has an operator '\(call.name)' on a flow; correct its name", at: call.stepPlace)
         }
       case .opaque(let reason): outcome = outcome + .left(reason, at: item.place)
@@ -209,5 +227,11 @@ extension FlowFacts {
   /// Whether a call is the initial value of a type's member.
   func isProperty(_ call: CallFact) -> Bool {
     call.syntax.parent?.as(InitializerClauseSyntax.self)?.parent?.parent?.parent?.parent?.is(MemberBlockItemSyntax.self) == true
+  }
+}
+
+extension FunctionFact {
+  fileprivate func isInExtension(of name: String, _ facts: FlowFacts) -> Bool {
+    type.map { facts.types[$0].isExtension && facts.types[$0].name == name } ?? false
   }
 }

@@ -1,0 +1,103 @@
+import SwiftSyntax
+
+/// How calls, and the uses of flows, become facts.
+extension FactCollector {
+  /// A call as a fact.
+  func callFact(_ node: FunctionCallExprSyntax) -> CallFact {
+    let member = node.calledExpression.as(MemberAccessExprSyntax.self)
+    let plain = node.calledExpression.as(DeclReferenceExprSyntax.self)
+    let nameToken = member?.declName.baseName ?? plain?.baseName
+    return CallFact(
+      syntax: node, receiver: receiver(member?.base), name: nameToken?.identifierText ?? "",
+      place: file.place(of: node), namePlace: nameToken.map { file.place(of: $0) } ?? file.place(of: node),
+      basePlace: member?.base.map { file.place(of: $0) }, arguments: file.arguments(of: node),
+      function: functionStack.last, isConditional: conditionDepth > 0)
+  }
+
+  /// What a call is made on.
+  func receiver(_ base: ExprSyntax?) -> CallFact.Receiver {
+    guard let base else { return .none }
+    if let name = base.as(DeclReferenceExprSyntax.self)?.baseName.identifierText {
+      if case .dataflow(let index)? = scopes[name] { return .dataflow(index) }
+      if isNamespace(base) { return .namespace(name) }
+    }
+    if let member = base.as(MemberAccessExprSyntax.self) {
+      let owner = member.base?.trimmedDescription
+      if owner == "self", case .dataflow(let index)? = scopes.member(member.declName.baseName.identifierText) {
+        return .dataflow(index)
+      }
+      if owner.map({ EraVocabulary.eras(ofModule: $0) != nil }) == true {
+        let name = member.declName.baseName.identifierText
+        if EraVocabulary.namespaces.contains(name) { return .namespace(name) }
+      }
+    }
+    return isStream(base) ? .stream : .other
+  }
+
+  /// Writes down a call, and a step if it is one.
+  func collectCall(_ node: FunctionCallExprSyntax) {
+    let call = callFact(node)
+    facts.calls.append(call)
+    if case .dataflow(let index) = call.receiver, let base = call.basePlace {
+      append(.step(call), to: index, at: base)
+    }
+  }
+
+  /// Writes down a use of a flow.
+  func append(_ kind: DataflowUse.Kind, to index: Int, at place: Place) {
+    facts.dataflows[index].uses.append(
+      DataflowUse(kind: kind, place: place, function: functionStack.last, isConditional: conditionDepth > 0))
+  }
+
+  /// Writes down how a flow's name is used where no step is added.
+  func collectUse(of index: Int, at node: ExprSyntax) {
+    guard let parent = node.parent else { return }
+    let place = file.place(of: node)
+    if let member = parent.as(MemberAccessExprSyntax.self) {
+      let isCall = member.parent?.as(FunctionCallExprSyntax.self)?.calledExpression.id == ExprSyntax(member).id
+      if !isCall { append(.other("'\(member.trimmedDescription)' is read"), to: index, at: place) }
+    } else if let argument = parent.as(LabeledExprSyntax.self),
+      let call = argument.parent?.parent?.as(FunctionCallExprSyntax.self)
+    {
+      append(passing(argument, to: call), to: index, at: place)
+    } else if parent.is(ReturnStmtSyntax.self) || isLastStatement(parent) {
+      append(.returned, to: index, at: place)
+    } else if parent.is(InitializerClauseSyntax.self) {
+      return
+    } else {
+      append(.other("'\(parent.trimmedDescription.prefix(40))' uses the flow"), to: index, at: place)
+    }
+  }
+
+  /// What it means that a flow is an argument.
+  func passing(_ argument: LabeledExprSyntax, to call: FunctionCallExprSyntax) -> DataflowUse.Kind {
+    let fact = callFact(call)
+    if case .namespace = fact.receiver { return .read }
+    if EraVocabulary.entryPoints.contains(fact.name) { return .read }
+    let position = Array(call.arguments).firstIndex { $0.id == argument.id } ?? 0
+    if fact.receiver == .none, case .function(let target)? = scopes[fact.name] {
+      return .passed(fact, function: target, position: position)
+    }
+    return .given(fact, position: position)
+  }
+
+  /// Whom a flow is given to, once every function of the file is known: the one that has this name and takes a flow there.
+  func resolved(_ use: DataflowUse) -> DataflowUse {
+    guard case .given(let call, let position) = use.kind else { return use }
+    let takers = facts.functions.filter { function in
+      function.name == call.name && position < function.parameters.count && function.parameters[position].type == "Dataflow"
+    }
+    let kind: DataflowUse.Kind = takers.count == 1
+      ? .passed(call, function: takers[0].index, position: position)
+      : .other("the flow is given to '\(call.syntax.calledExpression.trimmedDescription)', which this file does not declare")
+    return DataflowUse(kind: kind, place: use.place, function: use.function, isConditional: use.isConditional)
+  }
+
+  /// Whether a node is the last statement of a function, which may be its result.
+  func isLastStatement(_ node: Syntax) -> Bool {
+    guard let item = node.as(CodeBlockItemSyntax.self), let list = item.parent?.as(CodeBlockItemListSyntax.self) else {
+      return false
+    }
+    return list.last?.id == item.id && list.parent?.is(CodeBlockSyntax.self) == true
+  }
+}

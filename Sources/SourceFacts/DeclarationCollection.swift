@@ -1,0 +1,213 @@
+import SwiftSyntax
+
+/// How declarations become facts.
+extension FactCollector {
+  /// Opens a scope of code.
+  func enterCode() -> SyntaxVisitorContinueKind {
+    scopes.enter(.code)
+    return .visitChildren
+  }
+
+  /// Notes the name of a type.
+  func declareType(_ name: TokenSyntax) -> SyntaxVisitorContinueKind {
+    facts.declaredTypes.insert(name.identifierText)
+    return .visitChildren
+  }
+
+  /// Notes a type or extension and goes into it.
+  func enterType(
+    _ name: String, _ clause: InheritanceClauseSyntax?, _ members: MemberBlockSyntax, place: some SyntaxProtocol,
+    isExtension: Bool = false
+  ) -> SyntaxVisitorContinueKind {
+    if !isExtension { facts.declaredTypes.insert(name) }
+    let inherited = clause?.inheritedTypes.map { inherited in
+      let type = inherited.type
+      if let plain = type.as(IdentifierTypeSyntax.self) { return plain.name.identifierText }
+      return type.as(MemberTypeSyntax.self)?.name.identifierText ?? type.trimmedDescription
+    }
+    facts.types.append(
+      TypeFact(
+        index: facts.types.count, name: name, isExtension: isExtension, inherited: inherited ?? [], members: members,
+        place: file.place(of: place)))
+    typeStack.append(facts.types.count - 1)
+    return .visitChildren
+  }
+
+  /// Declares what is visible in a whole list before it is walked.
+  func hoist(_ statements: CodeBlockItemListSyntax) {
+    for statement in statements {
+      if let type = statement.item.asProtocol((any NamedDeclSyntax).self), !statement.item.is(FunctionDeclSyntax.self) {
+        facts.declaredTypes.insert(type.name.identifierText)
+      }
+    }
+    hoistFunctions(statements)
+    for statement in statements {
+      if let variable = statement.item.as(VariableDeclSyntax.self) { hoist(variable) }
+    }
+  }
+
+  /// Declares the functions of a list.
+  func hoistFunctions(_ statements: CodeBlockItemListSyntax) {
+    for statement in statements {
+      if let function = statement.item.as(FunctionDeclSyntax.self) { collectFunction(DeclSyntax(function)) }
+    }
+  }
+
+  /// Declares the variables of a declaration.
+  func hoist(_ variable: VariableDeclSyntax) {
+    for binding in variable.bindings {
+      collectVariable(binding)
+      if let pattern = binding.pattern.as(IdentifierPatternSyntax.self) {
+        scopes.declare(pattern.identifier.identifierText, pending[pattern.id] ?? .other)
+      }
+    }
+  }
+
+  /// Whether a pattern is a type's property.
+  func isMemberProperty(_ node: IdentifierPatternSyntax) -> Bool {
+    node.parent?.parent?.parent?.parent?.is(MemberBlockItemSyntax.self) == true
+  }
+
+  /// Notes a variable and what it stands for.
+  func collectVariable(_ node: PatternBindingSyntax) {
+    guard let pattern = node.pattern.as(IdentifierPatternSyntax.self), pending[pattern.id] == nil else { return }
+    let name = pattern.identifier.identifierText
+    let type = node.typeAnnotation?.type.trimmedDescription
+    facts.variables.append(
+      VariableFact(
+        name: name, type: type, initializer: node.initializer?.value, place: file.place(of: pattern),
+        function: functionStack.last))
+    pending[pattern.id] = meaning(of: node.initializer?.value, type: type, name: name, pattern: pattern)
+  }
+
+  /// What a variable set to `value` stands for.
+  func meaning(
+    of value: ExprSyntax?, type: String?, name: String, pattern: IdentifierPatternSyntax
+  ) -> Binding {
+    let place = file.place(of: pattern)
+    if let call = value?.as(FunctionCallExprSyntax.self) {
+      let callee = call.calledExpression.trimmedDescription
+      if ["Dataflow", "Bytewax.Dataflow"].contains(callee), !facts.declaredTypes.contains("Dataflow") {
+        return newDataflow(name, .constructed(callFact(call)), place)
+      }
+      if case .function(let index)? = scopes[callee], facts.functions[index].returnType == "Dataflow" {
+        return newDataflow(name, .result(function: index), place)
+      }
+      if isStream(ExprSyntax(call)) { return .stream }
+    }
+    if let reference = value?.as(DeclReferenceExprSyntax.self), let binding = scopes[reference.baseName.identifierText],
+      case .dataflow = binding
+    {
+      return binding
+    }
+    if type == "Dataflow" {
+      return newDataflow(name, isMemberProperty(pattern) ? .property : .declared, place)
+    }
+    if let type, type.hasPrefix("Stream<") || type.hasPrefix("KeyedStream<") { return .stream }
+    return .other
+  }
+
+  /// Notes a name that holds a flow.
+  func newDataflow(_ name: String, _ origin: DataflowFact.Origin, _ place: Place) -> Binding {
+    let index = facts.dataflows.count
+    facts.dataflows.append(
+      DataflowFact(index: index, name: name, origin: origin, place: place, function: functionStack.last))
+    return .dataflow(index)
+  }
+
+  /// Whether the value of `expression` is a stream: the result of `op.…` or of a method on a stream.
+  func isStream(_ expression: ExprSyntax) -> Bool {
+    if let name = expression.as(DeclReferenceExprSyntax.self)?.baseName.identifierText {
+      if case .stream? = scopes[name] { return true }
+      return false
+    }
+    guard let member = expression.as(FunctionCallExprSyntax.self)?.calledExpression.as(MemberAccessExprSyntax.self),
+      let base = member.base
+    else { return false }
+    return isNamespace(base) || isStream(base)
+  }
+
+  /// Whether an expression is `op`, `wop` or `kop`.
+  func isNamespace(_ base: ExprSyntax) -> Bool {
+    guard let name = base.as(DeclReferenceExprSyntax.self)?.baseName.identifierText else { return false }
+    return EraVocabulary.namespaces.contains(name) && scopes[name] == nil
+  }
+
+  @discardableResult
+  func collectFunction(_ node: DeclSyntax) -> Int? {
+    if let known = functionOfNode[node.id] { return known }
+    let signature: FunctionSignatureSyntax
+    let name: TokenSyntax
+    let body: CodeBlockSyntax?
+    if let function = node.as(FunctionDeclSyntax.self) {
+      (signature, name, body) = (function.signature, function.name, function.body)
+    } else if let initializer = node.as(InitializerDeclSyntax.self) {
+      (signature, name, body) = (initializer.signature, initializer.initKeyword, initializer.body)
+    } else {
+      return nil
+    }
+    let index = facts.functions.count
+    let result = signature.returnClause?.type
+    facts.functions.append(
+      FunctionFact(
+        index: index, name: name.identifierText, syntax: node,
+        parameters: signature.parameterClause.parameters.map(parameterFact),
+        returnType: result?.trimmedDescription, returnTypePlace: result.map { file.place(of: $0) },
+        isThrowing: signature.effectSpecifiers?.throwsClause != nil, body: body, place: file.place(of: node),
+        namePlace: file.place(of: name), type: typeStack.last, function: functionStack.last))
+    functionOfNode[node.id] = index
+    if let type = typeStack.last, functionStack.isEmpty { facts.types[type].methods.append(index) }
+    scopes.declare(name.identifierText, .function(index))
+    return index
+  }
+
+  /// A parameter as a fact.
+  func parameterFact(_ node: FunctionParameterSyntax) -> ParameterFact {
+    let label = node.firstName.identifierText
+    let start = file.place(of: node).range.lowerBound
+    let end = node.defaultValue.map { file.place(of: $0) } ?? file.place(of: node.type)
+    return ParameterFact(
+      syntax: node, label: label == "_" ? nil : label, name: (node.secondName ?? node.firstName).identifierText,
+      type: node.type.trimmedDescription, place: file.place(start..<end.range.upperBound), typePlace: file.place(of: node.type))
+  }
+
+  /// Goes into a function: its parameters are in force there.
+  func enterFunction(_ node: DeclSyntax) -> SyntaxVisitorContinueKind {
+    guard let index = collectFunction(node) else { return .visitChildren }
+    functionStack.append(index)
+    scopes.enter(.code)
+    for (position, parameter) in facts.functions[index].parameters.enumerated() {
+      declareParameter(
+        parameter.syntax.secondName ?? parameter.syntax.firstName, type: parameter.type,
+        origin: .parameter(function: index, position: position))
+    }
+    return .visitChildren
+  }
+
+  /// Leaves a function.
+  func leaveFunction() {
+    functionStack.removeLast()
+    scopes.leave()
+  }
+
+  /// Declares a parameter with what it stands for.
+  func declareParameter(_ name: TokenSyntax, type: String, origin: DataflowFact.Origin) {
+    let isFlow = ["Dataflow", "inout Dataflow", "Bytewax.Dataflow"].contains(type)
+    let text = name.identifierText
+    if isFlow, !facts.declaredTypes.contains("Dataflow") {
+      scopes.declare(text, newDataflow(text, origin, file.place(of: name)))
+    } else if type.hasPrefix("Stream<") || type.hasPrefix("KeyedStream<") {
+      scopes.declare(text, .stream)
+    } else {
+      scopes.declare(text, .other)
+    }
+  }
+
+  /// Notes the use of a type's name, if Bytewax has one of that name.
+  func collectTypeUse(_ token: TokenSyntax, role: TypeUse.Role) {
+    let name = token.identifierText
+    guard EraVocabulary.types[name] != nil || EraVocabulary.commonWords.contains(name) else { return }
+    facts.typeUses.append(
+      TypeUse(name: name, place: file.place(of: token), role: role, isConditional: conditionDepth > 0))
+  }
+}
