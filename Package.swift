@@ -43,7 +43,8 @@ let commands: [Target] = [
       "MigrationReport", "FlowCompiler", "BytewaxRunner",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
-  .executableTarget(name: "Benchmarks", dependencies: ["Bytewax019"]),
+  .executableTarget(
+    name: "Benchmarks", dependencies: ["Bytewax019", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 ]
 
 let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017"]

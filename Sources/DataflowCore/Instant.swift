@@ -34,9 +34,9 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
   }
 
   /// Before every other instant: the watermark of a clock that has seen nothing.
-  public static let distantPast = Instant(microseconds: .min)
+  @inlinable public static var distantPast: Instant { Instant(microseconds: .min) }
   /// After every other instant: the watermark at the end of input.
-  public static let distantFuture = Instant(microseconds: .max)
+  @inlinable public static var distantFuture: Instant { Instant(microseconds: .max) }
 
   /// The system clock, read now.
   public static func now() -> Instant {
@@ -120,5 +120,5 @@ public struct TimeSpan: Hashable, Comparable, Sendable, Codable {
   @inlinable
   public static func < (a: TimeSpan, b: TimeSpan) -> Bool { a.microseconds < b.microseconds }
 
-  public static let zero = TimeSpan(microseconds: 0)
+  @inlinable public static var zero: TimeSpan { TimeSpan(microseconds: 0) }
 }

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+
+/// Times the engine against hand-written loops, in pairs, in one run.
+@main
+struct Benchmarks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Time the engine against hand-written loops.",
+    discussion: "Fails when a ratio is below its budget. Only ratios taken in one run count: machines are noisy.")
+
+  @Flag(help: "Print one JSON object a line.")
+  var json = false
+
+  @Option(help: "Only these workloads, by id or the part before the slash, separated by commas.")
+  var only: String?
+
+  @Option(help: "Runs of each side of a pair, after one that is not counted.")
+  var runs = 5
+
+  @Option(help: .hidden)
+  var engineOnce: String?
+
+  func run() throws {
+    let all = W1.workloads() + W2.workloads() + W3.workloads() + W4.workloads() + W5.workloads() + W8.workloads()
+    if let engineOnce {
+      _ = try all.first { $0.id == engineOnce }?.engine()
+      print(peakRSSMegabytes())
+      return
+    }
+    let wanted = only.map { Set($0.split(separator: ",").map(String.init)) }
+    var failed: [String] = []
+    if !json { print("workload          ratio  budget   engine s     loop s   peak MB") }
+    for workload in all where wanted.map({ $0.contains(workload.id) || $0.contains(String(workload.id.prefix { $0 != "/" })) }) ?? true {
+      let result = try workload.measure(runs: runs)
+      if result.ratio < workload.budget { failed.append(workload.id) }
+      if json {
+        print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))
+      } else {
+        let columns = [result.ratio, workload.budget, result.cpuSeconds, result.baselineCPUSeconds, result.peakRSSMegabytes]
+        let widths = [(7, 2), (8, 2), (11, 3), (11, 3), (10, 1)]
+        print(
+          workload.id.padding(toLength: 16, withPad: " ", startingAt: 0)
+            + zip(columns, widths).map { String(format: "%\($1.0).\($1.1)f", $0) }.joined())
+      }
+    }
+    if wanted?.contains("W7") ?? true { try printLatency() }
+    if !failed.isEmpty { throw BenchmarkError("below budget: \(failed.joined(separator: ", "))") }
+  }
+
+  private func printLatency() throws {
+    let latency = try Latency.measure()
+    if json {
+      print(String(decoding: try JSONEncoder().encode(latency), as: UTF8.self))
+    } else {
+      print(
+        String(
+          format: "W7/latency: p50 %.1f µs and p99 %.1f µs over the timer's own %.1f and %.1f; %.1f %% of a core",
+          latency.p50, latency.p99, latency.floorP50, latency.floorP99, latency.cpuPercent))
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Bytewax019
+
+/// W3: a running mean a key, with `statefulMap`.
+enum W3 {
+  struct Mean: Codable, Sendable {
+    var sum = 0
+    var count = 0
+  }
+
+  static let count = 2_000_000
+  static let update: @Sendable (Mean?, Int) throws -> (Mean?, Int) = { state, value in
+    var mean = state ?? Mean()
+    mean.sum &+= value
+    mean.count &+= 1
+    return (mean, mean.sum / mean.count)
+  }
+
+  static func workloads() -> [Workload] {
+    [
+      workload("W3/1000", batches: 1000, keys: 10_000, budget: 0.20),
+      workload("W3/1", batches: 1, keys: 10_000, budget: 0.20),
+      workload("W3/keys-10", batches: 1000, keys: 10, budget: 0.20),
+      workload("W3/keys-1M", batches: 1000, keys: 1_000_000, budget: 0.20),
+    ]
+  }
+
+  static func workload(_ id: String, batches size: Int, keys: Int, budget: Double) -> Workload {
+    let names = (0..<keys).map { "key\($0)" }
+    return Workload(
+      id: id, budget: budget, engine: { try throughEngine(names, batches: size) },
+      baseline: { try byHand(names, batches: size) })
+  }
+
+  static func events(_ names: [String], batches size: Int, part: Int = 0, of parts: Int = 1) -> () -> [(String, Int)]? {
+    var random = Xorshift(seed: 3 + UInt64(part))
+    var left = count / parts
+    return {
+      if left <= 0 { return nil }
+      let batch = (0..<min(size, left)).map { _ in
+        let number = random.next()
+        return (names[Int(number >> 20) % names.count], Int(number & 1023))
+      }
+      left -= size
+      return batch
+    }
+  }
+
+  static func throughEngine(_ names: [String], batches size: Int, partitions: Int = 1, workers: Int = 1) throws -> Int {
+    let sink = SummingSink<(String, Int)> { $0.1 }
+    let flow = Dataflow("w3")
+    let source = GeneratedSource(partitions: partitions) { events(names, batches: size, part: $0, of: partitions) }
+    let means = op.statefulMap("mean", op.input("events", flow, source), update)
+    op.output("sum", means, sink)
+    try run(flow, workers: workers)
+    return sink.sum.value
+  }
+
+  @inline(never)
+  static func byHand(_ names: [String], batches size: Int) throws -> Int {
+    let next = events(names, batches: size)
+    var states: [String: Mean] = [:]
+    var sum = 0
+    while let batch = next() {
+      for (key, value) in batch {
+        sum &+= try { (state: inout Mean?) in
+          let (next, out) = try update(state, value)
+          state = next
+          return out
+        }(&states[key])
+      }
+    }
+    return sum
+  }
+}

@@ -1,0 +1,17 @@
+import Bytewax019
+
+/// W8: the wall time of W2, W3 and W5 on two workers against one, the input in two partitions both times.
+enum W8 {
+  static func workloads() -> [Workload] {
+    let names = (0..<10_000).map { "key\($0)" }
+    return [
+      scaling("W8/words") { try W2.throughEngine(W2.words, inHalves: true, workers: $0) },
+      scaling("W8/mean") { try W3.throughEngine(names, batches: 1000, partitions: 2, workers: $0) },
+      scaling("W8/rows") { try W5.throughEngine(inHalves: true, workers: $0) },
+    ]
+  }
+
+  private static func scaling(_ id: String, _ run: @escaping (_ workers: Int) throws -> Int) -> Workload {
+    Workload(id: id, budget: 0.9, stopwatch: .wall, engine: { try run(2) }, baseline: { try run(1) })
+  }
+}
