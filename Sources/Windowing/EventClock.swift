@@ -53,16 +53,19 @@ public struct EventClockState: Hashable, Codable, Sendable {
   @inlinable
   public init() { lead = TimeSpan(microseconds: .min) }
 
+  /// Takes in an item with this event time.
   @inlinable
   mutating func see(_ time: Instant, now: Instant) {
     lead = max(lead, time - now)
   }
 
+  /// How far the furthest item has carried time at the system time `now`.
   @inlinable
   func watermark(now: Instant, wait: TimeSpan) -> Instant {
     lead.microseconds == .min ? .distantPast : now + lead - wait
   }
 
+  /// The system time at which the watermark will be there; the end of time if nothing has been seen.
   @inlinable
   func systemTime(atWatermark watermark: Instant, wait: TimeSpan) -> Instant {
     lead.microseconds == .min ? .distantFuture : watermark - lead + wait

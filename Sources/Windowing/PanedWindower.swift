@@ -30,31 +30,34 @@ public struct PanedWindower<Fold: CommutativeWindowFold>: Windower {
     _ open: inout Panes<Fold.Accumulator>, passedBy watermark: Instant,
     emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
-    while !open.isEmpty, open.nextOpening + grid.length < watermark { try closeNext(&open, emit: emit) }
+    let last = watermark - grid.length - TimeSpan(microseconds: 1)
+    while !open.isEmpty, open.nextOpening <= last { try closeNext(&open, upTo: last, emit: emit) }
   }
 
   @inlinable
   public func closeAll(
     _ open: inout Panes<Fold.Accumulator>, emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
-    while !open.isEmpty { try closeNext(&open, emit: emit) }
+    while !open.isEmpty { try closeNext(&open, upTo: .distantFuture, emit: emit) }
   }
 
+  /// Closes the next window, and those after it that cover the same panes, if they open no later than `last`.
   @inlinable
   func closeNext(
-    _ open: inout Panes<Fold.Accumulator>, emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
+    _ open: inout Panes<Fold.Accumulator>, upTo last: Instant, emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
-    let span = grid.span(opening: open.nextOpening)
-    let accumulator = try open.merged(before: span.close, fold)
-    // A later window begins an offset later, or, if none of the panes is left for it, where the next pane's first window does.
-    let following = span.open + grid.offset
-    try open.forget(before: following, fold)
-    if let first = open.firstStart, first >= following + grid.length {
-      open.nextOpening = grid.opening(after: first - grid.length)
-    } else {
-      open.nextOpening = following
-    }
-    try emit(span, accumulator)
+    var opening = open.nextOpening
+    let accumulator = try open.merged(before: opening + grid.length, fold)
+    let lastWithSamePanes = min(last, open.lastOpeningWithSamePanes(length: grid.length))
+    repeat {
+      try emit(grid.span(opening: opening), accumulator)
+      opening = opening + grid.offset
+    } while opening <= lastWithSamePanes && opening.microseconds < .max
+
+    try open.forget(before: opening, fold)
+    // The next window that covers a pane is this one, unless no pane is near.
+    if let first = open.firstStart, first >= opening + grid.length { opening = grid.opening(after: first - grid.length) }
+    open.nextOpening = opening
   }
 
   @inlinable

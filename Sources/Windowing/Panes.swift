@@ -36,6 +36,7 @@ public struct Panes<Accumulator>: OpenWindows {
   @inlinable
   public var isEmpty: Bool { head == panes.count }
 
+  /// The end of the panes that `front` covers.
   @inlinable
   var middle: Int { head + front.count }
 
@@ -47,8 +48,9 @@ public struct Panes<Accumulator>: OpenWindows {
 
   /// Folds an item into the pane that starts at `start`, and into `back` if that covers the pane.
   @inlinable
-  mutating func insert<Fold: CommutativeWindowFold>(_ value: Fold.Value, at time: Instant, paneStart start: Instant, _ fold: Fold)
-    throws where Fold.Accumulator == Accumulator {
+  mutating func insert<Fold: CommutativeWindowFold>(
+    _ value: Fold.Value, at time: Instant, paneStart start: Instant, _ fold: Fold
+  ) throws where Fold.Accumulator == Accumulator {
     var place = panes.count
     while place > head, panes[place - 1].opening >= start { place -= 1 }
     let isNew = place == panes.count || panes[place].opening != start
@@ -60,12 +62,13 @@ public struct Panes<Accumulator>: OpenWindows {
       try back.take(value, at: time, fold)
     }
     if isNew {
-      panes.insert(OpenWindow(opening: start, accumulator: try fold.begin(value, at: time)), at: place)
+      panes.place(OpenWindow(opening: start, accumulator: try fold.begin(value, at: time)), at: place)
     } else {
       try panes[place].take(value, at: time, fold)
     }
   }
 
+  /// Lets the next closing window merge its panes anew.
   @inlinable
   mutating func forgetMerges() {
     front.removeAll(keepingCapacity: true)
@@ -87,6 +90,12 @@ public struct Panes<Accumulator>: OpenWindows {
     return merged
   }
 
+  /// The last opening of a window that covers what was merged last: its first pane still, and not yet the pane after it.
+  @inlinable
+  func lastOpeningWithSamePanes(length: TimeSpan) -> Instant {
+    tail < panes.count ? min(panes[head].opening, panes[tail].opening - length) : panes[head].opening
+  }
+
   /// Drops the panes that start before `start`.
   @inlinable
   mutating func forget<Fold: CommutativeWindowFold>(before start: Instant, _ fold: Fold) throws where Fold.Accumulator == Accumulator {
@@ -94,7 +103,6 @@ public struct Panes<Accumulator>: OpenWindows {
       if front.isEmpty { try turn(fold) }
       _ = front.popLast()
       head += 1
-      if tail < head { tail = head }
     }
     if head > 16, head * 2 > panes.count {
       panes.removeSubrange(..<head)
@@ -116,11 +124,13 @@ public struct Panes<Accumulator>: OpenWindows {
 }
 
 extension Optional {
+  /// Folds an item in, as the first one if there is none yet.
   @inlinable
   mutating func take<Fold: WindowFold>(_ value: Fold.Value, at time: Instant, _ fold: Fold) throws where Fold.Accumulator == Wrapped {
     if self == nil { self = try fold.begin(value, at: time) } else { try fold.fold(value, at: time, into: &self!) }
   }
 
+  /// Merges another accumulator in, or becomes it.
   @inlinable
   mutating func merge<Fold: MergeableWindowFold>(_ other: consuming Wrapped, _ fold: Fold) throws where Fold.Accumulator == Wrapped {
     if self == nil { self = other } else { try fold.merge(other, into: &self!) }

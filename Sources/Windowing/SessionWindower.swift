@@ -21,8 +21,8 @@ public struct SessionWindower<Fold: MergeableWindowFold>: Windower {
 
   @inlinable
   public func nextClose(_ open: Sessions<Fold.Accumulator>) -> NextClose? {
-    guard let first = open.sessions.first else { return nil }
-    return NextClose(close: first.span.close + gap, due: first.span.close + gap)
+    guard let last = open.sessions.first?.span.close else { return nil }
+    return NextClose(close: last + gap, due: last + gap)
   }
 
   @inlinable
@@ -30,16 +30,16 @@ public struct SessionWindower<Fold: MergeableWindowFold>: Windower {
     _ open: inout Sessions<Fold.Accumulator>, passedBy watermark: Instant,
     emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
-    guard let first = open.sessions.first, first.span.close + gap <= watermark else { return }
+    guard let last = open.sessions.first?.span.close, last + gap <= watermark else { return }
     let passed = open.sessions.prefix { $0.span.close + gap <= watermark }.count
-    try open.sessions.drain(first: passed) { try emit($0.span, $0.accumulator) }
+    try open.sessions.drain(first: passed) { session in try emit(session.span, (consume session).closed()) }
   }
 
   @inlinable
   public func closeAll(
     _ open: inout Sessions<Fold.Accumulator>, emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
-    try open.sessions.drain(first: open.sessions.count) { try emit($0.span, $0.accumulator) }
+    try open.sessions.drain(first: open.sessions.count) { session in try emit(session.span, (consume session).closed()) }
   }
 
   @inlinable
@@ -98,6 +98,9 @@ public struct Session<Accumulator> {
     self.span = span
     self.accumulator = accumulator
   }
+
+  @inlinable
+  consuming func closed() -> Accumulator { accumulator }
 }
 
 extension Sessions: Sendable where Accumulator: Sendable {}

@@ -18,8 +18,8 @@ public struct SlidingWindower<Fold: WindowFold>: Windower {
 
   @inlinable
   public func nextClose(_ open: SlidingWindows<Fold.Accumulator>) -> NextClose? {
-    guard let first = open.windows.first else { return nil }
-    let close = first.opening + grid.length
+    guard let first = open.windows.first?.opening else { return nil }
+    let close = first + grid.length
     return NextClose(close: close, due: close + TimeSpan(microseconds: 1))
   }
 
@@ -28,16 +28,20 @@ public struct SlidingWindower<Fold: WindowFold>: Windower {
     _ open: inout SlidingWindows<Fold.Accumulator>, passedBy watermark: Instant,
     emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
-    guard let first = open.windows.first, first.opening + grid.length < watermark else { return }
+    guard let first = open.windows.first?.opening, first + grid.length < watermark else { return }
     let passed = open.windows.prefix { $0.opening + grid.length < watermark }.count
-    try open.windows.drain(first: passed) { try emit(grid.span(opening: $0.opening), $0.accumulator) }
+    try open.windows.drain(first: passed) { window in
+      try emit(grid.span(opening: window.opening), (consume window).closed())
+    }
   }
 
   @inlinable
   public func closeAll(
     _ open: inout SlidingWindows<Fold.Accumulator>, emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
-    try open.windows.drain(first: open.windows.count) { try emit(grid.span(opening: $0.opening), $0.accumulator) }
+    try open.windows.drain(first: open.windows.count) { window in
+      try emit(grid.span(opening: window.opening), (consume window).closed())
+    }
   }
 
   @inlinable
@@ -51,14 +55,20 @@ public struct SlidingWindower<Fold: WindowFold>: Windower {
 
     var opening = firstOnTime
     var place = open.windows.position(of: opening)
-    while opening <= last {
-      if place < open.windows.count, open.windows[place].opening == opening {
-        try open.windows[place].take(value, at: time, fold)
-      } else {
-        open.windows.insert(OpenWindow(opening: opening, accumulator: try fold.begin(value, at: time)), at: place)
+    while opening <= last, opening.microseconds < .max {
+      // One check for a whole run of windows that the array is ours alone, which the optimiser does not see by itself.
+      try open.windows.withUnsafeMutableBufferPointer { windows in
+        while place < windows.count, windows[place].opening == opening, opening <= last {
+          try windows[place].take(value, at: time, fold)
+          place += 1
+          opening = opening + grid.offset
+        }
       }
-      place += 1
-      opening = opening + grid.offset
+      if opening <= last {
+        open.windows.place(OpenWindow(opening: opening, accumulator: try fold.begin(value, at: time)), at: place)
+        place += 1
+        opening = opening + grid.offset
+      }
     }
     return late
   }

@@ -31,10 +31,12 @@ public struct TumblingWindower<Fold: WindowFold>: Windower {
     guard let newest = open.newest?.opening else { return }
     if !open.older.isEmpty {
       let passed = open.older.prefix { $0.opening + grid.length < watermark }.count
-      try open.older.drain(first: passed) { try emit(grid.span(opening: $0.opening), $0.accumulator) }
+      try open.older.drain(first: passed) { window in
+      try emit(grid.span(opening: window.opening), (consume window).closed())
+    }
     }
     if newest + grid.length < watermark, let window = open.newest.take() {
-      try emit(grid.span(opening: window.opening), window.accumulator)
+      try emit(grid.span(opening: window.opening), (consume window).closed())
     }
   }
 
@@ -42,8 +44,10 @@ public struct TumblingWindower<Fold: WindowFold>: Windower {
   public func closeAll(
     _ open: inout TumblingWindows<Fold.Accumulator>, emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
-    try open.older.drain(first: open.older.count) { try emit(grid.span(opening: $0.opening), $0.accumulator) }
-    if let window = open.newest.take() { try emit(grid.span(opening: window.opening), window.accumulator) }
+    try open.older.drain(first: open.older.count) { window in
+      try emit(grid.span(opening: window.opening), (consume window).closed())
+    }
+    if let window = open.newest.take() { try emit(grid.span(opening: window.opening), (consume window).closed()) }
   }
 
   @inlinable
@@ -65,7 +69,12 @@ public struct TumblingWindower<Fold: WindowFold>: Windower {
   ) throws -> Int {
     let opening = grid.opening(atOrBefore: time)
     guard opening + grid.length >= watermark else { return 1 }
-    if let newest = open.newest?.opening, opening < newest {
+    if let newest = open.newest?.opening, opening <= newest {
+      // Only where time itself ends is the newest window found here.
+      guard opening < newest else {
+        try open.newest?.take(value, at: time, fold)
+        return 0
+      }
       let place = open.older.position(of: opening)
       if place < open.older.count, open.older[place].opening == opening {
         try open.older[place].take(value, at: time, fold)

@@ -17,6 +17,7 @@ public protocol WindowerVisitor<Value, Output> {
   associatedtype Output
   associatedtype Result
 
+  /// Called once.
   func visit<Cutter: Windower>(_ windower: Cutter) throws -> Result where Cutter.Fold.Value == Value, Cutter.Fold.Output == Output
 }
 
@@ -55,6 +56,8 @@ extension WindowDefinition {
   where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output {
     switch self {
     case .tumbling(let length, let alignTo):
+      try visitor.visit(TumblingWindower(length: length, alignTo: alignTo, fold: fold))
+    case .sliding(let length, let offset, let alignTo) where length == offset:
       try visitor.visit(TumblingWindower(length: length, alignTo: alignTo, fold: fold))
     case .sliding(let length, let offset, let alignTo):
       try visitor.visit(PanedWindower(length: length, offset: offset, alignTo: alignTo, fold: fold))

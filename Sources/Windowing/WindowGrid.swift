@@ -2,8 +2,9 @@ import DataflowCore
 
 /// The endless row of windows that a length, an offset and an alignment describe.
 ///
-/// Window *k*, any whole number, covers [alignTo + *k*·offset, alignTo + *k*·offset + length). Windows are known by their opening times, which
-/// are found by exact floor division, so no item is lost at a boundary (breaking changes: window-index-floor, window-index-64bit-ns).
+/// Window *k*, any whole number, covers [alignTo + *k*·offset, alignTo + *k*·offset + length). Windows are known by their opening
+/// times, which are found by exact floor division, so no item is lost at a boundary (breaking changes: window-index-floor,
+/// window-index-64bit-ns).
 @frozen
 public struct WindowGrid: Hashable, Sendable {
   /// How long a window lasts.

@@ -35,20 +35,26 @@ public struct WindowMachine<Clock: WindowClock, Cutter: Windower>: Sendable wher
     _ value: Clock.Value, now: Instant, key: inout Key, emit: (WindowSpan, consuming Output) throws -> Void
   ) throws -> Int {
     let reading = try clock.read(value, now: now, state: &key.clock)
-    try windower.close(&key.open, passedBy: reading.watermark) { try emit($0, windower.fold.finish($1)) }
+    try windower.close(&key.open, passedBy: reading.watermark) { span, accumulator in
+      try emit(span, windower.fold.finish(consume accumulator))
+    }
     return try windower.insert(value, at: reading.itemTime, watermark: reading.watermark, into: &key.open)
   }
 
   /// Gives to `emit` each window the watermark has passed at `now`.
   @inlinable
   public func onNotify(now: Instant, key: inout Key, emit: (WindowSpan, consuming Output) throws -> Void) throws {
-    try windower.close(&key.open, passedBy: clock.watermark(now: now, state: key.clock)) { try emit($0, windower.fold.finish($1)) }
+    try windower.close(&key.open, passedBy: clock.watermark(now: now, state: key.clock)) { span, accumulator in
+      try emit(span, windower.fold.finish(consume accumulator))
+    }
   }
 
   /// Gives every window to `emit`; the key is empty afterwards.
   @inlinable
   public func onEOF(key: inout Key, emit: (WindowSpan, consuming Output) throws -> Void) throws {
-    try windower.closeAll(&key.open) { try emit($0, windower.fold.finish($1)) }
+    try windower.closeAll(&key.open) { span, accumulator in
+      try emit(span, windower.fold.finish(consume accumulator))
+    }
   }
 
   /// The system time at which `onNotify` will close a window if no item arrives, or `nil` if no window is open.

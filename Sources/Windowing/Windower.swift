@@ -8,6 +8,7 @@ public protocol Windower<Fold>: Sendable {
   /// The open windows of one key, accumulators included.
   associatedtype Open: OpenWindows
 
+  /// What happens to the items of a window.
   var fold: Fold { get }
 
   /// When the next window closes, or `nil` if none is open.
@@ -29,7 +30,7 @@ public protocol Windower<Fold>: Sendable {
 
 /// The open windows of one key.
 public protocol OpenWindows {
-  /// No window is open.
+  /// The state of a key that has no open window.
   init()
   var isEmpty: Bool { get }
 }

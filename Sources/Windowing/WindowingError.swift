@@ -29,9 +29,6 @@ public struct WindowingError: Error, Hashable, CustomStringConvertible {
   }
 
   public var description: String {
-    """
-    \(window): the \(code.parameter) is \(given.duration), which is too short; give a \(code.parameter) of at least \
-    \(code.minimum.duration)
-    """
+    "\(window): the \(code.parameter) is \(given.duration), which is too short; give at least \(code.minimum.duration)"
   }
 }
