@@ -8,13 +8,17 @@ let swiftSyntax = "swift-syntax"
 
 let engineHalf: [Target] = [
   .target(name: "DataflowCore"),
+  .target(name: "Recovery", dependencies: ["DataflowCore", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
   .target(name: "DataflowRuntime", dependencies: ["DataflowCore"]),
   .target(name: "Windowing", dependencies: ["DataflowCore"]),
   .target(name: "DataflowOperators", dependencies: ["DataflowCore", "Windowing"]),
   .target(name: "Connectors", dependencies: ["DataflowCore"]),
   .target(
     name: "BytewaxRunner",
-    dependencies: ["DataflowRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Logging", package: "swift-log")]),
+    dependencies: [
+      "DataflowRuntime", "Recovery", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "Logging", package: "swift-log"),
+    ]),
   .target(name: "BytewaxStreams", dependencies: ["DataflowOperators", "BytewaxRunner", "Connectors"]),
   .target(name: "BytewaxFluent", dependencies: ["DataflowOperators", "BytewaxRunner", "Connectors"]),
   .target(name: "Bytewax016", dependencies: ["BytewaxFluent"]),
@@ -63,6 +67,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
   ],
   targets: engineHalf + rewriterHalf + commands + [
     .testTarget(name: "HouseTests"),

@@ -49,6 +49,7 @@ public final class Cluster: Sendable {
     }
     Worker(0, self).run()
     for thread in threads { thread.join() }
+    do { try options.recovery?.finish() } catch { fails(whileClosing: error) }
     switch state.withLock({ $0.ending }) {
     case .failed(let error): throw error
     case .interrupted: throw Interrupted()

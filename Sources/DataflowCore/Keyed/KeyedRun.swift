@@ -110,10 +110,12 @@ public final class KeyedRun<Logic: KeyedLogic> {
   }
 
   @inlinable
-  public func restore(_ key: String, _ bytes: [UInt8]) throws {
+  public func restore(_ key: String, _ hash: UInt64, _ bytes: [UInt8]) throws {
     guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
-    let slot = table.slot(for: key, hash: stableHash(key))
-    table.slots[slot].state = try logic.restore(codec.decode(bytes), key)
+    let saved: Logic.Saved
+    do { saved = try codec.decode(bytes) } catch { throw StateNotReadable.naming(key, error) }
+    let slot = table.slot(for: key, hash: hash)
+    table.slots[slot].state = try logic.restore(saved, key)
     if Logic.wakes {
       woken.append(slot)
       try reschedule()
