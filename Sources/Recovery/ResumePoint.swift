@@ -28,6 +28,8 @@ struct Retention: Sendable {
   /// Epochs before the frontier whose history stays; `nil` keeps everything.
   let epochs: Int?
 
+  init(epochs: Int?) { self.epochs = epochs }
+
   /// Rounds up; with epochs of no length of their own no number of them fills a backup interval, so everything stays.
   init(backupInterval: TimeSpan, epochInterval: TimeSpan) {
     let (backup, epoch) = (backupInterval.microseconds, epochInterval.microseconds)
