@@ -48,10 +48,10 @@ func median(_ figures: [Double]) -> Double {
 func peakRSSMegabytes() -> Double {
   var usage = rusage()
   #if os(Linux)
-  getrusage(RUSAGE_SELF, &usage)
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   return Double(usage.ru_maxrss) / 1024
   #else
-  getrusage(RUSAGE_SELF, &usage)
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   return Double(usage.ru_maxrss) / 1_048_576
   #endif
 }

@@ -25,11 +25,12 @@ enum W3 {
   }
 
   static func workload(_ id: String, batches size: Int, keys: Int, budget: Double) -> Workload {
-    let names = (0..<keys).map { "key\($0)" }
-    return Workload(
-      id: id, budget: budget, engine: { try throughEngine(names, batches: size) },
-      baseline: { try byHand(names, batches: size) })
+    Workload(
+      id: id, budget: budget, engine: { try throughEngine(names(keys), batches: size) },
+      baseline: { try byHand(names(keys), batches: size) })
   }
+
+  static func names(_ count: Int) -> [String] { (0..<count).map { "key\($0)" } }
 
   static func events(_ names: [String], batches size: Int, part: Int = 0, of parts: Int = 1) -> () -> [(String, Int)]? {
     var random = Xorshift(seed: 3 + UInt64(part))
@@ -58,15 +59,20 @@ enum W3 {
   @inline(never)
   static func byHand(_ names: [String], batches size: Int) throws -> Int {
     let next = events(names, batches: size)
-    var states: [String: Mean] = [:]
+    var slots: [String: Int] = [:]
+    var states: [Mean?] = []
     var sum = 0
     while let batch = next() {
       for (key, value) in batch {
-        sum &+= try { (state: inout Mean?) in
-          let (next, out) = try update(state, value)
-          state = next
-          return out
-        }(&states[key])
+        // Slots and not `&dictionary[key]`, which Swift 6.3 compiles wrongly when optimising.
+        let slot = slots[key] ?? states.count
+        if slot == states.count {
+          slots[key] = slot
+          states.append(nil)
+        }
+        let (state, mean) = try update(states[slot], value)
+        states[slot] = state
+        sum &+= mean
       }
     }
     return sum

@@ -82,20 +82,25 @@ enum W4 {
       var total: Int
     }
     let next = events()
-    var open: [String: Open] = [:]
+    var slots: [String: Int] = [:]
+    var open: [Open] = []
     var sum = 0
     while let batch = next() {
       for (key, event) in batch {
         let time = start.addingTimeInterval(Double(event.milliseconds) / 1000)
         let number = Int((time.timeIntervalSince(start) * 1000).rounded()) / 60_000
-        if open[key]?.number == number {
-          open[key]?.total &+= amount(event)
+        let slot = slots[key] ?? open.count
+        if slot == open.count {
+          slots[key] = slot
+          open.append(Open(number: number, total: amount(event)))
+        } else if open[slot].number == number {
+          open[slot].total &+= amount(event)
         } else {
-          if let closed = open[key] { sum &+= closed.total }
-          open[key] = Open(number: number, total: amount(event))
+          sum &+= open[slot].total
+          open[slot] = Open(number: number, total: amount(event))
         }
       }
     }
-    return open.values.reduce(sum) { $0 &+ $1.total }
+    return open.reduce(sum) { $0 &+ $1.total }
   }
 }

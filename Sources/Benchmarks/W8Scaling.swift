@@ -3,10 +3,9 @@ import Bytewax019
 /// W8: the wall time of W2, W3 and W5 on two workers against one, the input in two partitions both times.
 enum W8 {
   static func workloads() -> [Workload] {
-    let names = (0..<10_000).map { "key\($0)" }
-    return [
+    [
       scaling("W8/words") { try W2.throughEngine(W2.words, inHalves: true, workers: $0) },
-      scaling("W8/mean") { try W3.throughEngine(names, batches: 1000, partitions: 2, workers: $0) },
+      scaling("W8/mean") { try W3.throughEngine(W3.names(10_000), batches: 1000, partitions: 2, workers: $0) },
       scaling("W8/rows") { try W5.throughEngine(inHalves: true, workers: $0) },
     ]
   }

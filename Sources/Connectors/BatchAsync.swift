@@ -9,7 +9,8 @@ import Darwin
 /// Gathers what an asynchronous sequence brings into batches, for the `nextBatch` of a source partition.
 ///
 /// A task reads the sequence from now on, never more than one batch ahead. Taking a batch waits until there are `batchSize` items,
-/// `timeout` is over or the sequence has ended, and may give an empty one.
+/// `timeout` is over or the sequence has ended, and may give an empty one. It blocks its thread, as a worker's may; asynchronous
+/// code should read the sequence itself.
 ///
 ///     let ticks = batchAsync(stream, timeout: .milliseconds(100), batchSize: 50)
 ///     func nextBatch() throws -> [Tick] { try ticks.nextBatch() }

@@ -21,13 +21,13 @@ public struct DirSource: FixedPartitionedSource {
 
   /// Reads `batchSize` lines at a time from each file.
   ///
-  /// `getFSID` is called with the directory and gives an id of its file system: of workers that see the same id only one reads
+  /// `getFsID` is called with the directory and gives an id of its file system: of workers that see the same id only one reads
   /// a file. Return a constant when all workers see equal files on different disks.
   public init(
     _ dirPath: String, globPat: String = "*", batchSize: Int = 1000,
-    getFSID: (String) throws -> String = deviceID(ofDirectory:)
+    getFsID: (String) throws -> String = deviceID(ofDirectory:)
   ) {
-    self.init(dirPath, globPat, batchSize) { "\(try fileSystemID($0, getFSID))::" }
+    self.init(dirPath, globPat, batchSize) { "\(try fileSystemID($0, getFsID))::" }
   }
 
   /// As eras before 0.18 name partitions: by the path below the directory alone (file-part-keys-fs-id).

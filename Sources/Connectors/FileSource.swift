@@ -13,12 +13,12 @@ public struct FileSource: FixedPartitionedSource {
 
   /// Reads `batchSize` lines at a time.
   ///
-  /// `getFSID` is called with the file's directory and gives an id of its file system: of workers that see the same id only
+  /// `getFsID` is called with the file's directory and gives an id of its file system: of workers that see the same id only
   /// one reads the file. Return a constant when all workers see equal files on different disks.
   public init(
-    _ path: String, batchSize: Int = 1000, getFSID: (String) throws -> String = deviceID(ofDirectory:)
+    _ path: String, batchSize: Int = 1000, getFsID: (String) throws -> String = deviceID(ofDirectory:)
   ) {
-    self.init(path, batchSize: batchSize, .fileSystemAndPath, getFSID)
+    self.init(path, batchSize: batchSize, .fileSystemAndPath, getFsID)
   }
 
   /// As older eras name the partition: by its path alone (file-part-keys-fs-id, file-input-missing-file).
@@ -26,8 +26,8 @@ public struct FileSource: FixedPartitionedSource {
     self.init(path, batchSize: batchSize, mustExist ? .pathOfExistingFile : .path, deviceID(ofDirectory:))
   }
 
-  private init(_ path: String, batchSize: Int, _ naming: SourceFile.Naming, _ getFSID: (String) throws -> String) {
-    file = SourceFile(path, batchSize: batchSize, naming, getFSID)
+  private init(_ path: String, batchSize: Int, _ naming: SourceFile.Naming, _ getFsID: (String) throws -> String) {
+    file = SourceFile(path, batchSize: batchSize, naming, getFsID)
     self.batchSize = batchSize
   }
 

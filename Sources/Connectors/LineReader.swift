@@ -94,6 +94,12 @@ final class LineReader {
     return text
   }
 
+  /// Bytes from anywhere as a string; `place` is where in the file what they were made from begins.
+  func checkedText(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) throws -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw notUTF8(bytes, at: place) }
+    return text
+  }
+
   func close() throws { try file.close() }
 
   private func position(of byte: UInt8, from first: Int) -> Int {

@@ -22,13 +22,13 @@ struct SourceFile: Sendable {
   private let partition: Result<String, any Error>
   private let mustExist: Bool
 
-  init(_ path: String, batchSize: Int, _ naming: Naming, _ getFSID: (String) throws -> String) {
+  init(_ path: String, batchSize: Int, _ naming: Naming, _ getFsID: (String) throws -> String) {
     let path = plainPath(path)
     self.path = path
     mustExist = naming == .pathOfExistingFile
     partition = Result {
       try checkBatchSize(batchSize)
-      return naming == .fileSystemAndPath ? try partitionName(path, on: parent(of: path), getFSID) : path
+      return naming == .fileSystemAndPath ? try partitionName(path, on: parent(of: path), getFsID) : path
     }
   }
 
@@ -48,13 +48,13 @@ struct SourceFile: Sendable {
 }
 
 /// A partition's name, unique among workers that see different disks: the id of the file system and the path.
-func partitionName(_ path: String, on directory: String, _ getFSID: (String) throws -> String) throws -> String {
-  "\(try fileSystemID(directory, getFSID))::\(path)"
+func partitionName(_ path: String, on directory: String, _ getFsID: (String) throws -> String) throws -> String {
+  "\(try fileSystemID(directory, getFsID))::\(path)"
 }
 
 /// The id of a directory's file system; throws when it could not be told from the path behind it.
-func fileSystemID(_ directory: String, _ getFSID: (String) throws -> String) throws -> String {
-  let id = try getFSID(directory)
+func fileSystemID(_ directory: String, _ getFsID: (String) throws -> String) throws -> String {
+  let id = try getFsID(directory)
   if id.contains("::") { throw ConnectorError(.badFileSystemID, directory, id) }
   return id
 }

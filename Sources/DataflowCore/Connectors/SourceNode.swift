@@ -44,13 +44,21 @@ public struct OpenPartition {
 
 /// The partitions of one input step that one worker reads.
 public final class SourceNode {
-  private struct Entry {
+  /// A class, so that polling retains one object and not every closure of the partition.
+  private final class Entry {
     let partition: OpenPartition
-    var due: Instant
+    // A partition's poll never reaches back into its entry.
+    @exclusivity(unchecked) var due: Instant
     /// The wake-up time in force: the partition's own wish, or the pause after an empty batch.
-    var sched: Date?
+    @exclusivity(unchecked) var sched: Date?
     /// Whether it has been polled since the last snapshot.
-    var moved = false
+    @exclusivity(unchecked) var moved = false
+
+    init(_ partition: OpenPartition) {
+      self.partition = partition
+      sched = partition.nextAwake()
+      due = sched.map { Instant($0) } ?? .distantPast
+    }
   }
 
   /// How long a partition that had nothing is left alone when it does not say itself.
@@ -60,7 +68,7 @@ public final class SourceNode {
   private let worker: WorkerFacts
   private let tracking: Bool
   private let send: (Signal) throws -> Void
-  // Read and written by one thread, never while a poll that got here is still inside the same entry's accessor.
+  // Changed only between polls.
   @exclusivity(unchecked) private var entries: [Entry]
   /// Last positions of partitions that have ended since the last snapshot.
   private var ended: [Snapshot] = []
@@ -71,10 +79,7 @@ public final class SourceNode {
     self.send = send
     worker = assembly.worker
     tracking = assembly.log.isOpen
-    entries = partitions.map { partition in
-      let awake = partition.nextAwake()
-      return Entry(partition: partition, due: awake.map { Instant($0) } ?? .distantPast, sched: awake)
-    }
+    entries = partitions.map { Entry($0) }
   }
 
   /// When to poll next; `nil` once all partitions of this worker have ended.
@@ -89,19 +94,20 @@ public final class SourceNode {
     var somethingCame = false
     var position = 0
     while position < entries.count {
-      if entries[position].due > worker.now {
+      let entry = entries[position]
+      if entry.due > worker.now {
         position += 1
         continue
       }
-      let partition = entries[position].partition
       do {
-        let came = try partition.poll(entries[position].sched)
+        let came = try entry.partition.poll(entry.sched)
         if came { somethingCame = true }
-        schedule(position, after: partition.nextAwake(), came: came)
+        schedule(entry, after: entry.partition.nextAwake(), came: came)
         position += 1
       } catch is StopIteration {
         somethingCame = true
-        try finish(position)
+        entries.remove(at: position)
+        try finish(entry.partition)
       } catch {
         throw StepError.naming(id, error)
       }
@@ -114,22 +120,21 @@ public final class SourceNode {
     return somethingCame
   }
 
-  private func schedule(_ position: Int, after awake: Date?, came: Bool) {
-    entries[position].moved = true
+  private func schedule(_ entry: Entry, after awake: Date?, came: Bool) {
+    entry.moved = true
     if let awake {
-      entries[position].sched = awake
-      entries[position].due = Instant(awake)
+      entry.sched = awake
+      entry.due = Instant(awake)
     } else if came {
-      entries[position].sched = nil
-      entries[position].due = .distantPast
+      entry.sched = nil
+      entry.due = .distantPast
     } else {
-      entries[position].due = worker.now + Self.pause
-      entries[position].sched = entries[position].due.date
+      entry.due = worker.now + Self.pause
+      entry.sched = entry.due.date
     }
   }
 
-  private func finish(_ position: Int) throws {
-    let partition = entries.remove(at: position).partition
+  private func finish(_ partition: OpenPartition) throws {
     do {
       if tracking, let state = partition.snapshot {
         ended.append(Snapshot(step: id.qualified, key: partition.name, state: try state()))
@@ -146,11 +151,10 @@ public final class SourceNode {
     var snapshots = ended
     ended = []
     do {
-      for position in entries.indices where entries[position].moved {
-        entries[position].moved = false
-        let partition = entries[position].partition
-        if let state = partition.snapshot {
-          snapshots.append(Snapshot(step: id.qualified, key: partition.name, state: try state()))
+      for entry in entries where entry.moved {
+        entry.moved = false
+        if let state = entry.partition.snapshot {
+          snapshots.append(Snapshot(step: id.qualified, key: entry.partition.name, state: try state()))
         }
       }
     } catch { throw StepError.naming(id, error) }

@@ -88,8 +88,9 @@ public final class Assembly {
   public let worker: WorkerFacts
   public let log: any SnapshotLog
   public let post: any Post
-  public private(set) var sources: [SourceNode] = []
-  public private(set) var timed: [TimedNode] = []
+  // Filled while steps are assembled and only read from then on.
+  @exclusivity(unchecked) public private(set) var sources: [SourceNode] = []
+  @exclusivity(unchecked) public private(set) var timed: [TimedNode] = []
   /// What closes the sinks' partitions when the worker stops.
   public private(set) var closing: [() throws -> Void] = []
   public private(set) var receivers: [ParcelReceiver] = []

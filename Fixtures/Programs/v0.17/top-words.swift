@@ -1,0 +1,28 @@
+/// Counts the words of a longer text and keeps those that occur eight times or more.
+import Bytewax
+import Foundation
+
+func tokenize(_ line: String) -> [String] {
+  line.lowercased().split { $0.isWhitespace || "!,.?\":;0123456789".contains($0) }.map(String.init)
+}
+
+func isFrequent(_ entry: (String, Int)) -> Bool {
+  entry.1 >= 8
+}
+
+func line(_ entry: (String, Int)) -> String {
+  "\(entry.1) × \(entry.0)"
+}
+
+let clockConfig = SystemClockConfig()
+// A century long, so that no run straddles two windows.
+let windowConfig = TumblingWindow(length: .seconds(3_155_760_000), alignTo: Date(timeIntervalSince1970: 946_684_800))
+
+let flow = Dataflow()
+flow.input("text", FileInput("Fixtures/Data/raven.txt"))
+flow.flatMap(tokenize)
+flow.map { (word: String) in (word, 1) }
+flow.reduceWindow("count", clockConfig, windowConfig) { (left: Int, right: Int) in left + right }
+flow.filter(isFrequent)
+flow.map(line)
+flow.output("out", StdOutput())

@@ -1,0 +1,35 @@
+/// Writes clocks and windows where they are used, several windows one after the other.
+import Bytewax
+import Foundation
+
+struct Visit: Codable, Sendable {
+  var second: Int
+  var guests: Int
+}
+
+let start = Date(timeIntervalSince1970: 1_672_531_200)
+let visits = [
+  ("hall", Visit(second: 4, guests: 2)), ("hall", Visit(second: 1, guests: 1)), ("yard", Visit(second: 3, guests: 5)),
+  ("hall", Visit(second: 65, guests: 4)),
+]
+
+let pipeline = Dataflow("pipeline")
+let visitsStream = op.input("visits", pipeline, TestingSource(visits))
+let minutesWindows = wop.collectWindow(
+  "minutes", visitsStream,
+  EventClockConfig(waitForSystemDuration: .seconds(600)) { (visit: Visit) in
+    Date(timeIntervalSince1970: 1_672_531_200 + Double(visit.second))
+  },
+  TumblingWindow(length: .seconds(60), alignTo: start)
+)
+let minutes = op.mapValue("minutes_unwrap", minutesWindows) { _, values in values.sorted { Date(timeIntervalSince1970: 1_672_531_200 + Double($0.second)) < Date(timeIntervalSince1970: 1_672_531_200 + Double($1.second)) } }
+// One line for each minute of each place.
+let mapEntry = op.map("map_entry", minutes) { (entry: (String, [Visit])) in (entry.0, entry.1.map(\.guests)) }
+let allWindows = wop.reduceWindow(
+  "all", mapEntry, SystemClockConfig(), TumblingWindow(length: .seconds(3_155_760_000), alignTo: Date(timeIntervalSince1970: 946_684_800))
+) { (left: [Int], right: [Int]) in
+  left + right
+}
+let all = op.mapValue("all_unwrap", allWindows) { _, value in value }
+let mapEntry2 = op.map("map_entry_2", all) { (entry: (String, [Int])) in "\(entry.0): \(entry.1.sorted())" }
+op.output("out", mapEntry2, StdOutSink())

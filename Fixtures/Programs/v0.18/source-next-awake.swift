@@ -1,0 +1,39 @@
+/// Wakes a source three times, twenty milliseconds apart, without sleeping in it.
+import Bytewax
+import Foundation
+
+struct Metronome: FixedPartitionedSource {
+  func listParts() -> [String] {
+    ["metronome"]
+  }
+
+  func buildPart(now: Date, forPart: String, resumeState: Int?) throws -> Ticks {
+    Ticks(from: resumeState ?? 0)
+  }
+}
+
+final class Ticks: StatefulSourcePartition {
+  private var count: Int
+
+  init(from count: Int) {
+    self.count = count
+  }
+
+  func nextBatch(sched: Date?) throws -> [String] {
+    guard count < 3 else { throw StopIteration() }
+    count += 1
+    return ["tick \(count)"]
+  }
+
+  func nextAwake() -> Date? {
+    count == 0 ? nil : Date(timeIntervalSinceNow: 0.02)
+  }
+
+  func snapshot() -> Int {
+    count
+  }
+}
+
+let flow = Dataflow("source_next_awake")
+let metronome = op.input("metronome", flow, Metronome())
+op.output("out", metronome, StdOutSink())

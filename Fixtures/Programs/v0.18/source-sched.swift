@@ -1,0 +1,35 @@
+/// Tells planned ticks from the first, unplanned one: 0.18 hands a source the time it asked for, 0.19 lets it remember.
+import Bytewax
+import Foundation
+
+struct Metronome: FixedPartitionedSource {
+  func listParts() -> [String] {
+    ["metronome"]
+  }
+
+  func buildPart(now: Date, forPart: String, resumeState: Int?) throws -> Ticks {
+    Ticks()
+  }
+}
+
+final class Ticks: StatefulSourcePartition {
+  private var count = 0
+
+  func nextBatch(sched: Date?) throws -> [String] {
+    guard count < 3 else { throw StopIteration() }
+    count += 1
+    return ["tick \(count), \(sched == nil ? "unplanned" : "planned")"]
+  }
+
+  func nextAwake() -> Date? {
+    return count == 0 ? nil : Date(timeIntervalSinceNow: 0.02)
+  }
+
+  func snapshot() -> Int {
+    count
+  }
+}
+
+let flow = Dataflow("source_sched")
+let metronomeStream = op.input("metronome", flow, Metronome())
+op.output("out", metronomeStream, StdOutSink())
