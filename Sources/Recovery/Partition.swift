@@ -204,21 +204,6 @@ extension Partition {
 
   /// Calls `body` for each key of a step whose last row before `epoch` is a state.
   func readStates(of step: String, before epoch: Int, _ body: (_ key: String, _ state: [UInt8]) throws -> Void) throws {
-    try read { db in
-      let rows = try Row.fetchCursor(
-        db,
-        sql: "SELECT state_key, CAST(ser_change AS BLOB) FROM snaps WHERE step_id = ? AND snap_epoch < ? ORDER BY state_key, snap_epoch",
-        arguments: [step, epoch])
-      var last: (key: String, state: [UInt8]?)?
-      func hand() throws {
-        if let last, let state = last.state { try body(last.key, state) }
-      }
-      while let row = try rows.next() {
-        let key: String = row[0]
-        if let last, !last.key.utf8.elementsEqual(key.utf8) { try hand() }
-        last = (key, try row.withUnsafeData(atIndex: 1) { $0.map { [UInt8]($0) } })
-      }
-      try hand()
-    }
+    try read { try PartitionReader($0, step: step, before: epoch).readStates(body) }
   }
 }

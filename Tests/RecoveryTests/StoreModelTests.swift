@@ -17,11 +17,7 @@ private struct Model {
 
   /// Forgets what an execution that died had not finished.
   mutating func resume(at epoch: Int) {
-    for step in changes.keys {
-      for key in changes[step, default: [:]].keys {
-        changes[step]?[key] = changes[step]?[key]?.filter { $0.key < epoch }
-      }
-    }
+    changes = changes.mapValues { keys in keys.mapValues { history in history.filter { $0.key < epoch } } }
   }
 
   func states(of step: String, before epoch: Int) -> [String: String] {
@@ -116,7 +112,7 @@ private final class Moments: @unchecked Sendable {
   }
 }
 
-@Suite struct StoreModelTests {
+struct StoreModelTests {
   @Test("whatever happens to a store, a resume finds what whole epochs have left", arguments: 0..<150)
   func agreesWithTheModel(seed: Int) throws {
     var walk = try Walk(seed: seed)
