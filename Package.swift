@@ -44,7 +44,7 @@ let commands: [Target] = [
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "FlowCompiler", "BytewaxRunner",
+      "MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(

@@ -49,7 +49,7 @@ let pairs = op.map("pair", lines) { line in
   let fields = line.split(separator: " ")
   return (String(fields[0]), Int(fields[1]) ?? 0)
 }
-let counted = op.input("counted", flow, Countdown(limit: 1500))
+let counted = op.input("counted", flow, Countdown(limit: 400))
 let sums = op.statefulMap("sum", op.merge("both", pairs, counted)) { (sum: Int?, value: Int) in
   let next = (sum ?? 0) &+ value
   // A key is forgotten now and then, so that tombstones count too.

@@ -45,7 +45,7 @@ struct ErrorTests {
 
   @Test func aDirectoryWithoutPartitionsSaysHowToMakeThem() throws {
     // What 0.16 left does not count.
-    FileManager.default.createFile(atPath: "\(directory)/worker0.sqlite3", contents: nil)
+    _ = FileManager.default.createFile(atPath: "\(directory)/worker0.sqlite3", contents: nil)
     let error = #expect(throws: NoPartitionsError.self) { _ = try open(directory) }
     #expect(error?.description.contains("waxwing recovery init \(directory)") == true)
   }
@@ -92,7 +92,7 @@ struct ErrorTests {
   }
 
   @Test func anEmptyFileIsRefused() throws {
-    FileManager.default.createFile(atPath: "\(directory)/part-0.sqlite3", contents: nil)
+    _ = FileManager.default.createFile(atPath: "\(directory)/part-0.sqlite3", contents: nil)
     #expect(failure { _ = try open(directory) } == .wrongVersion)
   }
 

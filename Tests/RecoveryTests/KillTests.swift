@@ -47,7 +47,7 @@ private func prepare(_ scratch: Scratch, _ name: String) throws -> String {
   _ = try scratch.directory("\(name)/out")
   let input = try scratch.directory("\(name)/in")
   for file in 0..<3 {
-    let lines = (0..<2000).map { "file\(file)-\($0 % 13) \($0)\n" }.joined()
+    let lines = (0..<600).map { "file\(file)-\($0 % 13) \($0)\n" }.joined()
     try lines.write(toFile: "\(input)/\(file).txt", atomically: true, encoding: .utf8)
   }
   try makeRecoveryPartitions(in: [scratch.directory("\(name)/store")], count: 3)
@@ -62,7 +62,7 @@ private func prepare(_ scratch: Scratch, _ name: String) throws -> String {
     let calm = try prepare(scratch, "calm")
     #expect(try run(calm, workers: 1, killedAfter: nil).ended)
     let expected = try linesByKey("\(calm)/out")
-    #expect(expected.values.reduce(0) { $0 + $1.count } == 3 * 2000 + 2 * 1500)
+    #expect(expected.values.reduce(0) { $0 + $1.count } == 3 * 600 + 2 * 400)
 
     let stormy = try prepare(scratch, "stormy")
     var random = SeededRandom(seed)

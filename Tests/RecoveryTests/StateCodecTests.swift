@@ -18,7 +18,7 @@ private enum Color: String, Codable, CodingKeyRepresentable { case red, green }
 
 private struct Everything: Codable, Equatable {
   var text = "quotes \" and \\ and \u{1}\n\t\0 and ü🦜"
-  var numbers: [Double] = [0, -0.0, 1e300, 5e-324, .infinity, -.infinity, 0.1, 1 / 3]
+  var numbers: [Double] = [0, -0.0, 1e300, .leastNonzeroMagnitude, .infinity, -.infinity, 0.1, 1 / 3]
   var small: Float = 0.1
   var large = UInt64.max
   var tiny = Int8.min
