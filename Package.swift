@@ -27,12 +27,14 @@ let engineHalf: [Target] = [
   .target(name: "Bytewax018", dependencies: ["BytewaxStreams"]),
   .target(name: "Bytewax019", dependencies: ["BytewaxStreams"]),
   .target(name: "Bytewax", dependencies: ["Bytewax019"]),
+  // Where the two styles meet in one half-migrated program.
+  .target(name: "BytewaxBridge", dependencies: ["BytewaxFluent", "BytewaxStreams"]),
 ]
 
 let rewriterHalf: [Target] = [
   .target(
     name: "SourceFacts",
-    dependencies: [.product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
+    dependencies: [.product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax), .product(name: "SwiftParserDiagnostics", package: swiftSyntax)]),
   .target(name: "RuleBook", dependencies: ["Yams"]),
   .target(name: "Rewriting", dependencies: ["SourceFacts", "RuleBook"]),
   .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook"]),
@@ -51,7 +53,7 @@ let commands: [Target] = [
     name: "Benchmarks", dependencies: ["Bytewax019", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 ]
 
-let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017"]
+let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017", "BytewaxBridge"]
 
 let package = Package(
   name: "waxwing",
@@ -70,11 +72,24 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
   ],
   targets: engineHalf + rewriterHalf + commands + [
+    .testTarget(name: "Bytewax016Tests", dependencies: ["Bytewax016"]),
+    .testTarget(name: "Bytewax017Tests", dependencies: ["Bytewax017", "BytewaxPeriodic017", "DataflowOperators"]),
+    .testTarget(name: "Bytewax018Tests", dependencies: ["Bytewax018"]),
+    // The engine's library is what the fixture programs are linked against.
+    .testTarget(
+      name: "ErasTests",
+      dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Yams"]),
     .testTarget(name: "HouseTests"),
+    .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
+    .testTarget(name: "DataflowOperatorsTests", dependencies: ["DataflowOperators"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "DataflowRuntime"]),
     // A flow in a process of its own, for tests that kill it.
     .executableTarget(name: "RecoveryProbe", dependencies: ["Bytewax019"], path: "Tests/RecoveryProbe"),
     .testTarget(name: "RecoveryTests", dependencies: ["Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
+    .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
+    .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
+    .testTarget(name: "MigrationReportTests", dependencies: ["MigrationReport", "Rewriting", "RuleBook"]),
   ]
 )

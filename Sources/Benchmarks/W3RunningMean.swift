@@ -33,13 +33,32 @@ enum W3 {
   static func names(_ count: Int) -> [String] { (0..<count).map { "key\($0)" } }
 
   static func events(_ names: [String], batches size: Int, part: Int = 0, of parts: Int = 1) -> () -> [(String, Int)]? {
-    var random = Xorshift(seed: 3 + UInt64(part))
-    var left = count / parts
-    return {
+    let events = Events(names, batches: size, left: count / parts, seed: 3 + UInt64(part))
+    return { events.next() }
+  }
+
+  /// An object, because Swift 6.3 compiles the same as captured variables wrongly when it is inlined into a loop.
+  private final class Events {
+    private let names: [String]
+    private let size: Int
+    private var left: Int
+    private var random: Xorshift
+
+    init(_ names: [String], batches size: Int, left: Int, seed: UInt64) {
+      self.names = names
+      self.size = size
+      self.left = left
+      random = Xorshift(seed: seed)
+    }
+
+    @inline(never)
+    func next() -> [(String, Int)]? {
       if left <= 0 { return nil }
-      let batch = (0..<min(size, left)).map { _ in
+      var batch: [(String, Int)] = []
+      batch.reserveCapacity(size)
+      for _ in 0..<min(size, left) {
         let number = random.next()
-        return (names[Int(number >> 20) % names.count], Int(number & 1023))
+        batch.append((names[Int(number >> 20) % names.count], Int(number & 1023)))
       }
       left -= size
       return batch
@@ -64,7 +83,6 @@ enum W3 {
     var sum = 0
     while let batch = next() {
       for (key, value) in batch {
-        // Slots and not `&dictionary[key]`, which Swift 6.3 compiles wrongly when optimising.
         let slot = slots[key] ?? states.count
         if slot == states.count {
           slots[key] = slot

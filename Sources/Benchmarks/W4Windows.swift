@@ -36,13 +36,22 @@ enum W4 {
   }
 
   static func events() -> () -> [(String, Event)]? {
-    var random = Xorshift(seed: 5)
-    var made = 0
-    return {
+    let events = Events()
+    return { events.next() }
+  }
+
+  private final class Events {
+    private var random = Xorshift(seed: 5)
+    private var made = 0
+
+    @inline(never)
+    func next() -> [(String, Event)]? {
       if made >= count { return nil }
-      let batch = (made..<min(made + 1000, count)).map { number in
+      var batch: [(String, Event)] = []
+      batch.reserveCapacity(1000)
+      for number in made..<min(made + 1000, count) {
         let bits = random.next()
-        return (names[Int(bits >> 20) % names.count], Event(milliseconds: number * 3, amount: Int(bits & 1023)))
+        batch.append((names[Int(bits >> 20) % names.count], Event(milliseconds: number * 3, amount: Int(bits & 1023))))
       }
       made += 1000
       return batch
@@ -59,7 +68,7 @@ enum W4 {
     return sink.sum.value
   }
 
-  static func counted(_ window: any WindowConfig, overlap: Int) throws -> Int {
+  static func counted(_ window: some WindowConfig, overlap: Int) throws -> Int {
     let sink = SummingSink<(String, (WindowMetadata, Int))> { $0.1.1 }
     let flow = Dataflow("w4")
     let source = op.input("events", flow, GeneratedSource { _ in events() })

@@ -1,3 +1,4 @@
+import Connectors
 import DataflowCore
 import DataflowOperators
 import Windowing
@@ -11,7 +12,9 @@ package struct CurrentStream {
   let boxed: (StepID, AnyPort) -> Port<any Sendable>
   /// The stream without the items for which a predicate on the boxed item, its epoch and its worker is false.
   let kept: (StepID, AnyPort, @escaping @Sendable (any Sendable, Int, Int) throws -> Bool) -> AnyPort
-  let redistributed: (StepID, AnyPort) -> AnyPort
+  package let redistributed: (StepID, AnyPort) -> AnyPort
+  /// Adds a step that prints the items.
+  let printed: (StepID, AnyPort) -> Void
   let optionalType: Any.Type
 
   init<Element: Sendable>(_ port: Port<Element>, keyed: KeyedFace?) {
@@ -26,6 +29,7 @@ package struct CurrentStream {
       }.erased
     }
     redistributed = { id, port in port.assuming(Element.self).redistribute(id).erased }
+    printed = { id, port in port.assuming(Element.self).output(id, StdOutSink<Element>().sinkRecipe) }
   }
 
   /// Whether the items can be cast to `target`: to a superclass, to an optional, or to a protocol, where each item decides.
@@ -52,7 +56,7 @@ struct NotOfType: Error, CustomStringConvertible {
 /// What can be done to a keyed stream whose value type is no longer visible; made where it still was.
 package struct KeyedFace {
   package let batch: (StepID, AnyPort, _ maxSize: Int, _ timeout: TimeSpan) -> CurrentStream
-  package let collectWindow: (StepID, AnyPort, WindowDefinition) -> CurrentStream
+  package let collectWindow: (StepID, AnyPort, any WindowConfig) -> CurrentStream
 
   static func of<Value: Sendable>(_ type: Value.Type) -> KeyedFace {
     KeyedFace(
@@ -60,9 +64,9 @@ package struct KeyedFace {
         let pairs = port.assuming((String, Value).self)
         return CurrentStream(pairs.collect(id, timeout: timeout, maxSize: maxSize, fromFirst: true), keyed: .of([Value].self))
       },
-      collectWindow: { id, port, definition in
+      collectWindow: { id, port, windows in
         let pairs = port.assuming((String, Value).self)
-        let lists = pairs.collectWindow(id, AnyClock<Value>.system, definition, sortedByTime: true).withoutMetadata(id)
+        let lists = pairs.collectWindow(id, AnyClock<Value>.system, windows, sortedByTime: true).withoutMetadata(id)
         return CurrentStream(lists, keyed: .of([Value].self))
       })
   }

@@ -35,6 +35,8 @@ public final class Dataflow {
   package func advance(to stream: CurrentStream) { current = stream }
 
   /// The id of a step that the eras gave none: its operator and, from the second on, its number.
+  ///
+  /// Breaking change: every-step-needs-id (0.17 → 0.18).
   @usableFromInline
   package func unnamed(_ kind: String, _ file: StaticString, _ line: UInt) -> StepID {
     countOfKinds[kind, default: 0] += 1
@@ -43,6 +45,8 @@ public final class Dataflow {
   }
 
   /// The id of a step that its author named; two steps may share one (breaking change: duplicate-step-ids-rejected).
+  ///
+  /// Recovery rows carry it without the flow's id (breaking change: recovery-step-ids-qualified).
   @usableFromInline
   package func named(_ name: String, _ kind: String, _ file: StaticString, _ line: UInt) -> StepID {
     StepID(qualified: name, kind: kind, place: SourcePlace(file, line))

@@ -2,7 +2,9 @@ import BytewaxRunner
 import DataflowCore
 
 extension Dataflow {
-  /// Runs the flow with what its era fixes added to the settings.
+  /// Runs the flow with what its era fixes added to the settings; only an `output` counts as one.
+  ///
+  /// Breaking change: inspect-counts-as-output (0.17 → 0.18).
   package func run(_ settings: RunSettings, stopsOnSignals: Bool = false) throws {
     var settings = settings
     settings.firstEpoch = traits.firstEpoch

@@ -5,6 +5,7 @@ extension Dataflow {
   /// Reads a source. A second input replaces the current stream: what came before goes nowhere, though it is still read to its end.
   ///
   /// Breaking change: second-input-replaces (0.17 → 0.18).
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.input")
   @inlinable
   public func input<Input: Source>(
     _ stepID: String, _ input: Input, file: StaticString = #filePath, line: UInt = #line
@@ -14,6 +15,7 @@ extension Dataflow {
   }
 
   /// Reads a source of `(key, value)` pairs.
+  @available(_PackageDescription, deprecated: 1, message: "operators-are-functions: op.input")
   @inlinable
   public func input<Input: Source, Value: Sendable>(
     _ stepID: String, _ input: Input, file: StaticString = #filePath, line: UInt = #line
@@ -34,6 +36,7 @@ extension Dataflow {
   /// Writes every item to a sink and passes it on.
   ///
   /// Breaking change: output-ends-stream (0.17 → 0.18).
+  @available(_PackageDescription, deprecated: 1, message: "output-ends-stream: op.output, whose upstream later steps read")
   @inlinable
   public func output<Output: Sink>(
     _ stepID: String, _ output: Output, file: StaticString = #filePath, line: UInt = #line

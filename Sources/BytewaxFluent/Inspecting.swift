@@ -3,7 +3,9 @@ import DataflowOperators
 
 extension Dataflow {
   /// Shows each item to `inspector` and passes it on.
+  @available(_PackageDescription, deprecated: 1, message: "inspect-callback-step-id: op.inspect, whose inspector takes the step id first")
   @inlinable
+  @_disfavoredOverload
   public func inspect<In: Sendable>(
     _ inspector: @escaping @Sendable (In) throws -> Void, file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -11,6 +13,7 @@ extension Dataflow {
   }
 
   /// Shows each item to `inspector` and passes it on.
+  @available(_PackageDescription, deprecated: 1, message: "inspect-callback-step-id: op.inspect, whose inspector takes the step id first")
   public func inspect(
     _ inspector: @escaping @Sendable (Any) throws -> Void, file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -20,7 +23,9 @@ extension Dataflow {
   /// Shows each item behind its epoch to `inspector` and passes it on.
   ///
   /// Breaking change: inspect-epoch-removed (0.17 → 0.18).
+  @available(_PackageDescription, deprecated: 1, message: "inspect-epoch-removed: op.inspectDebug")
   @inlinable
+  @_disfavoredOverload
   public func inspectEpoch<In: Sendable>(
     _ inspector: @escaping @Sendable (_ epoch: Int, _ item: In) throws -> Void, file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -28,6 +33,7 @@ extension Dataflow {
   }
 
   /// Shows each item behind its epoch to `inspector` and passes it on.
+  @available(_PackageDescription, deprecated: 1, message: "inspect-epoch-removed: op.inspectDebug")
   public func inspectEpoch(
     _ inspector: @escaping @Sendable (_ epoch: Int, _ item: Any) throws -> Void, file: StaticString = #filePath, line: UInt = #line
   ) {

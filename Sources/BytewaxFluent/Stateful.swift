@@ -5,6 +5,7 @@ extension Dataflow {
   /// Combines the values of each key until `isComplete` holds, then emits the result and forgets the key.
   ///
   /// Breaking change: reduce-removed (0.17 → 0.18).
+  @available(_PackageDescription, deprecated: 1, message: "reduce-removed: op.statefulFlatMap")
   @inlinable
   public func reduce<Value: Sendable>(
     _ stepID: String, reducer: @escaping @Sendable (Value, Value) throws -> Value,
@@ -17,6 +18,7 @@ extension Dataflow {
   /// Turns each value into another with the help of a state that `builder` makes for a key's first value.
   ///
   /// Returning `nil` as the new state forgets the key. Breaking change: stateful-map-builder-removed (0.18 → 0.19).
+  @available(_PackageDescription, deprecated: 1, message: "stateful-map-builder-removed: op.statefulMap, whose mapper begins with a nil state")
   @inlinable
   public func statefulMap<Value: Sendable, State, Out: Sendable>(
     _ stepID: String, builder: @escaping @Sendable () throws -> State,

@@ -22,6 +22,55 @@ public enum Environment {
     }
     return number
   }
+
+  /// This process's number in a cluster, told by itself or by the ordinal at the end of a pod's name.
+  public static func processID() throws -> Int? {
+    if let number = try number("BYTEWAX_PROCESS_ID") { return number }
+    guard let pod = value("BYTEWAX_POD_NAME"), let set = value("BYTEWAX_STATEFULSET_NAME") else { return nil }
+    guard pod.hasPrefix("\(set)-"), let number = Int(pod.dropFirst(set.count + 1)) else {
+      throw SettingsError("environment variable BYTEWAX_POD_NAME is '\(pod)'; it must be '\(set)-' and a number")
+    }
+    return number
+  }
+
+  /// The addresses of a cluster's processes: from the flag, a variable, or the lines of a host file; `nil` when none says.
+  public static func addresses(flag: String?) throws -> [String]? {
+    if let list = flag ?? value("BYTEWAX_ADDRESSES") { return list.split(separator: ";").map(String.init) }
+    guard let path = value("BYTEWAX_HOSTFILE_PATH") else { return nil }
+    guard let file = fopen(path, "r") else {
+      throw SettingsError("host file '\(path)' cannot be opened; correct BYTEWAX_HOSTFILE_PATH")
+    }
+    defer { fclose(file) }
+    var lines: [String] = []
+    while let line = readLine(of: file) {
+      if !line.isEmpty { lines.append(line) }
+    }
+    return lines
+  }
+
+  private static func readLine(of file: UnsafeMutablePointer<FILE>) -> String? {
+    var bytes: [UInt8] = []
+    while true {
+      let character = getc(file)
+      if character == EOF { return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
+      if character == 10 { return String(decoding: bytes, as: UTF8.self) }
+      bytes.append(UInt8(truncatingIfNeeded: character))
+    }
+  }
+
+  /// Says on standard error that variables of other eras are set and mean nothing to this one.
+  ///
+  /// `replacements` has, for each such variable, what the era reads in its place; `nil` when there is nothing.
+  public static func warn(ofIgnored replacements: KeyValuePairs<String, String?>) {
+    for (name, replacement) in replacements where value(name) != nil {
+      warn("environment variable \(name) is ignored in this era; \(replacement.map { "use \($0)" } ?? "unset it")")
+    }
+  }
+
+  /// Writes a warning to standard error.
+  public static func warn(_ message: String) {
+    _ = Array("warning: \(message)\n".utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
 }
 
 /// An era's command-line flags.

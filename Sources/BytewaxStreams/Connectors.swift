@@ -1,3 +1,12 @@
+@_exported import func BytewaxRunner.initDBDir
+@_exported import func Connectors.batch
+@_exported import func Connectors.batchAsync
+@_exported import func Connectors.batchGetter
+@_exported import func Connectors.batchGetterEx
+@_exported import func Connectors.deviceID
+@_exported import func Connectors.ffwdIter
+@_exported import func Connectors.pollNextBatch
+import BytewaxRunner
 import Connectors
 import DataflowCore
 
@@ -5,6 +14,7 @@ import DataflowCore
 
 public typealias FileSource = Connectors.FileSource
 public typealias DirSource = Connectors.DirSource
+public typealias CSVSource = Connectors.CSVSource
 public typealias FileSink = Connectors.FileSink
 public typealias DirSink = Connectors.DirSink
 public typealias StdOutSink = Connectors.StdOutSink
@@ -15,3 +25,4 @@ public typealias TestingSource = Connectors.TestingSource
 public typealias TestingSink = Connectors.TestingSink
 public typealias TestingList = Connectors.TestingList
 public typealias TimeoutError = Connectors.TimeoutError
+public typealias ConnectorError = Connectors.ConnectorError

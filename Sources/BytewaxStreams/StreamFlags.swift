@@ -24,10 +24,14 @@ struct StreamFlags: FlowFlags {
   var backupInterval: Int?
 
   func settings() throws -> RunSettings {
+    Environment.warn(ofIgnored: [
+      "BYTEWAX_SQLITE_DIRECTORY": "BYTEWAX_RECOVERY_DIRECTORY", "BYTEWAX_EPOCH_INTERVAL": "BYTEWAX_SNAPSHOT_INTERVAL",
+      "BYTEWAX_PROCESSES": "BYTEWAX_WORKERS_PER_PROCESS",
+    ])
     var settings = RunSettings()
     settings.workersPerProcess = try workers ?? Environment.number("BYTEWAX_WORKERS_PER_PROCESS") ?? 1
-    settings.processID = try processID ?? Environment.number("BYTEWAX_PROCESS_ID")
-    settings.addresses = (addresses ?? Environment.value("BYTEWAX_ADDRESSES"))?.split(separator: ";").map(String.init) ?? []
+    settings.processID = try processID ?? Environment.processID()
+    settings.addresses = try Environment.addresses(flag: addresses) ?? []
     let snapshot = try snapshotInterval ?? Environment.number("BYTEWAX_SNAPSHOT_INTERVAL")
     let backup = try backupInterval ?? Environment.number("BYTEWAX_RECOVERY_BACKUP_INTERVAL")
     if let snapshot { settings.epochInterval = .seconds(snapshot) }

@@ -12,14 +12,14 @@ import Darwin
 public func pollNextBatch<Partition: StatefulSourcePartition>(
   _ part: Partition, timeout: Duration = .seconds(5)
 ) throws -> [Partition.Item] {
-  try poll(part.nextBatch, within: timeout)
+  try poll(within: timeout, part.nextBatch)
 }
 
 /// Polls a partition without a position until it gives a batch that is not empty.
 public func pollNextBatch<Partition: StatelessSourcePartition>(
   _ part: Partition, timeout: Duration = .seconds(5)
 ) throws -> [Partition.Item] {
-  try poll(part.nextBatch, within: timeout)
+  try poll(within: timeout, part.nextBatch)
 }
 
 /// Thrown when a partition has had nothing for as long as was asked.
@@ -28,7 +28,8 @@ public struct TimeoutError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "the partition had no items for \(timeout); give it more time or check what it reads" }
 }
 
-private func poll<Item>(_ nextBatch: () throws -> [Item], within timeout: Duration) throws -> [Item] {
+/// Calls `nextBatch` until it gives a batch that is not empty; throws `TimeoutError` after `timeout`.
+package func poll<Item>(within timeout: Duration, _ nextBatch: () throws -> [Item]) throws -> [Item] {
   let clock = ContinuousClock()
   let deadline = clock.now.advanced(by: timeout)
   while true {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A batch, or a signal, on its way from one worker to another.
 ///
 /// It is handed over whole: the sender forgets it once it is sent, so only one thread ever touches it.
@@ -149,15 +151,32 @@ extension Parcel {
   static func carrying(_ signal: Signal) -> Parcel { SignalParcel(signal) }
 }
 
+/// Numbers the items of one worker in turn, however small its batches are.
+@usableFromInline
+final class Turns: Sendable {
+  private let count: Atomic<UInt64>
+
+  /// Workers begin apart, so that many that have one item each do not all send it to the same one.
+  @usableFromInline
+  init(from start: Int) { count = Atomic(UInt64(start)) }
+
+  @usableFromInline
+  func next(_ items: Int) -> [UInt64] {
+    let end = count.wrappingAdd(UInt64(items), ordering: .relaxed).newValue
+    return Array(end - UInt64(items)..<end)
+  }
+}
+
 extension Port {
   /// Sends each item to some worker in turn.
   @inlinable
   public func redistribute(_ id: StepID) -> Port<Element> {
     graph.add(id, reads: [erased]) { [index] assembly, outlet in
       let count = UInt64(assembly.worker.count)
+      let turns = Turns(from: assembly.worker.index)
       assembly.exchange(
         id, index,
-        tagging: { (batch: [Element]) in (0..<UInt64(batch.count)).map { $0 } },
+        tagging: { (batch: [Element]) in turns.next(batch.count) },
         owner: { Int($0 % count) },
         deliver: { items, _ in try outlet.emit(items) },
         passOn: { try outlet.emit($0) })

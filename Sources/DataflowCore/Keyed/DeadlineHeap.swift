@@ -25,9 +25,9 @@ public struct DeadlineHeap {
       var parent = 0
       while true {
         var least = parent
-        for child in [2 * parent + 1, 2 * parent + 2] where child < entries.count && entries[child].due < entries[least].due {
-          least = child
-        }
+        let left = 2 * parent + 1
+        if left < entries.count && entries[left].due < entries[least].due { least = left }
+        if left + 1 < entries.count && entries[left + 1].due < entries[least].due { least = left + 1 }
         if least == parent { break }
         entries.swapAt(parent, least)
         parent = least

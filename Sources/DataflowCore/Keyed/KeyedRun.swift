@@ -20,11 +20,15 @@ public final class KeyedRun<Logic: KeyedLogic> {
     codec = tracking ? StateCodec() : nil
   }
 
+  /// The time of the present activation.
+  @exclusivity(unchecked) @usableFromInline var now = Instant.distantPast
+
   @inlinable
   public func process(_ items: [(String, Logic.Value)], _ hashes: [UInt64], now: Instant) throws -> [Logic.Out] {
     var out: [Logic.Out] = []
     out.reserveCapacity(items.count)
     activation &+= 1
+    self.now = now
     for position in items.indices {
       let (key, value) = items[position]
       let hash = hashes.isEmpty ? stableHash(key) : hashes[position]
@@ -44,6 +48,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
 
   @inlinable
   public func wake(now: Instant) throws -> [Logic.Out] {
+    self.now = now
     var due: [Int] = []
     while let first = deadlines.first, first.due <= now {
       _ = deadlines.popFirst()
@@ -80,18 +85,10 @@ public final class KeyedRun<Logic: KeyedLogic> {
     return out
   }
 
-  /// When the earliest key wants to be woken.
+  /// When to look at the earliest key again.
   @inlinable
-  public var nextWake: Instant? {
-    while let first = deadlines.first {
-      if isCurrent(first) { return first.due }
-      _ = deadlines.popFirst()
-      reinsert(first)
-    }
-    return nil
-  }
+  public var nextWake: Instant? { deadlines.first?.due }
 
-  @inlinable
   public func takeSnapshots(step: String) throws -> [Snapshot] {
     defer {
       touched.removeAll(keepingCapacity: true)
@@ -109,7 +106,6 @@ public final class KeyedRun<Logic: KeyedLogic> {
     }
   }
 
-  @inlinable
   public func restore(_ key: String, _ hash: UInt64, _ bytes: [UInt8]) throws {
     guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
     let saved: Logic.Saved
@@ -135,24 +131,39 @@ public final class KeyedRun<Logic: KeyedLogic> {
     for slot in woken {
       guard let state = table.slots[slot].state, let due = try logic.wakeUp(state) else { continue }
       table.slots[slot].due = due
-      if due < table.slots[slot].scheduled {
-        table.slots[slot].scheduled = due
-        deadlines.insert(due, slot: slot)
-      }
+      let scheduled = table.slots[slot].scheduled
+      if due < scheduled { schedule(slot, at: scheduled == .distantFuture ? due : halfway(to: due)) }
     }
     woken.removeAll(keepingCapacity: true)
+  }
+
+  /// Half of the time that is left. A wish that has moved forward once, as an event clock's does with each item, will do so again; from
+  /// there it is looked at anew, so that it costs a few looks and not an entry for every item.
+  @inlinable
+  func halfway(to due: Instant) -> Instant {
+    let left = due - now
+    return left.microseconds > 1000 ? now + TimeSpan(microseconds: left.microseconds / 2) : due
+  }
+
+  @inlinable
+  func schedule(_ slot: Int, at moment: Instant) {
+    table.slots[slot].scheduled = moment
+    deadlines.insert(moment, slot: slot)
   }
 
   /// Whether a heap entry still says what its slot wants.
   @inlinable
   func isCurrent(_ entry: (due: Instant, slot: Int)) -> Bool { table.slots[entry.slot].due == entry.due }
 
-  /// Puts a slot whose wish has moved to a later time back into the heap, under that time.
+  /// Looks again at a slot whose entry has come up before its wish: the entry is put back to where the wish now is.
   @inlinable
   func reinsert(_ entry: (due: Instant, slot: Int)) {
-    let slot = entry.slot
-    guard table.slots[slot].scheduled == entry.due else { return }
-    table.slots[slot].scheduled = table.slots[slot].due
-    if table.slots[slot].due != .distantFuture { deadlines.insert(table.slots[slot].due, slot: slot) }
+    guard table.slots[entry.slot].scheduled == entry.due else { return }
+    let due = table.slots[entry.slot].due
+    if due == .distantFuture {
+      table.slots[entry.slot].scheduled = .distantFuture
+    } else {
+      schedule(entry.slot, at: halfway(to: due))
+    }
   }
 }

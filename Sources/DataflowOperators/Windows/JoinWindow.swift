@@ -58,7 +58,7 @@ public struct ProductOfSides<each Side: Sendable>: MergeableWindowFold {
 /// Joins the values of each key and window: the last of each side, or with `product` every combination; missing sides are `nil`.
 @inlinable
 public func joinWindow<each Side: Sendable>(
-  _ id: StepID, recovery: StepID, _ clock: AnyClock<JoinRow<repeat each Side>>, _ windows: WindowDefinition, _ graph: Graph,
+  _ id: StepID, recovery: StepID, _ clock: AnyClock<JoinRow<repeat each Side>>, _ windows: some WindowConfig, _ graph: Graph,
   _ sides: repeat Port<(String, each Side)>, product: Bool
 ) -> Port<(String, (WindowMetadata, (repeat (each Side)?)))> {
   let rows = joinRows(id, graph, repeat each sides)
@@ -75,7 +75,7 @@ public func joinWindow<each Side: Sendable>(
 /// Joins named sides of one value type in each window; missing sides are absent.
 @inlinable
 public func joinWindowNamed<Value: Sendable>(
-  _ id: StepID, recovery: StepID, _ clock: AnyClock<NamedValue<Value>>, _ windows: WindowDefinition, _ graph: Graph,
+  _ id: StepID, recovery: StepID, _ clock: AnyClock<NamedValue<Value>>, _ windows: some WindowConfig, _ graph: Graph,
   _ sides: [String: Port<(String, Value)>], product: Bool
 ) -> Port<(String, (WindowMetadata, [String: Value]))> {
   let lists = namedRows(id, graph, sides).collectWindow(recovery, clock, windows)

@@ -36,8 +36,20 @@ public struct EventClockConfig<Value>: ClockConfig {
 }
 
 /// How a window step cuts time: `TumblingWindow`, `SlidingWindow` or `SessionWindow`.
+///
+/// Each makes its own windower and no other, so that a flow is compiled for the windows it uses. All throw `WindowingError`.
 public protocol WindowConfig: Sendable {
-  var definition: WindowDefinition { get }
+  /// Chooses a windower for any fold.
+  func accept<Fold: WindowFold, Visitor: WindowerVisitor>(_ visitor: Visitor, folding fold: Fold) throws -> Visitor.Result
+  where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output
+
+  /// Chooses a windower for a fold that sessions can merge.
+  func accept<Fold: MergeableWindowFold, Visitor: WindowerVisitor>(_ visitor: Visitor, folding fold: Fold) throws -> Visitor.Result
+  where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output
+
+  /// Chooses a windower for a fold that overlapping windows can share.
+  func accept<Fold: CommutativeWindowFold, Visitor: WindowerVisitor>(_ visitor: Visitor, folding fold: Fold) throws -> Visitor.Result
+  where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output
 }
 
 /// Windows of one length that follow each other.
@@ -50,7 +62,11 @@ public struct TumblingWindow: WindowConfig, Hashable {
     self.alignTo = alignTo
   }
 
-  public var definition: WindowDefinition { .tumbling(length: TimeSpan(length), alignTo: Instant(alignTo)) }
+  @inlinable
+  public func accept<Fold: WindowFold, Visitor: WindowerVisitor>(_ visitor: Visitor, folding fold: Fold) throws -> Visitor.Result
+  where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output {
+    try visitor.visit(TumblingWindower(length: TimeSpan(length), alignTo: Instant(alignTo), fold: fold))
+  }
 }
 
 /// Windows of one length that open every `offset`; they overlap when it is shorter than the length and leave gaps when it is longer.
@@ -65,8 +81,20 @@ public struct SlidingWindow: WindowConfig, Hashable {
     self.alignTo = alignTo
   }
 
-  public var definition: WindowDefinition {
-    .sliding(length: TimeSpan(length), offset: TimeSpan(offset), alignTo: Instant(alignTo))
+  @inlinable
+  public func accept<Fold: WindowFold, Visitor: WindowerVisitor>(_ visitor: Visitor, folding fold: Fold) throws -> Visitor.Result
+  where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output {
+    try visitor.visit(
+      SlidingWindower(length: TimeSpan(length), offset: TimeSpan(offset), alignTo: Instant(alignTo), fold: fold))
+  }
+
+  @inlinable
+  public func accept<Fold: CommutativeWindowFold, Visitor: WindowerVisitor>(
+    _ visitor: Visitor, folding fold: Fold
+  ) throws -> Visitor.Result where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output {
+    if length == offset { return try TumblingWindow(length: length, alignTo: alignTo).accept(visitor, folding: fold) }
+    return try visitor.visit(
+      PanedWindower(length: TimeSpan(length), offset: TimeSpan(offset), alignTo: Instant(alignTo), fold: fold))
   }
 }
 
@@ -76,7 +104,26 @@ public struct SessionWindow: WindowConfig, Hashable {
 
   public init(gap: Duration) { self.gap = gap }
 
-  public var definition: WindowDefinition { .session(gap: TimeSpan(gap)) }
+  /// Keeps the items, to fold them again when two sessions are bridged.
+  @inlinable
+  public func accept<Fold: WindowFold, Visitor: WindowerVisitor>(_ visitor: Visitor, folding fold: Fold) throws -> Visitor.Result
+  where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output {
+    try visitor.visit(SessionWindower(gap: TimeSpan(gap), fold: ReplayingFold(fold)))
+  }
+
+  @inlinable
+  public func accept<Fold: MergeableWindowFold, Visitor: WindowerVisitor>(
+    _ visitor: Visitor, folding fold: Fold
+  ) throws -> Visitor.Result where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output {
+    try visitor.visit(SessionWindower(gap: TimeSpan(gap), fold: fold))
+  }
+
+  @inlinable
+  public func accept<Fold: CommutativeWindowFold, Visitor: WindowerVisitor>(
+    _ visitor: Visitor, folding fold: Fold
+  ) throws -> Visitor.Result where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output {
+    try visitor.visit(SessionWindower(gap: TimeSpan(gap), fold: fold))
+  }
 }
 
 /// From when to when a window ran; for sessions, the times of the first and the last item.

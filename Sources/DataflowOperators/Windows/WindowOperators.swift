@@ -5,7 +5,7 @@ extension Port {
   /// Folds the values of each key and window into one, starting from what `builder` makes.
   @inlinable
   public func foldWindow<Value, Accumulator: Sendable>(
-    _ id: StepID, _ clock: AnyClock<Value>, _ windows: WindowDefinition,
+    _ id: StepID, _ clock: AnyClock<Value>, _ windows: some WindowConfig,
     builder: @escaping @Sendable () throws -> Accumulator, _ folder: @escaping @Sendable (Accumulator, Value) throws -> Accumulator
   ) -> Port<(String, (WindowMetadata, Accumulator))> where Element == (String, Value) {
     WindowStep(id, self, clock).adding { try windows.accept($0, folding: BuilderFold(builder, folder)) }
@@ -14,7 +14,7 @@ extension Port {
   /// Combines the values of each key and window two by two, starting from the first.
   @inlinable
   public func reduceWindow<Value>(
-    _ id: StepID, _ clock: AnyClock<Value>, _ windows: WindowDefinition,
+    _ id: StepID, _ clock: AnyClock<Value>, _ windows: some WindowConfig,
     _ reducer: @escaping @Sendable (Value, Value) throws -> Value
   ) -> Port<(String, (WindowMetadata, Value))> where Element == (String, Value) {
     WindowStep(id, self, clock).adding { try windows.accept($0, folding: ReducerFold(reducer)) }
@@ -23,7 +23,7 @@ extension Port {
   /// Gathers the values of each key and window, in the order of their arrival or of their times.
   @inlinable
   public func collectWindow<Value>(
-    _ id: StepID, _ clock: AnyClock<Value>, _ windows: WindowDefinition, sortedByTime: Bool = false
+    _ id: StepID, _ clock: AnyClock<Value>, _ windows: some WindowConfig, sortedByTime: Bool = false
   ) -> Port<(String, (WindowMetadata, [Value]))> where Element == (String, Value) {
     WindowStep(id, self, clock).adding {
       sortedByTime
@@ -34,7 +34,7 @@ extension Port {
   /// Counts the values of each key and window.
   @inlinable
   public func countWindow<Value>(
-    _ id: StepID, _ clock: AnyClock<Value>, _ windows: WindowDefinition
+    _ id: StepID, _ clock: AnyClock<Value>, _ windows: some WindowConfig
   ) -> Port<(String, (WindowMetadata, Int))> where Element == (String, Value) {
     WindowStep(id, self, clock).adding { try windows.accept($0, folding: CountFold()) }
   }

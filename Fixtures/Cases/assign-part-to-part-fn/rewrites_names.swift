@@ -1,0 +1,25 @@
+import Bytewax
+
+final class Halves: PartitionedOutput {
+  func listParts() -> [String] { ["low", "high"] }
+
+  /// By the first letter.
+  func assignPart(_ itemKey: String) -> String { itemKey < "n" ? "low" : "high" }  //~ review
+}
+// ---- after
+import Bytewax
+
+final class Halves: PartitionedOutput {
+  func listParts() -> [String] { ["low", "high"] }
+
+  func partFn(_ itemKey: String) -> Int {
+    let name = assignPart(itemKey)
+    guard let index = listParts().sorted().firstIndex(of: name) else {
+      preconditionFailure("assignPart gave '\(name)', which listParts does not name")
+    }
+    return index
+  }
+
+  /// By the first letter.
+  func assignPart(_ itemKey: String) -> String { itemKey < "n" ? "low" : "high" }
+}

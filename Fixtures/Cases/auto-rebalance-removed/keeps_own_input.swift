@@ -1,0 +1,4 @@
+import Bytewax
+
+let form = Form()
+form.input("inp", numbers)

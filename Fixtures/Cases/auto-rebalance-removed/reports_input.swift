@@ -1,0 +1,4 @@
+import Bytewax
+
+let flow = Dataflow()
+flow.input("inp", numbers)  //~ reported

@@ -1,0 +1,13 @@
+import Bytewax
+
+let flow = Dataflow()
+flow.input("inp", numbers)
+flow.output("out", StdOutput())
+try cliMain(flow, workersPerProcess: 2)
+// ---- after
+import Bytewax
+
+let flow = Dataflow("flow")
+let inp = op.input("inp", flow, numbers)
+op.output("out", inp, StdOutSink())
+try cliMain(flow, workersPerProcess: 2)

@@ -1,0 +1,5 @@
+import Bytewax
+
+final class Door {
+  func close() {}
+}

@@ -1,0 +1,6 @@
+import Bytewax
+
+final class Numbers: StatelessSource {
+  func nextBatch() -> [Int] { [] }
+  func close() {}  //~ reported
+}

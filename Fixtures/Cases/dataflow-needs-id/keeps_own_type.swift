@@ -1,0 +1,5 @@
+import Bytewax
+
+struct Dataflow {}
+
+let flow = Dataflow()

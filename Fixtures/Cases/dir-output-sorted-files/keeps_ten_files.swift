@@ -1,0 +1,3 @@
+import Bytewax
+
+let out = DirOutput("out", fileCount: 10)

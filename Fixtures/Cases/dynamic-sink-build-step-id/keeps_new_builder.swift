@@ -1,0 +1,5 @@
+import Bytewax
+
+final class Screens: DynamicSink {
+  func build(stepID: String, workerIndex: Int, workerCount: Int) -> Screen { Screen() }
+}

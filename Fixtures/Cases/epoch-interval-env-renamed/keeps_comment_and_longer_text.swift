@@ -1,0 +1,4 @@
+import Bytewax
+
+// set BYTEWAX_EPOCH_INTERVAL first
+let text = "see BYTEWAX_EPOCH_INTERVAL"

@@ -1,0 +1,4 @@
+import Bytewax
+
+// set --epoch-interval first
+let text = "see --epoch-interval"

@@ -1,0 +1,3 @@
+import Bytewax
+
+let source = CSVInput("a.csv")

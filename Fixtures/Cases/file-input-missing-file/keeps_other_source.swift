@@ -1,0 +1,3 @@
+import Bytewax
+
+let source = DirInput("in")

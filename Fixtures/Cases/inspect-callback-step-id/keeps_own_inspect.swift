@@ -1,0 +1,6 @@
+import Bytewax
+
+struct Car { func inspect(_ f: (Int) -> Void) {} }
+
+let car = Car()
+car.inspect { print($0) }

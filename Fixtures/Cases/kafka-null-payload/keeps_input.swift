@@ -1,0 +1,3 @@
+import Bytewax
+
+let source = kop.input("inp", flow, brokers: [], topics: [])

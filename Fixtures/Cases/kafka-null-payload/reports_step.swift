@@ -1,0 +1,3 @@
+import Bytewax
+
+let msgs = kop.deserializeValue("de", source.oks, decoder)  //~ reported

@@ -1,0 +1,5 @@
+import Bytewax
+
+struct KafkaRecoveryConfig {}
+
+let recovery = KafkaRecoveryConfig()

@@ -1,0 +1,5 @@
+import Bytewax
+
+struct SchemaRef {}
+
+let schema = SchemaRef()

@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol SchemaSerializer {}
+
+final class Plain: SchemaSerializer {}

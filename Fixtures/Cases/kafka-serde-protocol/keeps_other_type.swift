@@ -1,0 +1,5 @@
+import Bytewax
+
+final class Plain {
+  func ser(_ value: Int) -> [UInt8] { [] }
+}

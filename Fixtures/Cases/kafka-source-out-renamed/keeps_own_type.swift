@@ -1,0 +1,5 @@
+import Bytewax
+
+struct KafkaSourceOut {}
+
+func read(_ out: KafkaSourceOut) {}

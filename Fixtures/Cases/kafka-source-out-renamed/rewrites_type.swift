@@ -1,0 +1,7 @@
+import Bytewax
+
+func read(_ out: KafkaSourceOut) {}  //~ rewritten
+// ---- after
+import Bytewax
+
+func read(_ out: KafkaOpOut) {}

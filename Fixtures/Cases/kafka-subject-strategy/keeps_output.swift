@@ -1,0 +1,3 @@
+import Bytewax
+
+kop.output("out", up, brokers: [], topic: "t")

@@ -1,0 +1,3 @@
+import Bytewax
+
+let msgs = kop.serializeValue("ser", up, encoder)  //~ reported

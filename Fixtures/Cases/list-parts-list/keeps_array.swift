@@ -1,0 +1,5 @@
+import Bytewax
+
+final class Words: PartitionedInput {
+  func listParts() -> [String] { ["a"] }
+}

@@ -1,0 +1,5 @@
+import Bytewax
+
+final class Words {
+  func listParts() -> Set<String> { ["a"] }
+}

@@ -1,0 +1,3 @@
+import Bytewax
+
+let name = "item_count_total"

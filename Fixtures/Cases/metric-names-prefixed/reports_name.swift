@@ -1,0 +1,3 @@
+import Bytewax
+
+let name = "item_inp_count_total"  //~ reported

@@ -1,0 +1,5 @@
+import Bytewax
+
+func sleep(_ n: Int) {}
+
+sleep(1)

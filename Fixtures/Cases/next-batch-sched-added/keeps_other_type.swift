@@ -1,0 +1,5 @@
+import Bytewax
+
+final class Tick {
+  func nextBatch() throws -> [Int] { [1] }
+}

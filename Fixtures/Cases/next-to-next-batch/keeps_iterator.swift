@@ -1,0 +1,5 @@
+import Bytewax
+
+struct Numbers: IteratorProtocol {
+  mutating func next() -> Int? { nil }
+}

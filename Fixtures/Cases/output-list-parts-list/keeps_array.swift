@@ -1,0 +1,5 @@
+import Bytewax
+
+final class Words: PartitionedOutput {
+  func listParts() -> [String] { ["a"] }
+}

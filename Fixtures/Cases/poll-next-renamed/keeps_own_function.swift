@@ -1,0 +1,5 @@
+import Bytewax
+
+func pollNext(_ n: Int) -> Int { n }
+
+let item = pollNext(1)

@@ -1,0 +1,3 @@
+import Bytewax
+
+let flags = ["--workers-per-process", "2"]

@@ -1,0 +1,3 @@
+import Bytewax
+
+let flags = ["--processes", "2"]  //~ reported

@@ -1,0 +1,3 @@
+import Bytewax
+
+let folder = read("BYTEWAX_HOSTFILE_PATH")

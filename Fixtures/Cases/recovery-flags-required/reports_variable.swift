@@ -1,0 +1,3 @@
+import Bytewax
+
+let folder = read("BYTEWAX_RECOVERY_DIRECTORY")  //~ reported

@@ -1,0 +1,7 @@
+import Bytewax
+
+let recovery = SqliteRecoveryConfig("state")  //~ reported
+// ---- after
+import Bytewax
+
+let recovery = RecoveryConfig("state")

@@ -1,0 +1,3 @@
+import Bytewax
+
+let total = [1, 2].reduce(0, +)

@@ -1,0 +1,6 @@
+import Bytewax
+
+struct CSVInput {}
+
+let connector = CSVInput()
+let text = "CSVInput()"

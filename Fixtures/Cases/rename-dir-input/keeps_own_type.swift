@@ -1,0 +1,6 @@
+import Bytewax
+
+struct DirInput {}
+
+let connector = DirInput()
+let text = "DirInput()"

@@ -1,0 +1,6 @@
+import Bytewax
+
+struct DirOutput {}
+
+let connector = DirOutput()
+let text = "DirOutput()"

@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol DynamicInput {}
+
+final class Mine: DynamicInput {}

@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol DynamicOutput {}
+
+final class Mine: DynamicOutput {}

@@ -1,0 +1,6 @@
+import Bytewax
+
+struct FileInput {}
+
+let connector = FileInput()
+let text = "FileInput()"

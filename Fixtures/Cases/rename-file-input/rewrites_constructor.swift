@@ -1,0 +1,7 @@
+import Bytewax
+
+let connector = FileInput("a.txt")  //~ rewritten
+// ---- after
+import Bytewax
+
+let connector = FileSource("a.txt")

@@ -1,0 +1,6 @@
+import Bytewax
+
+struct FileOutput {}
+
+let connector = FileOutput()
+let text = "FileOutput()"

@@ -1,0 +1,7 @@
+import Bytewax
+
+let connector = FileOutput("a.txt")  //~ rewritten
+// ---- after
+import Bytewax
+
+let connector = FileSink("a.txt")

@@ -1,0 +1,6 @@
+import Bytewax
+
+struct Form {
+  enum Input { case text }
+  let input: Input
+}

@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol Input {}
+
+final class Mine: Input {}

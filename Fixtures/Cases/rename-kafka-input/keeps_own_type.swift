@@ -1,0 +1,6 @@
+import Bytewax
+
+struct KafkaInput {}
+
+let connector = KafkaInput()
+let text = "KafkaInput()"

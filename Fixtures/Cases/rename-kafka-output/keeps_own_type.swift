@@ -1,0 +1,6 @@
+import Bytewax
+
+struct KafkaOutput {}
+
+let connector = KafkaOutput()
+let text = "KafkaOutput()"

@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol Output {}
+
+final class Mine: Output {}

@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol PartitionedInput {}
+
+final class Mine: PartitionedInput {}

@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol PartitionedOutput {}
+
+final class Mine: PartitionedOutput {}

@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol SimplePollingInput {}
+
+final class Mine: SimplePollingInput {}

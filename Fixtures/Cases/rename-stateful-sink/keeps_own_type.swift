@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol StatefulSink {}
+
+final class Mine: StatefulSink {}

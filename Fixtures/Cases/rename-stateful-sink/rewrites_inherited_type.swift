@@ -1,0 +1,7 @@
+import Bytewax
+
+func run(_ connector: some StatefulSink) {}  //~ rewritten
+// ---- after
+import Bytewax
+
+func run(_ connector: some StatefulSinkPartition) {}

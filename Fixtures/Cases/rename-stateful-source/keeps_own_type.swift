@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol StatefulSource {}
+
+final class Mine: StatefulSource {}

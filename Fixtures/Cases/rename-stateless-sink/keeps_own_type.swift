@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol StatelessSink {}
+
+final class Mine: StatelessSink {}

@@ -1,0 +1,5 @@
+import Bytewax
+
+protocol StatelessSource {}
+
+final class Mine: StatelessSource {}

@@ -1,0 +1,6 @@
+import Bytewax
+
+struct StdOutput {}
+
+let connector = StdOutput()
+let text = "StdOutput()"

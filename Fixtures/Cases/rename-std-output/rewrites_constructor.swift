@@ -1,0 +1,7 @@
+import Bytewax
+
+let connector = StdOutput()  //~ rewritten
+// ---- after
+import Bytewax
+
+let connector = StdOutSink()

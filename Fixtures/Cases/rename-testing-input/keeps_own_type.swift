@@ -1,0 +1,6 @@
+import Bytewax
+
+struct TestingInput {}
+
+let connector = TestingInput()
+let text = "TestingInput()"

@@ -1,0 +1,6 @@
+import Bytewax
+
+struct TestingOutput {}
+
+let connector = TestingOutput()
+let text = "TestingOutput()"

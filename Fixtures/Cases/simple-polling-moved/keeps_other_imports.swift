@@ -1,0 +1,4 @@
+import Bytewax
+import Periodic
+
+let interval = 1

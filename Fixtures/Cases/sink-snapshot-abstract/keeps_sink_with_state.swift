@@ -1,0 +1,23 @@
+import Bytewax
+
+final class Lines: StatefulSink {
+  func writeBatch(_ values: [String]) {}
+  func snapshot() -> Int { 0 }
+}
+
+final class Files: PartitionedOutput {
+  func listParts() -> [String] { ["a"] }
+  func buildPart(forPart: String, resumeState: Int?) -> Lines { Lines() }
+}
+// ---- after
+import Bytewax
+
+final class Lines: StatefulSinkPartition {
+  func writeBatch(_ values: [String]) {}
+  func snapshot() -> Int { 0 }
+}
+
+final class Files: FixedPartitionedSink {
+  func listParts() -> [String] { ["a"] }
+  func buildPart(forPart: String, resumeState: Int?) -> Lines { Lines() }
+}

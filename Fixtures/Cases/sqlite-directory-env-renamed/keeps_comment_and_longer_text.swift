@@ -1,0 +1,4 @@
+import Bytewax
+
+// set BYTEWAX_SQLITE_DIRECTORY first
+let text = "see BYTEWAX_SQLITE_DIRECTORY"

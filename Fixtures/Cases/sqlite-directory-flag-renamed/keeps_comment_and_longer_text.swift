@@ -1,0 +1,4 @@
+import Bytewax
+
+// set --sqlite-directory first
+let text = "see --sqlite-directory"

@@ -1,0 +1,5 @@
+import Bytewax
+
+struct SqliteRecoveryConfig {}
+
+let recovery = SqliteRecoveryConfig()

@@ -1,0 +1,6 @@
+import Bytewax
+
+struct Folder { func foldWindow(_ n: Int) {} }
+
+let folder = Folder()
+folder.foldWindow(1)

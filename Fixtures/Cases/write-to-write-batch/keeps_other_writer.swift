@@ -1,0 +1,5 @@
+import Bytewax
+
+final class Printer {
+  func write(_ item: Int) { print(item) }
+}

@@ -1,0 +1,59 @@
+# `make help` lists what there is.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+RELEASE = .build/release
+
+# What a flow is compiled against: the engine's modules, without those that only the command itself is made of.
+COMMAND_MODULES = $(wildcard $(addprefix $(RELEASE)/Modules/,Swift* _Swift* Yams.* SourceFacts.* RuleBook.* Rewriting.* MigrationReport.* \
+  FlowCompiler.* waxwing.* Benchmarks.* *Tests.*))
+ENGINE_MODULES = $(filter-out $(COMMAND_MODULES),$(wildcard $(RELEASE)/Modules/*.swiftmodule))
+
+.PHONY: help build demo test bench install uninstall format lint clean missing
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+missing:
+	@./.ci/install-missing
+
+build: missing ## Build the command and the engine for use
+	$(SWIFT) build -c release
+
+demo: build ## Report on, migrate and run an old flow on real text, before and after
+	@./Fixtures/demo.sh $(RELEASE)/waxwing
+
+test: missing ## Run all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+bench: missing ## Measure the engine against hand-written loops
+	$(SWIFT) run -c release Benchmarks
+
+# The recipe of its own is read after the build, when the modules are there.
+install: build ## Install below PREFIX (/usr/local)
+	@$(MAKE) --no-print-directory copy PREFIX='$(PREFIX)'
+
+.PHONY: copy
+copy:
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/waxwing/modules' '$(DESTDIR)$(PREFIX)/share/waxwing'
+	install -m 755 $(RELEASE)/waxwing '$(DESTDIR)$(PREFIX)/bin/waxwing'
+	install -m 644 $(RELEASE)/libWaxwingEngine.a '$(DESTDIR)$(PREFIX)/lib/waxwing/'
+	rm -f '$(DESTDIR)$(PREFIX)'/lib/waxwing/modules/*
+	install -m 644 $(ENGINE_MODULES) '$(DESTDIR)$(PREFIX)/lib/waxwing/modules/'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/waxwing/Rules'
+	cp -R Rules '$(DESTDIR)$(PREFIX)/share/waxwing/Rules'
+
+uninstall: ## Remove what install put below PREFIX
+	rm -rf '$(DESTDIR)$(PREFIX)/bin/waxwing' '$(DESTDIR)$(PREFIX)/lib/waxwing' '$(DESTDIR)$(PREFIX)/share/waxwing'
+
+format: ## Lay out the sources as .swift-format says
+	@$(SWIFT) format --version >/dev/null 2>&1 || { echo "make format: this Swift has no swift-format; install Swift 6 or later"; exit 1; }
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+lint: ## Say where the sources differ from .swift-format
+	@$(SWIFT) format --version >/dev/null 2>&1 || { echo "make lint: this Swift has no swift-format; install Swift 6 or later"; exit 1; }
+	$(SWIFT) format lint --recursive Package.swift Sources Tests
+
+clean: ## Remove everything that was built
+	rm -rf .build

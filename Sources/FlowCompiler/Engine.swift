@@ -1,0 +1,34 @@
+import Foundation
+
+/// The compiled engine on this machine: the eras' modules and the archive that flows are linked with.
+package struct Engine: Sendable {
+  /// The directory of the `.swiftmodule` files.
+  package let modules: String
+  /// The static library with every era in it.
+  package let archive: String
+  /// Whether the engine was compiled for debugging; its flows then are too.
+  package let isDebug: Bool
+
+  package init(modules: String, archive: String, isDebug: Bool) {
+    (self.modules, self.archive, self.isDebug) = (modules, archive, isDebug)
+  }
+
+  /// Finds the engine that belongs to an executable: beside it in a build folder, or under `../lib/waxwing` of an
+  /// installed prefix.
+  package static func locate(besides executable: String = RunningExecutable.path) throws(FlowCompilerError) -> Engine {
+    let folder = (executable as NSString).deletingLastPathComponent
+    let library = ((folder as NSString).deletingLastPathComponent as NSString).appendingPathComponent("lib/waxwing")
+    let candidates = [
+      Engine(
+        modules: folder + "/Modules", archive: folder + "/" + archiveName,
+        isDebug: (folder as NSString).lastPathComponent == "debug"),
+      Engine(modules: library + "/modules", archive: library + "/" + archiveName, isDebug: false),
+    ]
+    for engine in candidates where FlowSource.exists(engine.archive) && FlowSource.exists(engine.modules) {
+      return engine
+    }
+    throw FlowCompilerError(.noEngine(searched: candidates.map(\.archive)), file: "waxwing")
+  }
+
+  private static let archiveName = "libWaxwingEngine.a"
+}

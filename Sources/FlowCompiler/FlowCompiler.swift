@@ -1,0 +1,118 @@
+import Foundation
+
+/// Turns a flow's unchanged source file into a program that runs it, or finds the program made earlier.
+package struct FlowCompiler: Sendable {
+  /// How well the flow's own code is optimised.
+  package enum Optimization: String, Sendable {
+    /// As fast as the engine.
+    case speed = "-O"
+    /// Quick to compile; for flows that are being worked on.
+    case quick = "-Onone"
+  }
+
+  package let engine: Engine
+  package let toolchain: Toolchain
+  package let cache: ProgramCache
+  package let optimization: Optimization
+
+  /// - Parameter optimization: nil compiles like the engine itself was compiled.
+  package init(
+    engine: Engine, toolchain: Toolchain, cache: ProgramCache = ProgramCache(), optimization: Optimization? = nil
+  ) {
+    (self.engine, self.toolchain, self.cache) = (engine, toolchain, cache)
+    self.optimization = optimization ?? (engine.isDebug ? .quick : .speed)
+  }
+
+  /// The program for a flow.
+  ///
+  /// The cache is asked first, so that a flow that was compiled before starts without anyone reading its Swift.
+  ///
+  /// - Parameters:
+  ///   - era: the era that was asked for, `auto` included; only part of what the cached program is known by.
+  ///   - facts: reads the source when it has to be compiled; throws when it cannot tell the era.
+  package func build(
+    _ reference: FlowReference, era: String = "auto", facts: (FlowSource) throws -> ScriptFacts
+  ) throws -> CompiledProgram {
+    let source = try FlowSource(path: reference.path)
+    let key = ProgramCache.Key(source: source.bytes, circumstances: circumstances(reference, era: era))
+    if let program = cache.program(for: key) {
+      return CompiledProgram(path: program, flow: reference.path, wasCached: true)
+    }
+    let facts = try facts(source)
+    let workshop = try cache.makeWorkshop()
+    do {
+      let warnings = try compile(source, reference, facts, in: workshop)
+      let program = try cache.keep(workshop, for: key)
+      cache.sweep(now: Date())
+      return CompiledProgram(
+        path: program, flow: reference.path, wasCached: false, reasons: facts.reasons, warnings: warnings)
+    } catch {
+      cache.discard(workshop)
+      throw error
+    }
+  }
+
+  private func circumstances(_ reference: FlowReference, era: String) -> String {
+    """
+    flow \(reference.path)
+    name \(reference.name ?? "") \(reference.arguments ?? "")
+    era \(era)
+    optimization \(optimization.rawValue)
+    compiler \(toolchain.mark)
+    engine \(FileMark.of(engine.archive))
+    waxwing \(FileMark.of(RunningExecutable.path))
+
+    """
+  }
+
+  /// Compiles into the workshop and returns what the compiler warned of.
+  private func compile(
+    _ source: FlowSource, _ reference: FlowReference, _ facts: ScriptFacts, in workshop: String
+  ) throws(FlowCompilerError) -> String {
+    let script = workshop + "/main.swift"
+    let program = workshop + "/" + ProgramCache.File.program
+    var arguments = [
+      "-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo", "-diagnostic-style", "llvm",
+      "-I", engine.modules, "-module-cache-path", cache.compilerModules,
+    ]
+    for alias in try EraModules.aliases(for: facts.era, file: source.path) { arguments += ["-module-alias", alias] }
+    if facts.hasMainType { arguments.append("-parse-as-library") }
+    arguments += linking(facts) + [script, engine.archive, "-o", program]
+    guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))
+    else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
+    let result = try Subprogram.run(toolchain.compiler, arguments, outputIn: workshop)
+    let output = CompilerOutput(result.output, script: script, flow: (source.path, source.lineCount))
+    try check(output, succeeded: result.status == 0, reference, facts)
+    try? FileManager.default.removeItem(atPath: script)
+    return output.diagnostics
+  }
+
+  private func linking(_ facts: ScriptFacts) -> [String] {
+    #if os(Linux)
+    let handler = facts.hasMainType ? [] : ["-Xlinker", "--defsym=swift_errorInMain=\(ScriptText.errorHandler)"]
+    return ["-use-ld=lld", "-Xlinker", "--gc-sections"] + handler
+    #else
+    return ["-Xlinker", "-dead_strip"]
+    #endif
+  }
+
+  private func check(
+    _ output: CompilerOutput, succeeded: Bool, _ reference: FlowReference, _ facts: ScriptFacts
+  ) throws(FlowCompilerError) {
+    guard !succeeded else { return }
+    let name = reference.wantedName
+    let code: FlowCompilerError.Code
+    if let says = output.foreignModules {
+      throw FlowCompilerError(.otherToolchain(compiler: toolchain.compiler, compilerSays: says), file: engine.modules)
+    } else if output.errors > 0 || output.ownErrors.isEmpty {
+      code = .notCompiled(diagnostics: output.diagnostics, errors: max(1, output.errors), era: facts.era)
+    } else if let says = output.endError {
+      code = .openEnd(diagnostics: output.diagnostics, compilerSays: says)
+    } else if output.ownErrors.contains("cannot find '\(name)' in scope") {
+      code = .noFlow(name: name, offers: facts.flows.filter { $0 != name })
+    } else {
+      code = .notAFlow(name: name, compilerSays: output.ownErrors[0])
+    }
+    throw FlowCompilerError(code, file: reference.path)
+  }
+}

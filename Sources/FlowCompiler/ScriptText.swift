@@ -1,0 +1,50 @@
+/// The text that the compiler gets: the author's bytes, unchanged, and the call that runs the flow.
+///
+/// Line directives around the bytes make diagnostics and run-time messages name the author's own file and lines.
+struct ScriptText {
+  /// What diagnostics call the lines that the author did not write.
+  static let ownFile = "<waxwing>"
+
+  /// Gets what a top-level `try` throws, in place of the runtime's own handler, which would crash.
+  static let errorHandler = "waxwing_error_in_main"
+
+  let bytes: [UInt8]
+
+  init(_ source: FlowSource, _ reference: FlowReference, _ facts: ScriptFacts) {
+    var bytes = Array("#sourceLocation(file: \"\(Self.escaped(source.path))\", line: 1)\n".utf8)
+    bytes += Self.compilable(source.bytes)
+    bytes += Array("\n#sourceLocation(file: \"\(Self.ownFile)\", line: 1)\n".utf8)
+    bytes += Array(Self.epilogue(reference, facts).utf8)
+    self.bytes = bytes
+  }
+
+  /// What a byte order mark and a `#!` line mean is only understood at a file's very start: the mark goes, and the
+  /// line becomes a comment of the same length.
+  private static func compilable(_ source: [UInt8]) -> [UInt8] {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    var bytes = source.starts(with: mark) ? Array(source.dropFirst(mark.count)) : source
+    if bytes.starts(with: Array("#!".utf8)) { bytes.replaceSubrange(0..<2, with: Array("//".utf8)) }
+    return bytes
+  }
+
+  /// Foundation has a class `Stream`, and an imported class wins over one that a module re-exports; a name of the
+  /// program itself wins over both.
+  private static func epilogue(_ reference: FlowReference, _ facts: ScriptFacts) -> String {
+    var lines = ["import Bytewax"]
+    if EraModules.hasStreams(facts.era), !facts.declaresStream { lines.append("typealias Stream = Bytewax.Stream") }
+    if !facts.hasMainType {
+      lines.append(
+        "@_silgen_name(\"\(errorHandler)\") func \(errorHandler)(_ error: any Error) { Bytewax.BytewaxEntry.run { throw error } }"
+      )
+      if !facts.runsItself || reference.name != nil {
+        let call = reference.arguments ?? (facts.functions.contains(reference.wantedName) ? "()" : "")
+        lines.append("Bytewax.BytewaxEntry.run { try \(reference.wantedName)\(call) }")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func escaped(_ path: String) -> String {
+    path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// Runs another program to its end and keeps what it prints.
+enum Subprogram {
+  /// What is left of a program that has ended.
+  struct Result {
+    /// The exit code, or 128 and the signal that ended it.
+    let status: Int32
+    /// What it printed on both of its outputs.
+    let output: String
+  }
+
+  /// Runs a program without input; its output goes through a file in `folder`, so that nothing can fill a pipe.
+  static func run(_ path: String, _ arguments: [String], outputIn folder: String) throws(FlowCompilerError) -> Result {
+    let name = folder + "/output"
+    guard FileManager.default.createFile(atPath: name, contents: nil), let file = FileHandle(forWritingAtPath: name)
+    else { throw FlowCompilerError(.cache(directory: folder, reason: "no file can be made in it"), file: "waxwing run") }
+    defer {
+      try? file.close()
+      try? FileManager.default.removeItem(atPath: name)
+    }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = file
+    process.standardError = file
+    do {
+      try process.run()
+    } catch {
+      throw FlowCompilerError(.noCompiler(path), file: "waxwing run")
+    }
+    process.waitUntilExit()
+    let output = FileManager.default.contents(atPath: name) ?? Data()
+    return Result(status: process.code, output: String(decoding: output, as: UTF8.self))
+  }
+}
+
+extension Process {
+  /// The exit code as a shell tells it: 128 and the signal when one ended the program.
+  var code: Int32 { terminationReason == .uncaughtSignal ? 128 + terminationStatus : terminationStatus }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// The Swift compiler that flows are compiled with.
+package struct Toolchain: Sendable {
+  /// The compiler's path, symbolic links included: `swiftc` is a link whose name tells the driver what to be.
+  package let compiler: String
+
+  package init(compiler: String) { self.compiler = compiler }
+
+  /// Finds the compiler: the one named by `WAXWING_SWIFTC`, else the first `swiftc` on the `PATH`.
+  package static func locate(
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(FlowCompilerError) -> Toolchain {
+    let wanted = environment["WAXWING_SWIFTC"].flatMap { $0.isEmpty ? nil : $0 } ?? "swiftc"
+    let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let candidates = wanted.contains("/") ? [wanted] : folders.map { $0 + "/" + wanted }
+    guard let compiler = candidates.first(where: FileManager.default.isExecutableFile) else {
+      throw FlowCompilerError(.noCompiler(wanted), file: "waxwing run")
+    }
+    return Toolchain(compiler: compiler)
+  }
+
+  /// What changes when another compiler is installed.
+  var mark: String { compiler + " → " + FileMark.of(URL(fileURLWithPath: compiler).resolvingSymlinksInPath().path) }
+}

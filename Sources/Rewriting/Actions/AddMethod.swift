@@ -1,0 +1,32 @@
+import RuleBook
+import SourceFacts
+import SwiftSyntax
+
+/// Gives a partition a method its protocol now asks for. `STATE` in the text is the type its builder takes up again;
+/// where the method makes that an optional, so does the builder.
+struct AddMethod: RuleAction {
+  static let verb = "add-method"
+  let text: String
+
+  init(_ argument: RuleValue, in rule: Rule) throws { text = try rule.text(argument, for: Self.verb) }
+
+  func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
+    guard case .type(let type) = site, let last = type.members.members.last else { return .nothingToDo }
+    let file = facts.file
+    let builder = facts.functions.first { function in
+      function.name == "buildPart" && function.returnType.map { TupleType.wrapped($0) ?? $0 } == type.name
+    }
+    let parameter = builder?.parameters.last
+    let state = parameter.flatMap { TupleType.wrapped($0.type) } ?? "Int"
+    let end = file.place(of: last).range.upperBound
+    let indent = file.indentation(at: file.place(of: last).range.lowerBound)
+    var edits: [Edit] = [.insert(file.newline + file.newline + indent + text.replacing("STATE", with: state), at: end)]
+    if let parameter, text.contains("STATE?") {
+      edits.append(.insert("?", at: parameter.typePlace.range.upperBound))
+      if let body = builder?.body, NameReads.contains(parameter.name, in: body) {
+        edits += BodyStart(file, body).insert(["let \(parameter.name) = \(parameter.name) ?? nil"])
+      }
+    }
+    return .edits(edits)
+  }
+}

@@ -1,0 +1,131 @@
+import RuleBook
+import SourceFacts
+import SwiftSyntax
+
+/// Folds a `builder:` into the mapper beside it: the mapper meets `nil` and makes the first state itself.
+///
+/// A closure, and a function of this file that nothing else uses, is changed; any other mapper is wrapped.
+struct FoldBuilder: RuleAction {
+  static let verb = "fold-builder"
+
+  init(_ argument: RuleValue, in rule: Rule) throws {}
+
+  func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
+    guard case .call(let call) = site, let builder = call.argument(labelled: "builder"),
+      let mapper = call.arguments.last, mapper.label != "builder"
+    else { return .nothingToDo }
+    guard !JoinEmission.applies(to: call, facts) else { return .nothingToDo }
+    let first = Builder(builder.expression, facts)
+    guard let removal = remove(builder, from: call, mapper, facts) else {
+      return .left("'builder:' and the mapper are written in a way that cannot be folded; do it by hand", at: call.place)
+    }
+    if let closure = mapper.closure, closure.parameters.count == 2 {
+      return .edits(removal + fold(closure, first, facts))
+    }
+    if let function = facts.function(named: mapper.text), facts.reads[function.name] == 1, function.parameters.count == 2,
+      let body = function.body, let state = function.parameters.first
+    {
+      let type = Edit.insert("?", at: state.typePlace.range.upperBound)
+      return .edits(removal + [type] + begin(BodyStart(facts.file, body), body.statements, state.name, first, facts))
+    }
+    if let closure = mapper.closure, closure.signature == nil { return .edits(removal + named(closure, first, facts)) }
+    guard mapper.closure == nil, let close = call.syntax.rightParen, !mapper.isTrailing else {
+      return .left("the mapper does not take two parameters; fold 'builder:' into it by hand", at: mapper.place)
+    }
+    return .edits([wrap(mapper, of: call, close, first, facts)])
+  }
+
+  /// Takes `builder:` out of the call; when it was a trailing closure the mapper after it loses its label.
+  private func remove(_ builder: ArgumentFact, from call: CallFact, _ mapper: ArgumentFact, _ facts: FlowFacts) -> [Edit]? {
+    if builder.isTrailing {
+      guard mapper.isTrailing else { return nil }
+      return [.delete(builder.wholePlace.range.lowerBound..<mapper.place.range.lowerBound)]
+    }
+    guard let position = call.arguments.firstIndex(where: { $0.wholePlace == builder.wholePlace }) else { return nil }
+    guard position + 1 < call.arguments.count else { return nil }
+    let next = call.arguments[position + 1]
+    if !next.isTrailing { return [.delete(builder.wholePlace.range.lowerBound..<next.wholePlace.range.lowerBound)] }
+    guard position > 0 else { return [.delete(builder.wholePlace.range)] }
+    return [.delete(call.arguments[position - 1].place.range.upperBound..<builder.wholePlace.range.upperBound)]
+  }
+
+  private func fold(_ closure: ClosureExprSyntax, _ first: Builder, _ facts: FlowFacts) -> [Edit] {
+    let file = facts.file
+    let parameters = closure.parameters
+    let name = parameters[0].name.identifierText
+    var edits: [Edit] = []
+    if let type = parameters[0].type {
+      edits.append(.insert("?", at: file.place(of: type).range.upperBound))
+    }
+    guard name != "_" else { return edits }
+    return edits + begin(BodyStart(file, closure), closure.statements, name, first, facts)
+  }
+
+  /// Makes the state what it was in the body's own terms, in the statement that copies it if there is one.
+  private func begin(
+    _ start: BodyStart, _ statements: CodeBlockItemListSyntax, _ name: String, _ first: Builder, _ facts: FlowFacts
+  ) -> [Edit] {
+    if let copy = statements.first?.item.as(VariableDeclSyntax.self)?.bindings.first,
+      let value = copy.initializer?.value, value.trimmedDescription == name,
+      !statements.dropFirst().contains(where: { copy.pattern.trimmedDescription != name && NameReads.contains(name, in: $0) })
+    {
+      return [.insert(" ?? \(first.text)", at: facts.file.place(of: value).range.upperBound)]
+    }
+    let reads = statements.flatMap { NameReads.places(of: name, in: $0, file: facts.file) }
+    if reads.isEmpty { return [] }
+    return start.insert(["let \(name) = \(name) ?? \(first.text)"])
+  }
+
+  /// Gives the parameters of a closure that counts them names, and folds.
+  private func named(_ closure: ClosureExprSyntax, _ first: Builder, _ facts: FlowFacts) -> [Edit] {
+    let file = facts.file
+    let reads = ["$0": "state", "$1": "value"].flatMap { number, name in
+      NameReads.places(of: number, in: closure.statements, file: file).map { Edit.replace($0.range, with: name) }
+    }
+    let start = closure.leftBrace.endPositionBeforeTrailingTrivia.utf8Offset
+    return [.insert(" state, value in", at: start)] + reads
+      + BodyStart(file, closure).insert(["let state = state ?? \(first.text)"])
+  }
+
+  /// Puts a closure that makes the first state around a mapper that cannot be changed.
+  private func wrap(
+    _ mapper: ArgumentFact, of call: CallFact, _ close: TokenSyntax, _ first: Builder, _ facts: FlowFacts
+  ) -> Edit {
+    let attempt = facts.function(named: mapper.text)?.isThrowing == false ? "" : "try "
+    let types = ValueTypes(facts).callback(mapper.expression).parameters
+    var parameters = "state, value"
+    if types.count == 2, let state = types[0], let value = types[1] {
+      parameters = "(state: \(state)?, value: \(value))"
+    }
+    let before = call.arguments.last { !$0.isTrailing && $0.label != "builder" && $0.wholePlace != mapper.wholePlace }
+    let from = before?.place.range.upperBound ?? mapper.place.range.lowerBound
+    return Edit(
+      from..<close.endPositionBeforeTrailingTrivia.utf8Offset,
+      pieces: [
+        .text(") { \(parameters) in \(attempt)"), .source(mapper.place.range), .text("(state ?? \(first.text), value) }"),
+      ])
+  }
+}
+
+/// What a `builder:` argument makes.
+struct Builder {
+  /// An expression that makes a state.
+  let text: String
+  let type: String?
+
+  init(_ expression: ExprSyntax, _ facts: FlowFacts) {
+    let types = ValueTypes(facts).callback(expression)
+    type = types.result
+    guard let closure = expression.as(ClosureExprSyntax.self) else {
+      text = expression.trimmedDescription + "()"
+      return
+    }
+    let only = closure.statements.count == 1 ? closure.statements.first?.item : nil
+    let value = only.flatMap { ExprSyntax($0) ?? $0.as(ReturnStmtSyntax.self)?.expression }
+    if closure.signature == nil, let value {
+      text = value.is(SequenceExprSyntax.self) || value.is(TernaryExprSyntax.self) ? "(\(value.trimmedDescription))" : value.trimmedDescription
+    } else {
+      text = closure.trimmedDescription + "()"
+    }
+  }
+}

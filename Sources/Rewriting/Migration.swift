@@ -1,0 +1,186 @@
+import RuleBook
+import SourceFacts
+
+/// What a migration made of one file.
+package struct FileOutcome: Sendable {
+  package let path: String
+  package let before: [UInt8]
+  package internal(set) var after: [UInt8]
+  package internal(set) var detected: DetectedEra
+  /// The era the file was taken to be of; nil for files that are no flows or cannot be judged.
+  package internal(set) var from: Era?
+  /// The era the new text is of.
+  package internal(set) var reached: Era?
+  package internal(set) var findings: [Finding] = []
+  /// How many edits each rule made.
+  package internal(set) var edits: [String: Int] = [:]
+
+  package var isChanged: Bool { before != after }
+  /// Whether the file could not be read as a flow at all.
+  package var hasFailed: Bool { findings.contains { Migration.problems.contains($0.rule) } }
+}
+
+/// Rewrites flows from one era to another, hop by hop, each hop verified before the next.
+package struct Migration: Sendable {
+  private let book: RuleBook
+  private let assumed: Era?
+  private let target: Era
+  private let requested: Set<String>
+
+  /// Findings about a file itself rather than about a breaking change.
+  package static let problems: Set<String> = [
+    "not-utf8", "does-not-parse", "mixed-eras", "newer-than-target", "not-verified", "unreadable",
+  ]
+
+  /// `from` overrules the era that is found; `requested` are report-only rules whose edits are wanted all the same.
+  package init(book: RuleBook, from: Era? = nil, to target: Era = .newest, requested: Set<String> = []) {
+    self.book = book
+    assumed = from
+    self.target = target
+    self.requested = requested
+  }
+
+  /// Rewrites one file's bytes. Problems with the file are findings, and leave it as it is.
+  ///
+  /// Throws `RuleBookError` for a rule that cannot be carried out.
+  package func rewrite(path: String, bytes: [UInt8]) throws -> FileOutcome {
+    let mark = bytes.starts(with: ParsedFile.byteOrderMark) ? ParsedFile.byteOrderMark : []
+    var outcome = FileOutcome(
+      path: path, before: bytes, after: bytes, detected: .none)
+    guard bytes.containsBytewax else { return outcome }
+    let file: ParsedFile
+    do {
+      file = try ParsedFile(path: path, bytes: Array(bytes.dropFirst(mark.count)))
+    } catch {
+      outcome.findings = [Finding(rule: "not-utf8", file: path, action: .left, message: (error as? SourceFactsError)?.reason ?? "\(error)")]
+      return outcome
+    }
+    let facts = FlowFacts(file)
+    outcome.detected = EraDetection.detect(facts)
+    guard outcome.detected.isFlow else { return outcome }
+    if let problem = problem(with: file, outcome.detected) {
+      outcome.findings = [problem]
+      return outcome
+    }
+    guard let from = assumed ?? outcome.detected.era else { return outcome }
+    outcome.from = from
+    outcome.reached = from
+    if from > target {
+      let message = "the flow is \(from.rawValue), newer than \(target.rawValue); choose a later target with --to"
+      outcome.findings = [Finding(rule: "newer-than-target", file: path, action: .left, message: message)]
+      return outcome
+    }
+    outcome.findings = defects(of: from, facts)
+    try walk(file, facts, from, &outcome)
+    outcome.after = outcome.isChanged ? mark + outcome.after : bytes
+    return outcome
+  }
+
+  /// A problem that keeps the file from being rewritten at all.
+  private func problem(with file: ParsedFile, _ detected: DetectedEra) -> Finding? {
+    do { try file.checkSyntax() } catch {
+      var place = (line: 1, column: 1)
+      if case .doesNotParse(let line, let column, _)? = (error as? SourceFactsError)?.code { place = (line, column) }
+      return Finding(
+        rule: "does-not-parse", file: file.path, line: place.line, column: place.column, action: .left,
+        message: (error as? SourceFactsError)?.reason ?? "\(error)")
+    }
+    guard assumed == nil, detected.isMixed else { return nil }
+    let lines = detected.conflict.map { "line \($0.0.place.line): \($0.0.reason); line \($0.1.place.line): \($0.1.reason)" }
+    return Finding(
+      rule: "mixed-eras", file: file.path, line: detected.conflict?.1.place.line ?? 1,
+      column: detected.conflict?.1.place.column ?? 1, action: .left,
+      message: "the file mixes eras (\(lines ?? "")); say which it is with --from")
+  }
+
+  /// What real releases of an era got wrong that this flow may have met, once each.
+  private func defects(of era: Era, _ facts: FlowFacts) -> [Finding] {
+    book.defects.filter { $0.eras.contains(era.rawValue) }.compactMap { defect in
+      SiteFinder(facts: facts).sites(defect.find).first.map { site in
+        Finding(
+          rule: defect.id, file: facts.file.path, line: site.place.line, column: site.place.column, severity: .silent,
+          action: .reported, message: "in real \(era.rawValue), \(defect.summary); here \(defect.meant)")
+      }
+    }
+  }
+
+  private func walk(_ start: ParsedFile, _ facts: FlowFacts, _ from: Era, _ outcome: inout FileOutcome) throws {
+    var file = start
+    var facts = facts
+    var era = from
+    var origins: [OffsetMap] = []
+    func place(_ place: Place) -> Place {
+      let offset = origins.reversed().reduce(place.range.lowerBound) { $1.origin(of: $0) }
+      return start.place(offset..<offset)
+    }
+    while era < target, let next = era.next {
+      let hop = Hop(from: era.rawValue, to: next.rawValue)
+      let rewriter = HopRewriter(hop: hop, rules: book.rules(of: hop), requested: requested)
+      let result = try rewriter.rewrite(facts)
+      outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place), isHeld: result.isLeft) }
+      if result.isLeft {
+        let left = result.notes.filter { $0.note.action == .left }.map { ($0.id, $0.note.message, $0.note.place) }
+        let edits = LeftoverComments(file: file).edits(for: left)
+        if let marked = try? EditSet(edits).apply(to: file.bytes) { outcome.after = marked.bytes }
+        break
+      }
+      guard let applied = apply(result.edits, to: file, at: place, &outcome) else { break }
+      let text = ParsedFile(path: start.path, text: String(decoding: applied.bytes, as: UTF8.self))
+      if let problem = try Verification(rewriter: rewriter, target: next).problem(with: text) {
+        outcome.findings.append(Finding(rule: "not-verified", file: start.path, action: .left, message: "\(hop): \(problem); the file is left in \(era.rawValue)"))
+        break
+      }
+      for edit in result.edits { outcome.edits[edit.rule, default: 0] += 1 }
+      origins.append(applied.origins)
+      (file, facts, era) = (text, FlowFacts(text), next)
+      outcome.after = applied.bytes
+      outcome.reached = era
+    }
+    outcome.findings.sort { ($0.line, $0.column, $0.rule, $0.message) < ($1.line, $1.column, $1.rule, $1.message) }
+  }
+
+  private func apply(
+    _ edits: [Edit], to file: ParsedFile, at place: (Place) -> Place, _ outcome: inout FileOutcome
+  ) -> (bytes: [UInt8], origins: OffsetMap)? {
+    do { return try EditSet(edits).apply(to: file.bytes) } catch {
+      let conflict = error as? EditConflict
+      let where_ = place(file.place(conflict?.second.range ?? 0..<0))
+      outcome.findings.append(
+        Finding(rule: "not-verified", file: file.path, line: where_.line, column: where_.column, action: .left, message: "\(error); the file is left as it is"))
+      return nil
+    }
+  }
+
+  private func finding(
+    _ entry: (rule: Rule?, id: String, evidence: Evidence, note: Outcome.Note), in path: String, at place: Place,
+    isHeld: Bool
+  ) -> Finding {
+    let action = entry.note.action
+    let isEdit = action == .rewritten || action == .review
+    return Finding(
+      rule: entry.id, file: path, line: place.line, column: place.column, severity: entry.rule?.severity ?? .loud,
+      safety: entry.rule?.safety ?? .reportOnly, evidence: entry.evidence, action: isHeld && isEdit ? .held : action,
+      message: entry.note.message)
+  }
+}
+
+extension [UInt8] {
+  /// A quick look for the name without which no file is a flow.
+  var containsBytewax: Bool {
+    let name = Array("Bytewax".utf8)
+    var start = startIndex
+    while let found = self[start...].firstIndex(of: name[0]) {
+      if self[found...].starts(with: name) { return true }
+      start = found + 1
+    }
+    return false
+  }
+}
+
+extension FileOutcome {
+  /// The outcome for a file whose contents cannot be had.
+  package init(unreadable path: String, reason: String) {
+    self.init(path: path, before: [], after: [], detected: .none)
+    findings = [Finding(rule: "unreadable", file: path, action: .left, message: reason)]
+  }
+}

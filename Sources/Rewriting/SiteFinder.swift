@@ -1,0 +1,94 @@
+import RuleBook
+import SourceFacts
+
+/// Finds the sites a rule's `find` describes among a file's facts.
+struct SiteFinder {
+  /// The keys `find` may have.
+  ///
+  /// `type`: uses of Bytewax types; `function`, `construct`: calls of free functions and initialisers; `label`: only calls
+  /// with this argument; `method` with `of`: methods of types that conform; `lacks` with `of`: conforming types without
+  /// the method; `returns`: only methods whose result starts like this; `operator`: steps of a fluent flow;
+  /// `call`: operators over streams; `import`; `string`: literals; `flow`: whole fluent flows.
+  static let keys: Set<String> = [
+    "type", "function", "construct", "label", "method", "of", "lacks", "returns", "operator", "call", "import", "string",
+    "flow",
+  ]
+
+  let facts: FlowFacts
+
+  func sites(_ find: [String: RuleValue]) -> [Site] {
+    let label = find["label"]?.text
+    func matching(_ calls: [CallFact]) -> [Site] {
+      calls.filter { call in label.map { call.argument(labelled: $0) != nil } ?? true }.map(Site.call)
+    }
+    if let names = find["type"]?.list { return typeUses(names) }
+    if let names = (find["function"] ?? find["construct"])?.list {
+      return matching(facts.calls.filter { $0.isPlain && names.contains($0.name) && !isDeclared($0.name) })
+    }
+    if let names = find["operator"]?.list {
+      return matching(facts.calls.filter { if case .dataflow = $0.receiver { names.contains($0.name) } else { false } })
+    }
+    if let names = find["call"]?.list { return matching(facts.calls.filter { isOperator($0, names) }) }
+    if let names = find["import"]?.list { return facts.imports.filter { names.contains($0.module) }.map(Site.importing) }
+    if let values = find["string"]?.list { return facts.strings.filter { values.contains($0.value) }.map(Site.string) }
+    if find["flow"] != nil { return facts.dataflows.filter(\.isOwner).map(Site.flow) }
+    let protocols = find["of"]?.list ?? []
+    if let missing = find["lacks"]?.text { return types(protocols, without: missing) }
+    if let names = find["method"]?.list { return methods(names, protocols, find["returns"]?.text) }
+    return []
+  }
+
+  private func isDeclared(_ name: String) -> Bool {
+    facts.declaredTypes.contains(name) || facts.functions.contains { $0.name == name && $0.type == nil }
+  }
+
+  /// Everyday words count only where a type is inherited or used as `any`/`some`.
+  private func typeUses(_ names: [String]) -> [Site] {
+    facts.typeUses.filter { use in
+      guard names.contains(use.name) else { return false }
+      return !EraVocabulary.commonWords.contains(use.name) || use.role == .inheritance
+    }.map(Site.typeUse)
+  }
+
+  private func isOperator(_ call: CallFact, _ names: [String]) -> Bool {
+    switch call.receiver {
+    case .namespace(let space): names.contains("\(space).\(call.name)")
+    case .stream: names.contains { $0.hasSuffix(".\(call.name)") }
+    default: false
+    }
+  }
+
+  private func types(_ protocols: [String], without method: String) -> [Site] {
+    let conforming = facts.types(conformingTo: protocols)
+    return conforming.filter { type in
+      guard !type.isExtension, !protocols.allSatisfy(facts.declaredTypes.contains) else { return false }
+      return !conforming.contains { other in
+        other.name == type.name && other.methods.contains { facts.functions[$0].name == method }
+      }
+    }.map(Site.type)
+  }
+
+  private func methods(_ names: [String], _ protocols: [String], _ result: String?) -> [Site] {
+    let known = protocols.filter { !facts.declaredTypes.contains($0) }
+    return names.flatMap { facts.methods(named: $0, of: known) }.filter { method in
+      result.map { method.returnType?.hasPrefix($0) == true } ?? true
+    }.map(Site.method)
+  }
+}
+
+extension CallFact {
+  /// A call without receiver, or on the Bytewax module itself.
+  var isPlain: Bool { receiver == .none || (receiver == .other && basePlace != nil && isModuleQualified) }
+
+  private var isModuleQualified: Bool {
+    guard let dot = syntax.calledExpression.trimmedDescription.split(separator: ".").first else { return false }
+    return EraVocabulary.eras(ofModule: String(dot)) != nil
+  }
+}
+
+extension DataflowFact {
+  /// Whether the name is where a flow begins, rather than a parameter that receives one.
+  var isOwner: Bool {
+    if case .parameter = origin { false } else { true }
+  }
+}

@@ -1,0 +1,95 @@
+import SourceFacts
+import SwiftSyntax
+
+/// Chooses step ids and the names of streams: from what the step does, unique, and the same whatever else the file holds.
+struct StepName {
+  private let taken: Set<String>
+  private var given: Set<String> = []
+  private(set) var ids: Set<String> = []
+
+  /// `taken` are the identifiers of the file.
+  init(avoiding taken: Set<String>) { self.taken = taken }
+
+  /// A step id that no other step has: `wanted`, or with a number behind it.
+  mutating func id(_ wanted: String) -> String {
+    var name = wanted
+    var number = 2
+    while ids.contains(name) {
+      name = "\(wanted)_\(number)"
+      number += 1
+    }
+    ids.insert(name)
+    return name
+  }
+
+  /// Says that exactly one of several bodies runs, so that they may use the same ids.
+  mutating func replaceIDs(_ ids: Set<String>) { self.ids = ids }
+
+  /// Begins a new function, in which the names given so far may be given again.
+  mutating func enterFunction() { given = [] }
+
+  /// A name for the stream that the step `id` gives: the id itself, or with `Stream` behind it where the file has that name.
+  mutating func variable(_ id: String) -> String {
+    let plain = Self.camelCase(id)
+    let isFree = !taken.contains(plain) && !Self.keywords.contains(plain)
+    let wanted = isFree || plain == "stream" ? plain : plain + "Stream"
+    var name = wanted
+    var number = 2
+    while taken.contains(name) || given.contains(name) {
+      name = "\(wanted)\(number)"
+      number += 1
+    }
+    given.insert(name)
+    return name
+  }
+
+  /// Says that a name's scope has ended, so that it may be given again.
+  mutating func release(_ name: String) { given.remove(name) }
+
+  /// What a step without an id is called: after its callback's name, or after the operator and what the closure takes.
+  static func wanted(for call: CallFact) -> String {
+    let operation = snakeCase(call.name)
+    guard let callback = call.callback else { return operation }
+    if let closure = callback.closure {
+      let position = ["inspectEpoch", "inspectWorker"].contains(call.name) ? 1 : 0
+      let name = closure.parameters.dropFirst(position).first?.name.identifierText ?? "_"
+      return name == "_" || position == 1 || name.count < 2 ? operation : "\(operation)_\(snakeCase(name))"
+    }
+    let text = callback.text.prefix { $0 != "(" }
+    let last = text.split { $0 == "." || $0 == "\\" }.last.map(String.init) ?? ""
+    let isName = !last.isEmpty && last.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    let name = isName ? snakeCase(last) : ""
+    return name.isEmpty || name == "self" || name == "init" ? operation : name
+  }
+
+  /// `initialCount` to `initial_count`; anything that is no letter or digit parts words too.
+  static func snakeCase(_ text: String) -> String {
+    var words = ""
+    let characters = Array(text)
+    for (position, character) in characters.enumerated() {
+      guard character.isLetter || character.isNumber else {
+        if !words.hasSuffix("_"), !words.isEmpty { words.append("_") }
+        continue
+      }
+      let before = position > 0 ? characters[position - 1] : "_"
+      let after = position + 1 < characters.count ? characters[position + 1] : "_"
+      let startsWord = character.isUppercase && (before.isLowercase || before.isNumber || (before.isUppercase && after.isLowercase))
+      if startsWord, !words.isEmpty, !words.hasSuffix("_") { words.append("_") }
+      words += character.lowercased()
+    }
+    return words.hasSuffix("_") ? String(words.dropLast()) : words
+  }
+
+  static func camelCase(_ id: String) -> String {
+    let words = snakeCase(id).split(separator: "_")
+    let name = words.enumerated().map { $0.offset == 0 ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst() }.joined()
+    return name.first?.isNumber != false ? "stream" + name : name
+  }
+
+  private static let keywords: Set<String> = [
+    "in", "for", "if", "else", "switch", "case", "default", "let", "var", "func", "class", "struct", "enum", "return", "while",
+    "repeat", "do", "try", "catch", "throw", "guard", "where", "is", "as", "import", "init", "self", "super", "true", "false",
+    "nil", "operator", "protocol", "extension", "break", "continue", "defer", "subscript", "static", "public", "private",
+    "internal", "inout", "any", "some", "op", "wop", "kop",
+  ]
+}

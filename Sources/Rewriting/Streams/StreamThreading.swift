@@ -1,0 +1,213 @@
+import RuleBook
+import SourceFacts
+import SwiftSyntax
+
+/// Turns every line of steps of a file into streams handed from operator to operator.
+///
+/// A flow of 0.16 or 0.17 keeps its current stream to itself; here each step's stream gets a name. Where a loop or a
+/// branch changes the stream, a variable carries it; a function that adds steps becomes one that takes and returns a
+/// stream. Either all flows of a file are threaded or none is.
+struct StreamThreading {
+  static let verb = "thread-streams"
+
+  let facts: FlowFacts
+  /// The verbs for a step's operator, with the rules they belong to.
+  let shapes: [String: [(rule: Rule, actions: [any StepAction])]]
+  /// The rule in whose name steps are threaded.
+  let rule: String
+
+  func rewrite() -> Outcome {
+    var outcome = Outcome.nothingToDo
+    var plans = helperPlans(&outcome)
+    let owners = facts.dataflows.filter(\.isOwner).compactMap { body(of: $0, &outcome) }
+    for block in owners.map(\.block) + plans.values.map(\.block) { leave(block, &outcome) }
+    leaveUnfollowed(&outcome)
+    guard !outcome.isLeft else { return outcome }
+
+    prepare(&plans, owners.map(\.block))
+    var writer = StreamWriter(facts: facts, shapes: shapes, rule: rule, plans: plans)
+    for owner in owners { writer.write(owner.block, of: owner.flow) }
+    for plan in plans.values.sorted(by: { $0.function.index < $1.function.index }) { writer.write(plan) }
+    return outcome + writer.outcome
+  }
+
+  // MARK: Bodies
+
+  /// The statements in which a flow's steps stand; nil when it has none.
+  private func body(of flow: DataflowFact, _ outcome: inout Outcome) -> (flow: DataflowFact, block: FlowBlock)? {
+    let uses = flow.uses.filter { !$0.isHarmless }
+    guard !uses.isEmpty else { return nil }
+    let capturing = Set(uses.compactMap(\.function)).subtracting(flow.function.map { [$0] } ?? [])
+    var home = flow.function
+    var statements: CodeBlockItemListSyntax?
+    switch flow.origin {
+    case .constructed(let call):
+      statements = call.syntax.ancestor(CodeBlockItemListSyntax.self)
+      if statements == nil || facts.isProperty(call) { statements = nil }
+    case .result, .declared: statements = nil
+    case .property, .parameter: statements = nil
+    }
+    var captured = capturing
+    if statements == nil, capturing.count == 1, let only = capturing.first, !uses.contains(where: { $0.function == nil }) {
+      home = only
+      captured = []
+      statements = facts.functions[only].body?.statements
+    }
+    guard let statements else {
+      outcome = outcome + .left("steps of '\(flow.name)' are added in places that cannot be put in order", at: flow.place)
+      return nil
+    }
+    let shape = FlowShape(facts, dataflow: flow, in: home, capturing: captured)
+    return (flow, shape.block(statements))
+  }
+
+  /// The functions that add steps: those that receive a flow, and those that use one from outside.
+  private func helperPlans(_ outcome: inout Outcome) -> [Int: HelperPlan] {
+    var plans: [Int: HelperPlan] = [:]
+    for flow in facts.dataflows {
+      if case .parameter(let function, let position) = flow.origin {
+        add(facts.functions[function], position, flow, to: &plans, &outcome)
+      } else if case .constructed(let call) = flow.origin, !facts.isProperty(call) {
+        let users = Set(flow.uses.filter { !$0.isHarmless }.compactMap(\.function))
+        for function in users where function != flow.function { add(facts.functions[function], nil, flow, to: &plans, &outcome) }
+      }
+    }
+    return plans
+  }
+
+  private func add(
+    _ function: FunctionFact, _ position: Int?, _ flow: DataflowFact, to plans: inout [Int: HelperPlan], _ outcome: inout Outcome
+  ) {
+    guard let body = function.body, plans[function.index] == nil else { return }
+    let capturing: Set<Int> = position == nil ? Set(flow.uses.compactMap(\.function)).subtracting([function.index]) : []
+    let block = FlowShape(facts, dataflow: flow, in: function.index, capturing: capturing).block(body.statements)
+    guard !block.items.isEmpty else { return }
+    plans[function.index] = HelperPlan(function: function, position: position, flow: flow, block: block)
+  }
+
+  /// Notes every place of a block that cannot be threaded.
+  private func leave(_ block: FlowBlock, _ outcome: inout Outcome) {
+    for item in block.items {
+      switch item.kind {
+      case .step(let call):
+        if EraVocabulary.fluentOperators[call.name] == nil {
+          outcome = outcome + .left("no era has an operator '\(call.name)' on a flow; correct its name", at: call.stepPlace)
+        }
+      case .opaque(let reason): outcome = outcome + .left(reason, at: item.place)
+      case .loop(_, let body): leave(body, &outcome)
+      case .branch(let arms, _): for arm in arms { leave(arm, &outcome) }
+      case .helper: break
+      }
+    }
+  }
+
+  /// Notes steps of flows that are reached through other objects, so that no file is half rewritten.
+  private func leaveUnfollowed(_ outcome: inout Outcome) {
+    let properties = Set(facts.dataflows.map(\.name))
+    for call in facts.calls where call.receiver == .other && EraVocabulary.fluentOperators[call.name] != nil {
+      guard let base = call.syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base, !isOwnType(base) else { continue }
+      let last = base.as(MemberAccessExprSyntax.self)?.declName.baseName.text
+      let maker = base.as(FunctionCallExprSyntax.self).map(\.calledExpression.trimmedDescription)
+      let isMade = maker.flatMap { facts.function(named: $0) }?.returnType == "Dataflow"
+      let isNamed = call.hasStepID && call.arguments.count > 1 && call.unlabelled.first?.expression.is(StringLiteralExprSyntax.self) == true
+      if isMade || isNamed || last.map(properties.contains) == true {
+        outcome = outcome + .left("'\(base.trimmedDescription)' seems to be a flow, but cannot be followed; give it a name of its own", at: call.stepPlace)
+      }
+    }
+  }
+
+  /// Whether an expression is a variable of a type that the file declares itself.
+  private func isOwnType(_ base: ExprSyntax) -> Bool {
+    guard let type = ValueTypes(facts).type(of: base) else { return false }
+    return facts.declaredTypes.contains(type)
+  }
+
+  // MARK: Before writing
+
+  /// Finds out who calls helpers, whose streams are gone on with, and what types they have.
+  private func prepare(_ plans: inout [Int: HelperPlan], _ owners: [FlowBlock]) {
+    let blocks = owners + plans.values.map(\.block)
+    for block in blocks { count(block, inLoop: false, &plans) }
+    var before = -1
+    while plans.values.filter(\.returnsStream).count != before {
+      before = plans.values.filter(\.returnsStream).count
+      let liveness = FlowLiveness(plans: plans)
+      for block in owners { mark(block, after: false, liveness, &plans) }
+      for plan in plans.values { mark(plan.block, after: plan.returnsStream, liveness, &plans) }
+    }
+    for _ in 0..<2 { for block in owners { _ = follow(block, from: nil, &plans) } }
+  }
+
+  private func count(_ block: FlowBlock, inLoop: Bool, _ plans: inout [Int: HelperPlan]) {
+    for item in block.items {
+      switch item.kind {
+      case .helper(_, let function):
+        plans[function]?.calls += 1
+        if inLoop { plans[function]?.isCalledInLoop = true }
+      case .loop(_, let body): count(body, inLoop: true, &plans)
+      case .branch(let arms, _): for arm in arms { count(arm, inLoop: inLoop, &plans) }
+      case .step, .opaque: break
+      }
+    }
+  }
+
+  private func mark(_ block: FlowBlock, after: Bool, _ liveness: FlowLiveness, _ plans: inout [Int: HelperPlan]) {
+    for (position, item) in block.items.enumerated() {
+      let live = liveness.needs(block.items[(position + 1)...], after: after)
+      switch item.kind {
+      case .helper(_, let function):
+        if live, let plan = plans[function], liveness.produces(plan.block) { plans[function]?.returnsStream = true }
+      case .loop(_, let body): mark(body, after: live || liveness.needs(body, after: false), liveness, &plans)
+      case .branch(let arms, _): for arm in arms { mark(arm, after: live, liveness, &plans) }
+      case .step, .opaque: break
+      }
+    }
+  }
+
+  /// Follows the item type through a block, writing down what helpers take and give.
+  private func follow(_ block: FlowBlock, from start: String?, _ plans: inout [Int: HelperPlan]) -> String? {
+    let types = FlowTypes(facts)
+    var type = start
+    for (position, item) in block.items.enumerated() {
+      let rest = block.items[(position + 1)...]
+      switch item.kind {
+      case .step(let call): type = types.after(call, before: type ?? types.needed(by: call)) ?? needed(rest, types, plans)
+      case .helper(_, let function):
+        guard let plan = plans[function] else { continue }
+        if let known = plan.inType, let type, known != type { plans[function]?.isGivenDifferentTypes = true }
+        let taken = plan.inType ?? type ?? needed(plan.block.items[...], types, plans)
+        plans[function]?.inType = taken
+        type = follow(plan.block, from: taken, &plans) ?? needed(rest, types, plans)
+        let known = plans[function]?.outType ?? type
+        plans[function]?.outType = known
+      case .loop(_, let body): _ = follow(body, from: type, &plans)
+      case .branch(let arms, _):
+        let ends = arms.map { follow($0, from: type, &plans) }
+        type = ends.compactMap { $0 }.first ?? needed(rest, types, plans)
+      case .opaque: type = nil
+      }
+    }
+    return type
+  }
+
+  private func needed(_ items: ArraySlice<FlowItem>, _ types: FlowTypes, _ plans: [Int: HelperPlan]) -> String? {
+    for item in items {
+      switch item.kind {
+      case .step(let call) where call.name == "output": continue
+      case .step(let call): return types.needed(by: call)
+      case .helper(_, let function): return plans[function].flatMap { needed($0.block.items[...], types, plans) }
+      case .loop(_, let body): if let found = needed(body.items[...], types, plans) { return found }
+      case .branch(let arms, _): return arms.lazy.compactMap { needed($0.items[...], types, plans) }.first
+      case .opaque: return nil
+      }
+    }
+    return nil
+  }
+}
+
+extension FlowFacts {
+  /// Whether a call is the initial value of a type's member.
+  func isProperty(_ call: CallFact) -> Bool {
+    call.syntax.parent?.as(InitializerClauseSyntax.self)?.parent?.parent?.parent?.parent?.is(MemberBlockItemSyntax.self) == true
+  }
+}

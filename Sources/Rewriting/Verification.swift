@@ -1,0 +1,23 @@
+import RuleBook
+import SourceFacts
+
+/// Checks a rewritten text before anyone gets to see it.
+struct Verification {
+  let rewriter: HopRewriter
+  let target: Era
+
+  /// What is wrong with the text, in words; nil when it parses, is of the target era and would not be changed again.
+  func problem(with file: ParsedFile) throws -> String? {
+    do { try file.checkSyntax() } catch { return "the rewritten text would not parse (\(error))" }
+    let facts = FlowFacts(file)
+    let detected = EraDetection.detect(facts)
+    if detected.isFlow, !detected.possible.contains(target) {
+      let proof = detected.conflict.map { [$0.0, $0.1] } ?? detected.evidence.filter { !$0.eras.contains(target) }
+      let reason = proof.first { !$0.eras.contains(target) }.map { "line \($0.place.line): \($0.reason)" } ?? "no line proves it"
+      return "the rewritten text would not be \(target.rawValue) (\(reason))"
+    }
+    let again = try rewriter.rewrite(facts)
+    if let edit = again.edits.first { return "rule '\(edit.rule)' would change the rewritten text again" }
+    return nil
+  }
+}

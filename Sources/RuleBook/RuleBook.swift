@@ -1,0 +1,53 @@
+import Foundation
+
+/// All rules, checked, in the order in which they are asked: by hop, then by id.
+package struct RuleBook: Sendable {
+  package let rules: [Rule]
+  package let defects: [Defect]
+
+  package init(rules: [Rule], defects: [Defect] = []) {
+    self.rules = rules.sorted { ($0.hop, $0.id) < ($1.hop, $1.id) }
+    self.defects = defects
+  }
+
+  /// Reads every `<hop>/<id>.yml` below `directory`, and `defects.yml` beside the hops.
+  ///
+  /// Throws `RuleBookError` naming the first file and key that cannot be used.
+  package init(directory: URL, vocabulary: RuleVocabulary) throws {
+    var rules: [Rule] = []
+    var seen: Set<String> = []
+    for folder in try Self.entries(of: directory) where folder.hasDirectoryPath {
+      let name = folder.lastPathComponent
+      guard let hop = Hop(folder: name) else { throw RuleBookError(.badFolder(name), in: directory.path) }
+      for file in try Self.entries(of: folder) where file.pathExtension == "yml" {
+        let path = "\(name)/\(file.lastPathComponent)"
+        let rule = try Rule(yaml: try Self.text(of: file), file: path, hop: hop, vocabulary: vocabulary)
+        guard seen.insert(rule.id).inserted else { throw RuleBookError(.idUsedTwice(rule.id), in: path) }
+        rules.append(rule)
+      }
+    }
+    let hasDefects = FileManager.default.fileExists(atPath: directory.appendingPathComponent("defects.yml").path)
+    self.init(rules: rules, defects: hasDefects ? try Defect.all(in: directory, vocabulary: vocabulary) : [])
+  }
+
+  /// The rule with this id.
+  package subscript(id: String) -> Rule? { rules.first { $0.id == id } }
+
+  /// The rules of one step between eras.
+  package func rules(of hop: Hop) -> [Rule] { rules.filter { $0.hop == hop } }
+
+  static func text(of file: URL) throws -> String {
+    do { return try String(contentsOf: file, encoding: .utf8) } catch {
+      throw RuleBookError(.unreadable(error.localizedDescription), in: file.lastPathComponent)
+    }
+  }
+
+  private static func entries(of directory: URL) throws -> [URL] {
+    do {
+      return try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: [.isDirectoryKey])
+        .sorted { $0.path < $1.path }
+    } catch {
+      throw RuleBookError(.unreadable("the folder cannot be listed"), in: directory.path)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// A generation of the Bytewax API, named by its version.
+package enum Era: String, CaseIterable, Comparable, Sendable, Codable {
+  case v0_16 = "0.16"
+  case v0_17 = "0.17"
+  case v0_18 = "0.18"
+  case v0_19 = "0.19"
+
+  package static let newest = Era.v0_19
+
+  package static func < (one: Era, other: Era) -> Bool { one.position < other.position }
+
+  /// The era after this one.
+  package var next: Era? {
+    let after = position + 1
+    return after < Self.allCases.count ? Self.allCases[after] : nil
+  }
+
+  /// Whether flows are a line of methods on `Dataflow` rather than functions over streams.
+  package var isFluent: Bool { self <= .v0_17 }
+
+  private var position: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}

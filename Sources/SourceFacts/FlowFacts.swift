@@ -1,0 +1,54 @@
+import SwiftSyntax
+
+/// Everything the rules ask about one file, gathered in one walk.
+package struct FlowFacts: Sendable {
+  package internal(set) var file: ParsedFile
+  package internal(set) var imports: [ImportFact] = []
+  package internal(set) var functions: [FunctionFact] = []
+  package internal(set) var types: [TypeFact] = []
+  package internal(set) var variables: [VariableFact] = []
+  package internal(set) var dataflows: [DataflowFact] = []
+  package internal(set) var calls: [CallFact] = []
+  package internal(set) var typeUses: [TypeUse] = []
+  package internal(set) var strings: [StringFact] = []
+  /// Names of types, aliases, generic parameters and associated types that the file declares itself.
+  package internal(set) var declaredTypes: Set<String> = []
+  /// Every identifier in the file, so that a new name can avoid them.
+  package internal(set) var identifiers: Set<String> = []
+  /// How often each name is read as an expression.
+  package internal(set) var reads: [String: Int] = [:]
+
+  package init(_ file: ParsedFile) {
+    self.file = file
+    self = FactCollector.collect(file)
+  }
+
+  init(empty file: ParsedFile) { self.file = file }
+
+  /// Whether the file imports Bytewax at all; without it no name means anything to us.
+  package var isFlowFile: Bool { imports.contains { EraVocabulary.eras(ofModule: $0.module) != nil } }
+
+  /// The function of this name when the file declares exactly one.
+  package func function(named name: String) -> FunctionFact? {
+    let found = functions.filter { $0.name == name }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  package func type(named name: String) -> TypeFact? { types.first { $0.name == name && !$0.isExtension } }
+
+  /// The nearest variable of this name before `offset`.
+  package func variable(named name: String, before offset: Int) -> VariableFact? {
+    variables.last { $0.name == name && $0.place.range.lowerBound <= offset } ?? variables.first { $0.name == name }
+  }
+
+  /// The types, with their extensions, that conform to one of `protocols`.
+  package func types(conformingTo protocols: [String]) -> [TypeFact] {
+    let conforming = Set(types.filter { !$0.inherited.allSatisfy { !protocols.contains($0) } }.map(\.name))
+    return types.filter { conforming.contains($0.name) }
+  }
+
+  /// The methods of every type that conforms to one of `protocols`.
+  package func methods(named name: String, of protocols: [String]) -> [FunctionFact] {
+    types(conformingTo: protocols).flatMap(\.methods).map { functions[$0] }.filter { $0.name == name }
+  }
+}

@@ -1,0 +1,158 @@
+import SwiftSyntax
+
+/// How the steps of one flow are arranged in one function body: in a row, in loops, in branches, in helpers.
+package struct FlowBlock: Sendable {
+  package var items: [FlowItem]
+  /// Where text may be put at the end of the block, on a line of its own.
+  package let statements: CodeBlockItemListSyntax
+}
+
+/// One statement that has to do with a flow.
+package struct FlowItem: Sendable {
+  package enum Kind: Sendable {
+    case step(CallFact)
+    /// A call of a function of this file that adds steps.
+    case helper(CallFact, function: Int)
+    /// A body that runs any number of times.
+    case loop(FlowLoop, FlowBlock)
+    /// Bodies of which at most one runs; `isTotal` when exactly one does.
+    case branch([FlowBlock], isTotal: Bool)
+    /// Code that cannot be followed; the reason in words.
+    case opaque(String)
+  }
+  package let kind: Kind
+  package let statement: CodeBlockItemSyntax
+  package let place: Place
+}
+
+/// The head of a loop.
+package enum FlowLoop: Sendable {
+  /// `for name in sequence`; `isCounting` when the sequence is a range of integers.
+  case each(ForStmtSyntax, name: String?, isCounting: Bool)
+  /// `while` and `repeat`.
+  case other
+}
+
+/// Arranges the uses of a flow as the statements around them are arranged.
+package struct FlowShape {
+  let facts: FlowFacts
+  /// Functions that add steps to the flow, by parameter or by capture.
+  let helpers: Set<Int>
+  let uses: [DataflowUse]
+  /// The calls of capturing helpers.
+  let helperCalls: [CallFact]
+
+  /// The shape of `dataflow` in the body where its name lives, or in a function that captures it.
+  ///
+  /// `capturing` are the functions that use the flow without receiving it.
+  package init(_ facts: FlowFacts, dataflow: DataflowFact, in function: Int?, capturing: Set<Int>) {
+    self.facts = facts
+    uses = dataflow.uses.filter { $0.function == function }
+    helpers = capturing
+    helperCalls = facts.calls.filter { call in
+      guard call.function == function, call.receiver == .none, let target = facts.function(named: call.name) else {
+        return false
+      }
+      return capturing.contains(target.index)
+    }
+  }
+
+  package func block(_ statements: CodeBlockItemListSyntax) -> FlowBlock {
+    FlowBlock(items: statements.flatMap(items), statements: statements)
+  }
+
+  private func items(_ statement: CodeBlockItemSyntax) -> [FlowItem] {
+    let range = facts.file.place(of: statement).range
+    let inside = uses.filter { range.contains($0.place.range.lowerBound) && !$0.isHarmless }
+    let calls = helperCalls.filter { range.contains($0.place.range.lowerBound) }
+    guard !inside.isEmpty || !calls.isEmpty, !statement.item.is(FunctionDeclSyntax.self) else { return [] }
+    return [FlowItem(kind: kind(statement, inside, calls), statement: statement, place: facts.file.place(of: statement))]
+  }
+
+  private func kind(
+    _ statement: CodeBlockItemSyntax, _ inside: [DataflowUse], _ calls: [CallFact]
+  ) -> FlowItem.Kind {
+    var expression = ExprSyntax(statement.item)
+    if let wrapped = statement.item.as(ExpressionStmtSyntax.self) { expression = wrapped.expression }
+    if let attempt = expression?.as(TryExprSyntax.self) { expression = attempt.expression }
+    if let call = expression?.as(FunctionCallExprSyntax.self), let found = direct(call, inside, calls) { return found }
+    if let branch = expression?.as(IfExprSyntax.self) {
+      var arms = [block(branch.body.statements)]
+      var rest = branch.elseBody
+      while case .ifExpr(let other)? = rest {
+        arms.append(block(other.body.statements))
+        rest = other.elseBody
+      }
+      if case .codeBlock(let last)? = rest { return .branch(arms + [block(last.statements)], isTotal: true) }
+      return .branch(arms, isTotal: false)
+    }
+    if let choice = expression?.as(SwitchExprSyntax.self) {
+      let arms = choice.cases.compactMap { $0.as(SwitchCaseSyntax.self) }.map { block($0.statements) }
+      return .branch(arms, isTotal: true)
+    }
+    switch statement.item {
+    case .stmt(let node):
+      if let loop = node.as(ForStmtSyntax.self) {
+        let name = loop.pattern.as(IdentifierPatternSyntax.self)?.identifier.identifierText
+        return .loop(.each(loop, name: name, isCounting: isCounting(loop.sequence)), block(loop.body.statements))
+      }
+      if let loop = node.as(WhileStmtSyntax.self) { return .loop(.other, block(loop.body.statements)) }
+      if let loop = node.as(RepeatStmtSyntax.self) { return .loop(.other, block(loop.body.statements)) }
+      if let scope = node.as(DoStmtSyntax.self), scope.catchClauses.isEmpty {
+        return .branch([block(scope.body.statements)], isTotal: true)
+      }
+    case .decl(let node):
+      if let conditional = node.as(IfConfigDeclSyntax.self) {
+        let arms = conditional.clauses.compactMap { clause -> FlowBlock? in
+          guard case .statements(let list)? = clause.elements else { return nil }
+          return block(list)
+        }
+        return .branch(arms, isTotal: conditional.clauses.last?.condition == nil)
+      }
+    default: break
+    }
+    return .opaque(reason(inside))
+  }
+
+  private func direct(
+    _ call: FunctionCallExprSyntax, _ inside: [DataflowUse], _ calls: [CallFact]
+  ) -> FlowItem.Kind? {
+    let isAlone = inside.count + calls.count == 1
+    for use in inside {
+      switch use.kind {
+      case .step(let fact) where fact.syntax.id == call.id:
+        return isAlone ? .step(fact) : .opaque("a step's arguments use the flow again")
+      case .passed(let fact, let function, _) where fact.syntax.id == call.id && isAlone:
+        return .helper(fact, function: function)
+      default: break
+      }
+    }
+    if let fact = calls.first, fact.syntax.id == call.id, isAlone, let target = facts.function(named: fact.name) {
+      return .helper(fact, function: target.index)
+    }
+    return nil
+  }
+
+  private func isCounting(_ sequence: ExprSyntax) -> Bool {
+    guard let operation = sequence.as(SequenceExprSyntax.self), operation.elements.count == 3 else { return false }
+    let symbol = operation.elements.dropFirst().first?.trimmedDescription
+    return symbol == "..<" || symbol == "..."
+  }
+
+  private func reason(_ inside: [DataflowUse]) -> String {
+    for use in inside {
+      if case .other(let words) = use.kind { return words }
+    }
+    return "steps are added in a place that cannot be followed, such as a closure"
+  }
+}
+
+extension DataflowUse {
+  /// Whether the use leaves the flow's steps alone.
+  package var isHarmless: Bool {
+    switch kind {
+    case .read, .returned: true
+    default: false
+    }
+  }
+}

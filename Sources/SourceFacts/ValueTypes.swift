@@ -1,0 +1,173 @@
+import SwiftSyntax
+
+/// What a callback takes and gives, as far as the text shows it.
+package struct CallbackTypes: Sendable, Equatable {
+  package var parameters: [String?]
+  package var result: String?
+}
+
+/// Reads the types of expressions off a file's text; nil wherever the text does not show them.
+package struct ValueTypes {
+  package let facts: FlowFacts
+
+  package init(_ facts: FlowFacts) { self.facts = facts }
+
+  /// The types of a function reference or closure.
+  package func callback(_ expression: ExprSyntax, inputs: [String?] = []) -> CallbackTypes {
+    if let closure = expression.as(ClosureExprSyntax.self) { return self.closure(closure, inputs: inputs) }
+    let name = expression.trimmedDescription.prefixBefore("(")
+    if let function = facts.function(named: name) {
+      return CallbackTypes(parameters: function.parameters.map(\.type), result: function.returnType ?? "Void")
+    }
+    if let variable = facts.variable(named: name, before: expression.position.utf8Offset),
+      let closure = variable.initializer?.as(ClosureExprSyntax.self)
+    {
+      return self.closure(closure, inputs: inputs)
+    }
+    if facts.type(named: name) != nil { return CallbackTypes(parameters: [], result: name) }
+    return CallbackTypes(parameters: [], result: nil)
+  }
+
+  private func closure(_ closure: ClosureExprSyntax, inputs: [String?]) -> CallbackTypes {
+    var names: [String: String] = [:]
+    var types: [String?] = []
+    for (position, parameter) in closure.parameters.enumerated() {
+      let type = parameter.type?.trimmedDescription ?? (position < inputs.count ? inputs[position] : nil)
+      types.append(type)
+      names[parameter.name.identifierText] = type
+    }
+    for (position, type) in inputs.enumerated() where closure.parameters.isEmpty { names["$\(position)"] = type }
+    let written = closure.signature?.returnClause?.type.trimmedDescription
+    let only = closure.statements.count == 1 ? closure.statements.first?.item : nil
+    let value = only.flatMap { ExprSyntax($0) ?? $0.as(ReturnStmtSyntax.self)?.expression }
+    return CallbackTypes(parameters: types.isEmpty ? inputs : types, result: written ?? value.flatMap { type(of: $0, names) })
+  }
+
+  /// The type of an expression in which `names` have known types.
+  package func type(of expression: ExprSyntax, _ names: [String: String] = [:]) -> String? {
+    if expression.is(IntegerLiteralExprSyntax.self) { return "Int" }
+    if expression.is(FloatLiteralExprSyntax.self) { return "Double" }
+    if expression.is(StringLiteralExprSyntax.self) { return "String" }
+    if expression.is(BooleanLiteralExprSyntax.self) { return "Bool" }
+    if let attempt = expression.as(TryExprSyntax.self) { return type(of: attempt.expression, names) }
+    if let reference = expression.as(DeclReferenceExprSyntax.self) { return name(reference, names) }
+    if let tuple = expression.as(TupleExprSyntax.self) {
+      let parts = tuple.elements.map { type(of: $0.expression, names) }
+      guard parts.allSatisfy({ $0 != nil }) else { return nil }
+      let joined = parts.compactMap { $0 }.joined(separator: ", ")
+      return parts.count == 1 ? joined : "(\(joined))"
+    }
+    if let array = expression.as(ArrayExprSyntax.self) {
+      let kinds = Set(array.elements.map { type(of: $0.expression, names) })
+      guard kinds.count == 1, case .some(.some(let element)) = kinds.first else { return nil }
+      return "[\(element)]"
+    }
+    if let sequence = expression.as(SequenceExprSyntax.self) { return operation(sequence, names) }
+    if let call = expression.as(FunctionCallExprSyntax.self) { return self.call(call, names) }
+    if let cast = expression.as(AsExprSyntax.self) { return cast.type.trimmedDescription }
+    return member(expression, names)
+  }
+
+  private func name(_ reference: DeclReferenceExprSyntax, _ names: [String: String]) -> String? {
+    let text = reference.baseName.identifierText
+    if let known = names[text] { return known }
+    guard let variable = facts.variable(named: text, before: reference.position.utf8Offset) else { return nil }
+    if let type = variable.type { return type }
+    guard let value = variable.initializer, !NameReads.contains(text, in: value) else { return nil }
+    return type(of: value, names)
+  }
+
+  private func operation(_ sequence: SequenceExprSyntax, _ names: [String: String]) -> String? {
+    let parts = Array(sequence.elements)
+    guard parts.count == 3 else { return nil }
+    switch parts[1].trimmedDescription {
+    case "==", "!=", "<", ">", "<=", ">=", "&&", "||": return "Bool"
+    case "..<", "...": return type(of: parts[0], names).map { "Range<\($0)>" }
+    case "+", "-", "*", "/", "%":
+      let (left, right) = (type(of: parts[0], names), type(of: parts[2], names))
+      return left == "Int" && parts[0].is(IntegerLiteralExprSyntax.self) ? right : left ?? right
+    case "??": return type(of: parts[2], names)
+    default: return nil
+    }
+  }
+
+  private func call(_ call: FunctionCallExprSyntax, _ names: [String: String]) -> String? {
+    if let reference = call.calledExpression.as(DeclReferenceExprSyntax.self) {
+      let callee = reference.baseName.identifierText
+      if let function = facts.function(named: callee) { return function.returnType ?? "Void" }
+      let converts = ["Int", "Double", "Float"].contains(callee) && call.arguments.count == 1
+      if converts, let argument = call.arguments.first, argument.label == nil {
+        let from = type(of: argument.expression, names)
+        return from == "String" || from == "Substring" ? callee + "?" : from == nil ? nil : callee
+      }
+      return callee.first?.isUppercase == true ? callee : nil
+    }
+    if call.calledExpression.is(ArrayExprSyntax.self) || call.calledExpression.is(DictionaryExprSyntax.self) {
+      return call.calledExpression.trimmedDescription
+    }
+    guard let member = call.calledExpression.as(MemberAccessExprSyntax.self) else { return nil }
+    switch member.declName.baseName.text {
+    case "lowercased", "uppercased": return "String"
+    case "hasPrefix", "hasSuffix", "contains", "allSatisfy": return "Bool"
+    case "sorted", "filter", "reversed": return member.base.flatMap { type(of: $0, names) }
+    default: return nil
+    }
+  }
+
+  private func member(_ expression: ExprSyntax, _ names: [String: String]) -> String? {
+    guard let member = expression.as(MemberAccessExprSyntax.self), let base = member.base else { return nil }
+    let name = member.declName.baseName.text
+    if name == "count" { return "Int" }
+    if name == "isEmpty" { return "Bool" }
+    guard let owner = type(of: base, names) else { return nil }
+    if let position = Int(name) { return TupleType.parts(of: owner).flatMap { position < $0.count ? $0[position] : nil } }
+    return property(name, of: owner)
+  }
+
+  private func property(_ name: String, of type: String) -> String? {
+    guard let members = facts.type(named: type)?.members.members else { return nil }
+    for member in members {
+      for binding in member.decl.as(VariableDeclSyntax.self)?.bindings ?? [] {
+        guard binding.pattern.trimmedDescription == name else { continue }
+        return binding.typeAnnotation?.type.trimmedDescription ?? binding.initializer.flatMap { self.type(of: $0.value) }
+      }
+    }
+    return nil
+  }
+}
+
+/// Takes tuple, array and optional types apart as text.
+package enum TupleType {
+  /// The parts of `(A, B)`; nil for anything else. Labels are dropped.
+  package static func parts(of type: String) -> [String]? {
+    guard type.hasPrefix("("), type.hasSuffix(")") else { return nil }
+    let parts = split(String(type.dropFirst().dropLast()))
+    return parts.count > 1 ? parts.map(withoutLabel) : nil
+  }
+
+  /// `A` of `[A]` and of `Set<A>`; a dictionary has no single element.
+  package static func element(of type: String) -> String? {
+    for wrapper in ["Set<", "Array<", "Range<"] where type.hasPrefix(wrapper) { return String(type.dropFirst(wrapper.count).dropLast()) }
+    guard type.hasPrefix("["), type.hasSuffix("]") else { return nil }
+    let inner = String(type.dropFirst().dropLast())
+    return split(inner, at: ":").count == 1 ? inner : nil
+  }
+
+  package static func wrapped(_ type: String) -> String? { type.hasSuffix("?") ? String(type.dropLast()) : nil }
+
+  private static func withoutLabel(_ part: String) -> String {
+    let pieces = split(part, at: ":")
+    return pieces.count == 2 ? pieces[1] : part
+  }
+
+  private static func split(_ text: String, at mark: Character = ",") -> [String] {
+    var depth = 0
+    var parts = [""]
+    for character in text {
+      if "([<".contains(character) { depth += 1 }
+      if ")]>".contains(character) { depth -= 1 }
+      if character == mark, depth == 0 { parts.append("") } else { parts[parts.count - 1].append(character) }
+    }
+    return parts.map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+  }
+}

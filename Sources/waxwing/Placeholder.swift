@@ -1,1 +1,0 @@
-@main struct Waxwing { static func main() {} }

@@ -1,0 +1,63 @@
+import ArgumentParser
+import FlowCompiler
+import Foundation
+
+/// `waxwing run`: compiles a flow of any era, unchanged, and becomes it.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a flow of any era, as it is.",
+    discussion: """
+      The file is a script that leaves a Dataflow in a variable, or has a function returning one. It is compiled against \
+      the era it was written for, once; after that it starts at once. A script that calls an entry point itself is run \
+      as it is.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The flow's file, and the variable or function that gives the flow unless it is 'flow'.", valueName: "file.swift[:name]"))
+  var flow: String
+
+  @Option(help: ArgumentHelp("Era to compile for: \(EraModules.eras.joined(separator: ", ")), or auto.", valueName: "era"))
+  var era = "auto"
+
+  @Flag(name: .shortAndLong, help: "Say which era was found and why, and what the compiler warned of.")
+  var verbose = false
+
+  @Flag(help: "Compile quickly rather than for speed. [env: WAXWING_DEBUG]")
+  var debug = false
+
+  @OptionGroup(title: "Options of the flow")
+  var flags: FlowFlags
+
+  @Argument(parsing: .postTerminator, help: ArgumentHelp("Words for the script itself, after '--'.", valueName: "word"))
+  var words: [String] = []
+
+  func run() throws {
+    do {
+      let wanted = era.hasPrefix("v") ? String(era.dropFirst()) : era
+      let program = try compiler().build(try FlowReference(flow), era: wanted) { source in
+        try ScriptFacts(of: source, wantedEra: wanted)
+      }
+      if verbose { explain(program) }
+      try program.replaceProcess(arguments: flags.asTyped + (words.isEmpty ? [] : ["--"] + words))
+    } catch {
+      if let diagnostics = (error as? FlowCompilerError)?.diagnostics { Self.print(diagnostics) }
+      Self.print("error: \(error)\n")
+      throw ExitCode(1)
+    }
+  }
+
+  private func compiler() throws -> FlowCompiler {
+    let isQuick = debug || ProcessInfo.processInfo.environment["WAXWING_DEBUG"].map { !$0.isEmpty } ?? false
+    return FlowCompiler(
+      engine: try Engine.locate(), toolchain: try Toolchain.locate(), optimization: isQuick ? .quick : nil)
+  }
+
+  private func explain(_ program: CompiledProgram) {
+    let how = program.wasCached ? "compiled before" : "compiled now"
+    Self.print((program.reasons + ["\(program.flow): \(how), \(program.path)"]).map { $0 + "\n" }.joined())
+    Self.print(program.warnings)
+  }
+
+  private static func print(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}

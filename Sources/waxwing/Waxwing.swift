@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The command `waxwing`.
+@main
+struct Waxwing: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "waxwing",
+    abstract: "Runs, reports on and rewrites Bytewax flows of every API era.",
+    subcommands: [Run.self, Migrate.self, Report.self, Rules.self, RecoveryCommand.self])
+}

@@ -1,0 +1,137 @@
+import Bytewax017
+import Testing
+
+class Animal: @unchecked Sendable { let name: String; init(_ name: String) { self.name = name } }
+final class Dog: Animal, @unchecked Sendable {}
+
+@Suite struct TypeCheckTests {
+  func items<Item>(of list: TestingList<Item>, after build: (Dataflow) -> Void) throws -> [Item] {
+    let flow = Dataflow()
+    build(flow)
+    flow.output("out", TestingOutput(into: list))
+    try runMain(flow)
+    return list.items
+  }
+
+  func mistakes(_ build: (Dataflow) -> Void) -> [String] {
+    let flow = Dataflow()
+    build(flow)
+    let error = #expect(throws: FlowMistakes.self) { try runMain(flow) }
+    return error?.mistakes.map(\.message) ?? []
+  }
+
+  @Test func aStepThatTakesAnotherTypeIsAMistakeWithItsPlace() throws {
+    let flow = Dataflow()
+    flow.input("inp", TestingInput([1, 2]))
+    flow.map { (word: String) in word.count }; let line = #line
+    flow.output("out", StdOutput())
+    let error = try #require(throws: FlowMistakes.self) { try runMain(flow) }
+    #expect(error.mistakes.count == 1)
+    #expect(error.mistakes.first?.message == "step 'map' takes String, but the items that reach it are Int; change the callback's parameter")
+    #expect(error.mistakes.first?.place?.line == line)
+    #expect(error.mistakes.first?.place?.file.hasSuffix("TypeCheckTests.swift") == true)
+  }
+
+  @Test func allMistakesAreReportedTogether() {
+    let found = mistakes { flow in
+      flow.input("inp", TestingInput([1, 2]))
+      flow.filter { (word: String) in word.isEmpty }
+      flow.inspect { (word: Double) in print(word) }
+      flow.reduce("sum", reducer: { (left: Int, right: Int) in left + right }) { _ in true }
+    }
+    #expect(found.count == 4)
+    #expect(found.last == "flow 'flow' has no output; add at least one output")
+  }
+
+  @Test func aKeyedStepAfterAStreamThatIsNotKeyedIsAMistake() {
+    let found = mistakes { flow in
+      flow.input("inp", TestingInput([1, 2]))
+      flow.batch("lists", maxSize: 2, timeout: .seconds(1))
+      flow.output("out", StdOutput())
+    }
+    #expect(found == ["step 'lists' needs (key, value) pairs, but the items that reach it are Int; put a step before it that returns (String, value)"])
+  }
+
+  @Test func aCallbackMayTakeAny() throws {
+    let list = TestingList<String>()
+    let items = try items(of: list) { flow in
+      flow.input("inp", TestingInput([1, 2]))
+      flow.filter { (item: Any) in item as? Int != 1 }
+      flow.map { item in "<\(item)>" }
+    }
+    #expect(items == ["<2>"])
+  }
+
+  @Test func lookingAtItemsAsAnythingKeepsTheirType() throws {
+    let list = TestingList<Int>()
+    let items = try items(of: list) { flow in
+      flow.input("inp", TestingInput([1, 2]))
+      flow.inspect { item in print(item, terminator: "") }
+      flow.map { (number: Int) in number + 1 }
+    }
+    #expect(items == [2, 3])
+  }
+
+  @Test func aCallbackMayTakeASuperclass() throws {
+    let list = TestingList<String>()
+    let items = try items(of: list) { flow in
+      flow.input("inp", TestingInput([Dog("rex")]))
+      flow.map { (animal: Animal) in animal.name }
+    }
+    #expect(items == ["rex"])
+  }
+
+  @Test func aCallbackMayTakeAProtocolOrAnOptional() throws {
+    let list = TestingList<String>()
+    let items = try items(of: list) { flow in
+      flow.input("inp", TestingInput([7]))
+      flow.filter { (number: Int?) in number != nil }
+      flow.map { (number: any Sendable & CustomStringConvertible) in number.description }
+    }
+    #expect(items == ["7"])
+  }
+
+  @Test func anItemThatTurnsOutNotToConformStopsTheFlow() throws {
+    struct Plain {}
+    let flow = Dataflow()
+    flow.input("inp", TestingInput([Plain()]))
+    flow.map { (item: any Sendable & CustomStringConvertible) in item.description }
+    flow.output("out", StdOutput())
+    let error = try #require(throws: StepError.self) { try runMain(flow) }
+    #expect("\(error.cause)".contains("is not of type"))
+  }
+
+  @Test func whatIsKeyedStaysKeyedThroughStepsThatKeepItems() throws {
+    let list = TestingList<(String, [Int])>()
+    let items = try items(of: list) { flow in
+      flow.input("inp", TestingInput([1, 2, 3]))
+      flow.map { (number: Int) in ("all", number) }
+      flow.filter { (pair: (String, Int)) in pair.1 > 1 }
+      flow.inspect { (_: (String, Int)) in }
+      flow.redistribute()
+      flow.output("printed", TestingOutput(into: TestingList<(String, Int)>()))
+      flow.batch("lists", maxSize: 2, timeout: .seconds(60))
+    }
+    #expect(items.map(\.1) == [[2, 3]])
+  }
+
+  @Test func shorthandAndNamedFunctionsFindTheirTypes() throws {
+    @Sendable func pair(_ number: Int) -> (String, Int) { (number % 2 == 0 ? "even" : "odd", number) }
+    let list = TestingList<(String, Int)>()
+    let items = try items(of: list) { flow in
+      flow.input("inp", TestingInput(1...4))
+      flow.filter { $0 > 1 }
+      flow.map(pair)
+      flow.statefulMap("sum", builder: { 0 }) { (sum: Int, value: Int) in
+        let sum = sum + value
+        return (sum as Int?, sum)
+      }
+      flow.map { (entry: (String, Int)) -> (String, Int) in
+        let (key, sum) = entry
+        return (key, sum * 10)
+      }
+      flow.reduce("one", reducer: +) { (sum: Int) in sum > 0 }
+    }
+    #expect(items.map { "\($0.0) \($0.1)" } == ["even 20", "odd 30", "even 60"])
+  }
+}

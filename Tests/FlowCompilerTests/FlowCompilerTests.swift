@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+@testable import FlowCompiler
+
+/// Flows compiled for real, with the engine of this build.
+@Suite(.serialized) struct FlowCompilerTests {
+  private let doubling = """
+    import Bytewax
+    import Foundation
+
+    let flow = Dataflow("doubling")
+    let numbers: Stream<Int> = op.input("numbers", flow, TestingSource([1, 2, 3]))
+    op.output("out", op.map("double", numbers) { $0 * 2 }, StdOutSink())
+    """
+
+  @Test func aFlowIsCompiledOnceAndRuns() throws {
+    try compiling(doubling) { build in
+      let first = try build("", ScriptFacts(era: "0.19"))
+      #expect(!first.wasCached)
+      let result = try first.run()
+      #expect(result.output == "2\n4\n6\n" && result.errors == "" && result.code == 0)
+      let second = try build("", nil)
+      #expect(second.wasCached && second.path == first.path)
+    }
+  }
+
+  @Test func diagnosticsPointAtTheAuthorsLine() throws {
+    try compiling("#!/usr/bin/env waxwing\nimport Bytewax\nlet three: Int = \"three\"\n") { build in
+      do {
+        _ = try build("", ScriptFacts(era: "0.19"))
+        Issue.record("it compiled")
+      } catch let error as FlowCompilerError {
+        #expect(error.diagnostics?.contains("Flow.swift:3:18: error: ") == true)
+        #expect(error.diagnostics?.contains(ScriptText.ownFile) == false)
+        #expect("\(error)".contains("1 error when compiled for era 0.19"))
+      }
+    }
+  }
+
+  @Test func aMissingFlowIsNamedWithWhatThereIs() throws {
+    try compiling(doubling) { build in
+      let said = message(of: { try build(":other", ScriptFacts(era: "0.19", flows: ["flow"])) })
+      #expect(said?.contains("no variable or function 'other'") == true && said?.contains("Flow.swift:flow'") == true)
+    }
+  }
+
+  @Test func whatAScriptThrowsIsOneMessage() throws {
+    try compiling("import Bytewax\nstruct Mishap: Error {}\nfunc main() throws { throw Mishap() }\ntry main()\n") { build in
+      let result = try build("", ScriptFacts(era: "0.19", runsItself: true)).run()
+      #expect(result.code == 1 && result.errors == "error: Mishap()\n" && result.output == "")
+    }
+  }
+
+  @Test func whatIsNoDataflowIsNamed() throws {
+    try compiling("import Bytewax\nlet flow = 3\n") { build in
+      #expect(message(of: { try build("", ScriptFacts(era: "0.19")) })?.contains("'flow' does not give a Dataflow") == true)
+    }
+  }
+
+  @Test func anUnknownEraIsNamedWithTheKnownOnes() throws {
+    try compiling(doubling) { build in
+      let said = message(of: { try build("", ScriptFacts(era: "0.5")) })
+      #expect(said?.contains("there is no era '0.5'; use one of 0.16, 0.17, 0.18, 0.19") == true)
+    }
+  }
+
+  /// Writes a flow and hands out what builds it; without facts the program has to come from the cache.
+  ///
+  /// The cache lies in the build folder, so that what the compiler derives from system headers is made once.
+  private func compiling(
+    _ source: String, _ body: ((String, ScriptFacts?) throws -> CompiledProgram) throws -> Void
+  ) throws {
+    let engine = try Engine.locate()
+    let toolchain = try Toolchain.locate()
+    let cache = ProgramCache(directory: (engine.modules as NSString).deletingLastPathComponent + "/FlowCompilerTests.cache")
+    try inTemporaryFolder { folder in
+      let path = folder + "/Flow.swift"
+      try Data(source.utf8).write(to: URL(fileURLWithPath: path))
+      let compiler = FlowCompiler(engine: engine, toolchain: toolchain, cache: cache)
+      var made: [String] = []
+      defer { for entry in made { cache.discard(entry) } }
+      try body { name, facts in
+        let program = try compiler.build(try FlowReference(path + name), era: facts?.era ?? "0.19") { _ in try #require(facts) }
+        made.append((program.path as NSString).deletingLastPathComponent)
+        return program
+      }
+    }
+  }
+}

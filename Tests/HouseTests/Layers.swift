@@ -1,0 +1,58 @@
+/// Which targets each target may import: those named here, and what they may import themselves.
+///
+/// The two halves share nothing; `commands` are where they meet.
+enum Layers {
+  static let engine: [String: [String]] = [
+    "DataflowCore": [],
+    "Recovery": ["DataflowCore"],
+    "DataflowRuntime": ["DataflowCore", "Recovery"],
+    "Windowing": ["DataflowCore"],
+    "DataflowOperators": ["DataflowCore", "Windowing"],
+    "Connectors": ["DataflowCore"],
+    "KafkaConnector": ["DataflowCore"],
+    "BytewaxRunner": ["DataflowRuntime", "Recovery"],
+    "BytewaxFluent": ["DataflowOperators", "BytewaxRunner", "Connectors"],
+    "BytewaxStreams": ["DataflowOperators", "BytewaxRunner", "Connectors"],
+    "Bytewax016": ["BytewaxFluent"],
+    "Bytewax017": ["BytewaxFluent"],
+    "Bytewax018": ["BytewaxStreams"],
+    "Bytewax019": ["BytewaxStreams"],
+    "BytewaxPeriodic017": ["Bytewax017"],
+    "BytewaxKafka016": ["Bytewax016", "KafkaConnector"],
+    "BytewaxKafka017": ["Bytewax017", "KafkaConnector"],
+    "BytewaxKafka018": ["Bytewax018", "KafkaConnector"],
+    "BytewaxKafka019": ["Bytewax019", "KafkaConnector"],
+    "Bytewax": ["Bytewax019"],
+    "BytewaxKafka": ["BytewaxKafka019"],
+  ]
+
+  static let rewriter: [String: [String]] = [
+    "SourceFacts": [],
+    "RuleBook": [],
+    "Rewriting": ["SourceFacts", "RuleBook"],
+    "MigrationReport": ["Rewriting", "RuleBook"],
+  ]
+
+  static let commands: [String: [String]] = [
+    "FlowCompiler": [],
+    "waxwing": ["MigrationReport", "FlowCompiler", "BytewaxRunner"],
+    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
+    "rule-tool": ["MigrationReport"],
+  ]
+
+  static let all = engine.merging(rewriter) { first, _ in first }.merging(commands) { first, _ in first }
+
+  /// Modules from outside and the targets that alone may import them.
+  static let outside: [String: Set<String>] = [
+    "SwiftSyntax": Set(rewriter.keys).subtracting(["RuleBook"]).union(["waxwing", "rule-tool"]),
+    "SwiftParser": ["SourceFacts", "Rewriting"],
+    "Yams": ["RuleBook", "rule-tool"],
+    "GRDB": ["Recovery"],
+    "CRdKafka": ["KafkaConnector"],
+  ]
+
+  /// Everything below a target.
+  static func below(_ target: String) -> Set<String> {
+    (all[target] ?? []).reduce(into: []) { found, name in found.formUnion(below(name).union([name])) }
+  }
+}
