@@ -50,7 +50,10 @@ let commands: [Target] = [
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
-    name: "Benchmarks", dependencies: ["Bytewax019", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    name: "Benchmarks",
+    dependencies: [
+      "Bytewax019", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+    ]),
 ]
 
 let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017", "BytewaxBridge"]
