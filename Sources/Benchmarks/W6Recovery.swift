@@ -52,7 +52,6 @@ enum W6 {
       var epoch = 0
       while let batch = events.next() {
         epoch += 1
-        var touched: Set<Int> = []
         for (key, value) in batch {
           let slot = slots[key] ?? states.count
           if slot == states.count {
@@ -61,7 +60,6 @@ enum W6 {
           }
           let (state, mean) = try W3.update(states[slot], value)
           states[slot] = state
-          touched.insert(slot)
           sum &+= mean
         }
         for file in files { try file.run("BEGIN") }

@@ -94,7 +94,7 @@ final class EpochWriter {
     }
     let keepsAll = retention.epochs != 0
     return rows.map { rows in
-      let sorted = rows.sorted { SnapshotRow.stands($0, before: $1) }
+      let sorted = SnapshotRow.sorted(rows)
       if keepsAll || group.count == 1 { return sorted }
       return sorted.indices.filter { $0 + 1 == sorted.count || !sorted[$0].hasKey(of: sorted[$0 + 1]) }.map { sorted[$0] }
     }
@@ -122,11 +122,38 @@ struct Spread: Sendable {
 }
 
 extension SnapshotRow {
-  static func stands(_ a: SnapshotRow, before b: SnapshotRow) -> Bool {
-    let byStep = order(of: a.snapshot.step, b.snapshot.step)
-    if byStep != 0 { return byStep < 0 }
-    let byKey = order(of: a.snapshot.key, b.snapshot.key)
-    return byKey != 0 ? byKey < 0 : a.epoch < b.epoch
+  /// Where a row stands: most comparisons end at the number of the step or the first bytes of the key.
+  private struct Place {
+    let step: Int
+    let start: UInt64
+    let position: Int
+  }
+
+  /// Brings rows of one step and key together, in order of keys' bytes, and within a key in order of epochs.
+  static func sorted(_ rows: [SnapshotRow]) -> [SnapshotRow] {
+    var steps: [String: Int] = [:]
+    var last: (step: String, number: Int)?
+    var places = rows.indices.map { position in
+      let snapshot = rows[position].snapshot
+      let number: Int
+      if let last, last.step == snapshot.step {
+        number = last.number
+      } else {
+        number = steps[snapshot.step] ?? steps.count
+        steps[snapshot.step] = number
+        last = (snapshot.step, number)
+      }
+      var start: UInt64 = 0
+      for (offset, byte) in snapshot.key.utf8.prefix(8).enumerated() { start |= UInt64(byte) << UInt64(56 - 8 * offset) }
+      return Place(step: number, start: start, position: position)
+    }
+    places.sort { a, b in
+      if a.step != b.step { return a.step < b.step }
+      if a.start != b.start { return a.start < b.start }
+      let byKey = order(of: rows[a.position].snapshot.key, rows[b.position].snapshot.key)
+      return byKey != 0 ? byKey < 0 : rows[a.position].epoch < rows[b.position].epoch
+    }
+    return places.map { rows[$0.position] }
   }
 
   func hasKey(of other: SnapshotRow) -> Bool {
