@@ -17,13 +17,16 @@ help: ## Say what can be made
 missing:
 	@./.ci/install-missing
 
+# The archive is made anew, because the package manager leaves in it what has been removed from the sources.
 build: missing ## Build the command and the engine for use
+	@rm -f $(RELEASE)/libWaxwingEngine.a
 	$(SWIFT) build -c release
 
 demo: build ## Report on, migrate and run an old flow on real text, before and after
 	@./Fixtures/demo.sh $(RELEASE)/waxwing
 
 test: missing ## Run all tests
+	@rm -f .build/debug/libWaxwingEngine.a
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 

@@ -44,14 +44,16 @@ func median(_ figures: [Double]) -> Double {
   return sorted.isEmpty ? .nan : sorted[sorted.count / 2]
 }
 
-/// The largest resident size this process has had, in megabytes.
+/// The largest resident size this process has had since it began to run its program, in megabytes.
 func peakRSSMegabytes() -> Double {
-  var usage = rusage()
   #if os(Linux)
-  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-  return Double(usage.ru_maxrss) / 1024
+  // Not `getrusage`, whose figure starts at the size of the process that started this one.
+  let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+  let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+  return line.flatMap { Double($0.split(separator: " ").dropFirst().first ?? "") }.map { $0 / 1024 } ?? .nan
   #else
-  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  var usage = rusage()
+  getrusage(RUSAGE_SELF, &usage)
   return Double(usage.ru_maxrss) / 1_048_576
   #endif
 }

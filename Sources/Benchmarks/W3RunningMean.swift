@@ -66,7 +66,8 @@ enum W3 {
   }
 
   static func throughEngine(_ names: [String], batches size: Int, partitions: Int = 1, workers: Int = 1) throws -> Int {
-    let sink = SummingSink<(String, Int)> { $0.1 }
+    // The means depend on the order in which two partitions are read, how many there are does not.
+    let sink = SummingSink<(String, Int)> { partitions == 1 ? $0.1 : 1 }
     let flow = Dataflow("w3")
     let source = GeneratedSource(partitions: partitions) { events(names, batches: size, part: $0, of: partitions) }
     let means = op.statefulMap("mean", op.input("events", flow, source), update)

@@ -35,6 +35,5 @@ public struct DirInput: PartitionedInput {
 }
 
 extension LinesPartition: StatefulSource {
-  /// The next line; the inputs of 0.16 open their files for batches of one.
-  public func next() throws -> String? { try nextBatch().first }
+  public func next() throws -> String? { try nextLine() }
 }

@@ -45,6 +45,7 @@ public func cliMain(
 
 /// What `waxwing run` calls at the end of a script that runs nothing itself.
 public enum BytewaxEntry {
+  /// Runs the flow that `flow` gives as the command line says; ends the process with one message when that fails.
   public static func run(_ flow: () throws -> Dataflow) {
     FlowCommandLine.exitingOnError { try cliMain(flow()) }
   }

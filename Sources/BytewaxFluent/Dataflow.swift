@@ -64,7 +64,7 @@ public final class Dataflow {
   package func stream<Element: Sendable>(of type: Element.Type, for id: StepID) -> Port<Element> {
     if let port = exactStream(of: type) { return port }
     guard canCast(to: type, for: id) else { return graph.silentPort() }
-    return anyStream(for: id).map(id.nested("cast")) { try cast($0) }
+    return anyStream(for: id).map(id) { try cast($0) }
   }
 
   /// The current stream, boxed, for callbacks whose parameter is `Any`.

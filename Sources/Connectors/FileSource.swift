@@ -59,6 +59,12 @@ public final class LinesPartition: StatefulSourcePartition {
     return lines
   }
 
+  /// One line, as 0.16 reads; throws `StopIteration` at the end.
+  package func nextLine() throws -> String {
+    guard let line = try reader.next() else { throw StopIteration() }
+    return try reader.text(line)
+  }
+
   public func snapshot() -> Int { reader.offset }
 
   public func close() throws { try reader.close() }

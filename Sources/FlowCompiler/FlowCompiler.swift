@@ -14,11 +14,15 @@ package struct FlowCompiler: Sendable {
   package let toolchain: Toolchain
   package let cache: ProgramCache
   package let optimization: Optimization
+  /// Whether the compiler warns of what later eras no longer have.
+  package let isStrict: Bool
 
   /// - Parameter optimization: nil compiles like the engine itself was compiled.
   package init(
-    engine: Engine, toolchain: Toolchain, cache: ProgramCache = ProgramCache(), optimization: Optimization? = nil
+    engine: Engine, toolchain: Toolchain, cache: ProgramCache = ProgramCache(), optimization: Optimization? = nil,
+    isStrict: Bool = false
   ) {
+    self.isStrict = isStrict
     (self.engine, self.toolchain, self.cache) = (engine, toolchain, cache)
     self.optimization = optimization ?? (engine.isDebug ? .quick : .speed)
   }
@@ -35,7 +39,8 @@ package struct FlowCompiler: Sendable {
   ) throws -> CompiledProgram {
     let source = try FlowSource(path: reference.path)
     let key = ProgramCache.Key(source: source.bytes, circumstances: circumstances(reference, era: era))
-    if let program = cache.program(for: key) {
+    // A strict run is for its warnings, so it compiles again.
+    if !isStrict, let program = cache.program(for: key) {
       return CompiledProgram(path: program, flow: reference.path, wasCached: true)
     }
     let facts = try facts(source)
@@ -58,6 +63,7 @@ package struct FlowCompiler: Sendable {
     name \(reference.name ?? "") \(reference.arguments ?? "")
     era \(era)
     optimization \(optimization.rawValue)
+    strict \(isStrict)
     compiler \(toolchain.mark)
     engine \(FileMark.of(engine.archive))
     waxwing \(FileMark.of(RunningExecutable.path))
@@ -77,6 +83,8 @@ package struct FlowCompiler: Sendable {
     ]
     try nameSQLite(in: workshop)
     for alias in try EraModules.aliases(for: facts.era, file: source.path) { arguments += ["-module-alias", alias] }
+    // Old spellings are deprecated for whoever compiles as a package description of version 1 or later, which is nobody else.
+    if isStrict { arguments += ["-package-description-version", "1"] }
     if facts.hasMainType { arguments.append("-parse-as-library") }
     arguments += linking(facts) + [script, engine.archive, "-o", program]
     guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))

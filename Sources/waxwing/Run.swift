@@ -26,6 +26,9 @@ struct Run: ParsableCommand {
   @Flag(help: "Compile quickly rather than for speed. [env: WAXWING_DEBUG]")
   var debug = false
 
+  @Flag(help: "Compile with a warning at every spelling that 0.19 no longer has; none left means that the migration is finished.")
+  var strict = false
+
   @OptionGroup(title: "Options of the flow")
   var flags: FlowFlags
 
@@ -38,7 +41,7 @@ struct Run: ParsableCommand {
       let program = try compiler().build(try FlowReference(flow), era: wanted) { source in
         try ScriptFacts(of: source, wantedEra: wanted)
       }
-      if verbose { explain(program) }
+      if verbose { explain(program) } else if strict { Self.print(program.warnings) }
       try program.replaceProcess(arguments: flags.asTyped + (words.isEmpty ? [] : ["--"] + words))
     } catch {
       if let diagnostics = (error as? FlowCompilerError)?.diagnostics { Self.print(diagnostics) }
@@ -50,7 +53,8 @@ struct Run: ParsableCommand {
   private func compiler() throws -> FlowCompiler {
     let isQuick = debug || ProcessInfo.processInfo.environment["WAXWING_DEBUG"].map { !$0.isEmpty } ?? false
     return FlowCompiler(
-      engine: try Engine.locate(), toolchain: try Toolchain.locate(), optimization: isQuick ? .quick : nil)
+      engine: try Engine.locate(), toolchain: try Toolchain.locate(), optimization: isQuick ? .quick : nil,
+      isStrict: strict)
   }
 
   private func explain(_ program: CompiledProgram) {

@@ -134,4 +134,36 @@ final class Dog: Animal, @unchecked Sendable {}
     }
     #expect(items.map { "\($0.0) \($0.1)" } == ["even 20", "odd 30", "even 60"])
   }
+
+  @Test func everyUsualWayToWriteACallbackFindsItsType() throws {
+    let list = TestingList<String>()
+    let items = try items(of: list) { flow in
+      flow.input("inp", TestingInput(["a b", "c"]))
+      flow.flatMap { (line: String) in line.split(separator: " ") }
+      flow.map { (word: Substring) in
+        if word == "a" { return ("x", 1) }
+        return ("y", 2)
+      }
+      flow.batch("singles", maxSize: 1, timeout: .seconds(60))
+      flow.filterMap { (pair: (String, [Int])) -> (String, Int)? in
+        guard let first = pair.1.first else { return nil }
+        return (pair.0, first)
+      }
+      flow.batch("again", maxSize: 1, timeout: .seconds(60))
+      flow.flatMap { (pair: (String, [Int])) in pair.1.map { (pair.0, $0) } }
+      flow.statefulMap("counts", builder: { [Int]() }) { state, value in
+        (state + [value], state.count)
+      }
+      flow.statefulMap("sums", builder: { 0 }) { (total, value: Int) in
+        let next = total + value
+        return (next, next)
+      }
+      flow.reduce("shorthand", reducer: { $0 + $1 }) { (total: Int) in total >= 0 }
+      flow.reduce("named", reducer: max) { (total: Int) in total >= 0 }
+      flow.foldWindow("fold", SystemClockConfig(), SessionWindow(gap: .seconds(60)), builder: { 0 }) { (sum: Int, value: Int) in sum + value }
+      flow.collectWindow("lists", SystemClockConfig(), SessionWindow(gap: .seconds(60)))
+      flow.map { item in "\(item)" }
+    }
+    #expect(items.sorted() == [#"("x", [0])"#, #"("y", [1])"#])
+  }
 }

@@ -18,6 +18,7 @@ enum Layers {
     "Bytewax018": ["BytewaxStreams"],
     "Bytewax019": ["BytewaxStreams"],
     "BytewaxPeriodic017": ["Bytewax017"],
+    "BytewaxBridge": ["BytewaxFluent", "BytewaxStreams"],
     "BytewaxKafka016": ["Bytewax016", "KafkaConnector"],
     "BytewaxKafka017": ["Bytewax017", "KafkaConnector"],
     "BytewaxKafka018": ["Bytewax018", "KafkaConnector"],

@@ -4,10 +4,12 @@ import Testing
 
 @testable import Rewriting
 
+private let programsFolder = packageRoot.appendingPathComponent("Fixtures/Programs", isDirectory: true)
+
 /// Every program of `Fixtures/Programs` rewrites to the one that was written by hand for the next era.
-@Suite("Programs", .enabled(if: FileManager.default.fileExists(atPath: ProgramTests.folder.path)))
+@Suite("Programs", .enabled(if: FileManager.default.fileExists(atPath: programsFolder.path)))
 struct ProgramTests {
-  static let folder = packageRoot.appendingPathComponent("Fixtures/Programs", isDirectory: true)
+  static let folder = programsFolder
 
   struct Pair: CustomTestStringConvertible, Sendable {
     let name: String

@@ -37,8 +37,8 @@ public final class KeyedRun<Logic: KeyedLogic> {
       try logic.onItem(&table.slots[slot].state, key, value, now: now, into: &out)
       if table.slots[slot].state == nil {
         table.remove(slot: slot)
-      } else if Logic.wakes && table.slots[slot].wokenIn != activation {
-        table.slots[slot].wokenIn = activation
+      } else if Logic.wakes && table.marks[slot].wokenIn != activation {
+        table.marks[slot].wokenIn = activation
         woken.append(slot)
       }
     }
@@ -53,8 +53,8 @@ public final class KeyedRun<Logic: KeyedLogic> {
     while let first = deadlines.first, first.due <= now {
       _ = deadlines.popFirst()
       if isCurrent(first) {
-        table.slots[first.slot].due = .distantFuture
-        table.slots[first.slot].scheduled = .distantFuture
+        table.marks[first.slot].due = .distantFuture
+        table.marks[first.slot].scheduled = .distantFuture
         due.append(first.slot)
       } else {
         reinsert(first)
@@ -120,8 +120,8 @@ public final class KeyedRun<Logic: KeyedLogic> {
 
   @inlinable
   func touch(_ slot: Int) {
-    if table.slots[slot].touchedIn == snapshotRound { return }
-    table.slots[slot].touchedIn = snapshotRound
+    if table.marks[slot].touchedIn == snapshotRound { return }
+    table.marks[slot].touchedIn = snapshotRound
     touched.append((table.slots[slot].key, table.slots[slot].hash))
   }
 
@@ -130,8 +130,8 @@ public final class KeyedRun<Logic: KeyedLogic> {
   func reschedule() throws {
     for slot in woken {
       guard let state = table.slots[slot].state, let due = try logic.wakeUp(state) else { continue }
-      table.slots[slot].due = due
-      let scheduled = table.slots[slot].scheduled
+      table.marks[slot].due = due
+      let scheduled = table.marks[slot].scheduled
       if due < scheduled { schedule(slot, at: scheduled == .distantFuture ? due : halfway(to: due)) }
     }
     woken.removeAll(keepingCapacity: true)
@@ -147,21 +147,21 @@ public final class KeyedRun<Logic: KeyedLogic> {
 
   @inlinable
   func schedule(_ slot: Int, at moment: Instant) {
-    table.slots[slot].scheduled = moment
+    table.marks[slot].scheduled = moment
     deadlines.insert(moment, slot: slot)
   }
 
   /// Whether a heap entry still says what its slot wants.
   @inlinable
-  func isCurrent(_ entry: (due: Instant, slot: Int)) -> Bool { table.slots[entry.slot].due == entry.due }
+  func isCurrent(_ entry: (due: Instant, slot: Int)) -> Bool { table.marks[entry.slot].due == entry.due }
 
   /// Looks again at a slot whose entry has come up before its wish: the entry is put back to where the wish now is.
   @inlinable
   func reinsert(_ entry: (due: Instant, slot: Int)) {
-    guard table.slots[entry.slot].scheduled == entry.due else { return }
-    let due = table.slots[entry.slot].due
+    guard table.marks[entry.slot].scheduled == entry.due else { return }
+    let due = table.marks[entry.slot].due
     if due == .distantFuture {
-      table.slots[entry.slot].scheduled = .distantFuture
+      table.marks[entry.slot].scheduled = .distantFuture
     } else {
       schedule(entry.slot, at: halfway(to: due))
     }

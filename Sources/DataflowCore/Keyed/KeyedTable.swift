@@ -1,38 +1,45 @@
 /// A hash table from keys to states that is changed in place: a slot is found by hash once and then worked on where it lies.
 ///
-/// Slots live in a raw buffer. What makes that sound: only this class touches it; `slots[i]` is initialised exactly for
+/// Slots and marks live in raw buffers. What makes that sound: only this class touches it; `slots[i]` and `marks[i]` are initialised exactly for
 /// `i < used`; a vacated slot keeps its key but no state; and the table belongs to one worker's thread, which never calls it
 /// from within itself, so accesses do not overlap.
 public final class KeyedTable<State> {
+  /// What every lookup reads; kept small, because a large table's slots are rarely in the cache.
   @frozen
   public struct Slot {
     public var key: String
     public var hash: UInt64
     public var state: State?
-    /// When the key wants to be woken; `distantFuture` means never.
-    public var due: Instant
-    /// The earliest entry the deadline heap holds for this slot.
-    public var scheduled: Instant
-    /// The epoch, or activation, that last listed this slot as changed, or woken.
-    public var touchedIn: Int
-    public var wokenIn: Int
 
     @inlinable
     init(key: String, hash: UInt64) {
       self.key = key
       self.hash = hash
       state = nil
-      due = .distantFuture
-      scheduled = .distantFuture
-      touchedIn = -1
-      wokenIn = -1
     }
+  }
+
+  /// What only keys that are woken or kept in snapshots need.
+  @frozen
+  public struct Marks {
+    /// When the key wants to be woken; `distantFuture` means never.
+    public var due = Instant.distantFuture
+    /// The earliest entry the deadline heap holds for this slot.
+    public var scheduled = Instant.distantFuture
+    /// The epoch, or activation, that last listed this slot as changed, or woken.
+    public var touchedIn = -1
+    public var wokenIn = -1
+
+    @inlinable
+    init() {}
   }
 
   /// Slot numbers plus one, with the upper half of the hash beside each, so that most misses never reach a slot; zero is free.
   @exclusivity(unchecked) @usableFromInline var index: [UInt64]
   @exclusivity(unchecked) @usableFromInline var mask: Int
   @exclusivity(unchecked) public var slots: UnsafeMutablePointer<Slot>
+  /// As many as `slots`, each for the slot of its number.
+  @exclusivity(unchecked) public var marks: UnsafeMutablePointer<Marks>
   @exclusivity(unchecked) @usableFromInline var capacity: Int
   @exclusivity(unchecked) @usableFromInline var used = 0
   @exclusivity(unchecked) @usableFromInline var vacant: [Int] = []
@@ -43,11 +50,13 @@ public final class KeyedTable<State> {
     index = Array(repeating: 0, count: 16)
     mask = 15
     slots = .allocate(capacity: 8)
+    marks = .allocate(capacity: 8)
   }
 
   deinit {
     slots.deinitialize(count: used)
     slots.deallocate()
+    marks.deallocate()
   }
 
   /// How many keys are in the table.
@@ -76,10 +85,12 @@ public final class KeyedTable<State> {
     if let vacated = vacant.popLast() {
       slot = vacated
       slots[slot] = Slot(key: key, hash: hash)
+      marks[slot] = Marks()
     } else {
       if used == capacity { growSlots() }
       slot = used
       (slots + slot).initialize(to: Slot(key: key, hash: hash))
+      (marks + slot).initialize(to: Marks())
       used += 1
     }
     index[position] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(slot + 1)
@@ -102,7 +113,7 @@ public final class KeyedTable<State> {
     }
     index[hole] = 0
     slots[slot].state = nil
-    slots[slot].due = .distantFuture
+    marks[slot].due = .distantFuture
     vacant.append(slot)
   }
 
@@ -121,6 +132,11 @@ public final class KeyedTable<State> {
     larger.moveInitialize(from: slots, count: used)
     slots.deallocate()
     slots = larger
+    // Marks hold nothing that must be released, so moving and forgetting their bytes is enough.
+    let largerMarks = UnsafeMutablePointer<Marks>.allocate(capacity: capacity * 2)
+    largerMarks.moveInitialize(from: marks, count: used)
+    marks.deallocate()
+    marks = largerMarks
     capacity *= 2
   }
 
