@@ -8,13 +8,17 @@ let swiftSyntax = "swift-syntax"
 
 let engineHalf: [Target] = [
   .target(name: "DataflowCore"),
+  .target(name: "Recovery", dependencies: ["DataflowCore", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
   .target(name: "DataflowRuntime", dependencies: ["DataflowCore"]),
   .target(name: "Windowing", dependencies: ["DataflowCore"]),
   .target(name: "DataflowOperators", dependencies: ["DataflowCore", "Windowing"]),
   .target(name: "Connectors", dependencies: ["DataflowCore"]),
   .target(
     name: "BytewaxRunner",
-    dependencies: ["DataflowRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Logging", package: "swift-log")]),
+    dependencies: [
+      "DataflowRuntime", "Recovery", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "Logging", package: "swift-log"),
+    ]),
   .target(name: "BytewaxStreams", dependencies: ["DataflowOperators", "BytewaxRunner", "Connectors"]),
   .target(name: "BytewaxFluent", dependencies: ["DataflowOperators", "BytewaxRunner", "Connectors"]),
   .target(name: "Bytewax016", dependencies: ["BytewaxFluent"]),
@@ -42,11 +46,14 @@ let commands: [Target] = [
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "FlowCompiler", "BytewaxRunner",
+      "MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
-    name: "Benchmarks", dependencies: ["Bytewax019", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    name: "Benchmarks",
+    dependencies: [
+      "Bytewax019", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+    ]),
 ]
 
 let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017", "BytewaxBridge"]
@@ -65,6 +72,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
   ],
   targets: engineHalf + rewriterHalf + commands + [
     .testTarget(name: "Bytewax016Tests", dependencies: ["Bytewax016"]),
@@ -82,6 +90,9 @@ let package = Package(
     .testTarget(name: "Bytewax019Tests", dependencies: ["Bytewax019"]),
     .testTarget(name: "DataflowOperatorsTests", dependencies: ["DataflowOperators"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "DataflowRuntime"]),
+    // A flow in a process of its own, for tests that kill it.
+    .executableTarget(name: "RecoveryProbe", dependencies: ["Bytewax019"], path: "Tests/RecoveryProbe"),
+    .testTarget(name: "RecoveryTests", dependencies: ["Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
     .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),

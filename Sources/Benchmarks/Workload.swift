@@ -7,9 +7,14 @@ struct Workload {
   /// The ratio below which the run fails; half of what is aimed at, because machines are noisy.
   let budget: Double
   var stopwatch = Stopwatch.cpu
+  /// Whether the ratio is what the engine costs over the baseline, and the budget what it may cost at most.
+  var isCost = false
   /// Both return the same number, which proves that they did the same work.
   let engine: () throws -> Int
   let baseline: () throws -> Int
+
+  /// Whether a ratio is worse than the budget.
+  func isBelowBudget(_ ratio: Double) -> Bool { isCost ? ratio > budget : ratio < budget }
 
   /// Runs both in turn, `runs` times after one warm-up.
   func measure(runs: Int) throws -> Measurement {
@@ -25,7 +30,7 @@ struct Workload {
       engineTimes.append(engineTime)
     }
     // Pairwise, so that what slows the machine for a while slows both sides of a pair.
-    let ratio = median(zip(baselineTimes, engineTimes).map { $0 / $1 })
+    let ratio = median(zip(baselineTimes, engineTimes).map { isCost ? $1 / $0 : $0 / $1 })
     return Measurement(
       workload: id, ratio: ratio, cpuSeconds: median(engineTimes), baselineCPUSeconds: median(baselineTimes),
       peakRSSMegabytes: try memoryOfOneRun(), runs: runs)

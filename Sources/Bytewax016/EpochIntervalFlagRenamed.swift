@@ -29,7 +29,7 @@ struct Flags: FlowFlags {
       settings.epochInterval = .seconds(epochInterval)
     }
     if let directory = sqliteDirectory ?? Environment.value("BYTEWAX_SQLITE_DIRECTORY") {
-      settings.recovery = RecoverySettings(directory: directory, backupInterval: .zero)
+      settings.recovery = RecoverySettings(madeOnFirstUseIn: directory)
     }
     return settings
   }

@@ -15,5 +15,5 @@ public struct SqliteRecoveryConfig: RecoveryConfig {
 
   public init(_ dbDir: String) { self.dbDir = dbDir }
 
-  public var recoverySettings: RecoverySettings { RecoverySettings(directory: dbDir, backupInterval: .zero) }
+  public var recoverySettings: RecoverySettings { RecoverySettings(madeOnFirstUseIn: dbDir) }
 }

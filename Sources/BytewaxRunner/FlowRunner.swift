@@ -1,5 +1,6 @@
 import DataflowCore
 import DataflowRuntime
+import Recovery
 
 /// From a built flow to running workers.
 public enum FlowRunner {
@@ -35,9 +36,6 @@ public enum FlowRunner {
     guard settings.addresses.count <= 1 else {
       throw SettingsError("clusters of several processes are not there yet; leave out the addresses and ask for more workers with -w")
     }
-    if let recovery = settings.recovery {
-      throw SettingsError("the recovery store is not there yet; run without '\(recovery.directory)'")
-    }
     guard settings.epochInterval >= .zero else {
       throw SettingsError("the epoch interval is negative; give zero or more seconds")
     }
@@ -47,6 +45,21 @@ public enum FlowRunner {
     options.firstEpoch = settings.firstEpoch
     options.closesOnFailure = settings.closesOnFailure
     options.movesSingly = settings.movesSingly
+    if let recovery = settings.recovery { options.recovery = try store(recovery, options) }
     return options
+  }
+
+  private static func store(_ recovery: RecoverySettings, _ options: RunOptions) throws -> RecoveryStore {
+    guard recovery.backupInterval >= .zero else {
+      throw SettingsError("the backup interval is negative; give zero or more seconds")
+    }
+    let directories = recovery.directory.split(separator: ";").map(String.init)
+    guard !directories.isEmpty else { throw SettingsError("the recovery directory has no name; give the path of a directory") }
+    if recovery.isMadeOnFirstUse {
+      try makeRecoveryPartitions(onFirstUseIn: recovery.directory, count: options.workerCount)
+    }
+    return try RecoveryStore(
+      in: directories, workerCount: options.workerCount, epochInterval: options.epochInterval,
+      backupInterval: TimeSpan(recovery.backupInterval), firstEpoch: options.firstEpoch, fixedWorkerCount: recovery.isMadeOnFirstUse)
   }
 }

@@ -1,6 +1,13 @@
-/// Makes the partitions of a recovery store in a directory that exists.
+import Recovery
+
+/// Makes `count` partitions of a recovery store in a directory that exists and has none yet.
 ///
-/// The store itself is not there yet, so this throws a `SettingsError` that says so.
+/// Throws a `RecoveryError` that says what stands in the way.
 public func initDBDir(_ dbDir: String, count: Int) throws {
-  throw SettingsError("the recovery store is not there yet; run without '\(dbDir)'")
+  try makeRecoveryPartitions(in: [dbDir], count: count)
 }
+
+public typealias NoPartitionsError = Recovery.NoPartitionsError
+public typealias MissingPartitionsError = Recovery.MissingPartitionsError
+public typealias InconsistentPartitionsError = Recovery.InconsistentPartitionsError
+public typealias RecoveryError = Recovery.RecoveryError

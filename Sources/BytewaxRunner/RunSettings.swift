@@ -22,6 +22,7 @@ public struct RunSettings: Sendable {
 
 /// Where a flow's state is kept and for how long.
 public struct RecoverySettings: Sendable {
+  /// The directory of the partitions; several, separated by semicolons, when they are spread.
   public var directory: String
   /// How long superseded snapshots are kept.
   public var backupInterval: Duration
@@ -29,6 +30,15 @@ public struct RecoverySettings: Sendable {
   public init(directory: String, backupInterval: Duration) {
     self.directory = directory
     self.backupInterval = backupInterval
+  }
+
+  /// Whether the store is made when it is first used, with one partition for each worker, and bound to their number, as in 0.16.
+  public var isMadeOnFirstUse = false
+
+  /// A store as 0.16 keeps it: made on first use, resumed with the same number of workers, without history.
+  public init(madeOnFirstUseIn directory: String) {
+    self.init(directory: directory, backupInterval: .zero)
+    isMadeOnFirstUse = true
   }
 }
 

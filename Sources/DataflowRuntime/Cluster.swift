@@ -54,6 +54,7 @@ public final class Cluster: Sendable {
     }
     Worker(0, self).run()
     for thread in threads { thread.join() }
+    do { try options.recovery?.finish() } catch { fails(whileClosing: error) }
     let (ending, summary) = state.withLock { ($0.ending, $0.summary) }
     switch ending {
     case .failed(let error): throw error

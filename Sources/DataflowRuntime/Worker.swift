@@ -189,8 +189,8 @@ private final class WorkerLog: SnapshotLog {
 
   func append(_ new: [Snapshot]) { snapshots += new }
 
-  func resumeStates(of step: StepID) throws -> [(key: String, state: [UInt8])] {
-    try recovery?.states(of: step.qualified) ?? []
+  func readStates(of step: StepID, _ body: (_ key: String, _ state: [UInt8]) throws -> Void) throws {
+    try recovery?.readStates(of: step.qualified, body)
   }
 
   func hand(over epoch: Int) throws {

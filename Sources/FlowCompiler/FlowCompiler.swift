@@ -79,8 +79,9 @@ package struct FlowCompiler: Sendable {
     let program = workshop + "/" + ProgramCache.File.program
     var arguments = [
       "-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo", "-diagnostic-style", "llvm",
-      "-I", engine.modules, "-module-cache-path", cache.compilerModules,
+      "-I", engine.modules, "-I", workshop, "-module-cache-path", cache.compilerModules,
     ]
+    try nameSQLite(in: workshop)
     for alias in try EraModules.aliases(for: facts.era, file: source.path) { arguments += ["-module-alias", alias] }
     // Old spellings are deprecated for whoever compiles as a package description of version 1 or later, which is nobody else.
     if isStrict { arguments += ["-package-description-version", "1"] }
@@ -95,12 +96,20 @@ package struct FlowCompiler: Sendable {
     return output.diagnostics
   }
 
+  /// Makes a module of the name that the recovery store's modules ask for. Nothing of it is used when a flow is compiled, so it is empty.
+  private func nameSQLite(in workshop: String) throws(FlowCompilerError) {
+    let folder = workshop + "/GRDBSQLite"
+    guard (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil,
+      FileManager.default.createFile(atPath: folder + "/module.modulemap", contents: Data("module GRDBSQLite {}\n".utf8))
+    else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
+  }
+
   private func linking(_ facts: ScriptFacts) -> [String] {
     #if os(Linux)
     let handler = facts.hasMainType ? [] : ["-Xlinker", "--defsym=swift_errorInMain=\(ScriptText.errorHandler)"]
-    return ["-use-ld=lld", "-Xlinker", "--gc-sections"] + handler
+    return ["-use-ld=lld", "-Xlinker", "--gc-sections", "-lsqlite3"] + handler
     #else
-    return ["-Xlinker", "-dead_strip"]
+    return ["-Xlinker", "-dead_strip", "-lsqlite3"]
     #endif
   }
 

@@ -136,13 +136,13 @@ private final class MemoryLog: RecoveryLog {
 
   var resumeEpoch: Int { rows.withLock { $0.waiting = []; return $0.epoch } }
 
-  func states(of step: String) -> [(key: String, state: [UInt8])] {
-    rows.withLock { rows in
-      var last: [String: [UInt8]] = [:]
-      for row in rows.kept where row.step == step { last[row.key] = row.state }
-      return last.map { ($0.key, $0.value) }
-    }
+  func readStates(of step: String, _ body: (_ key: String, _ state: [UInt8]) throws -> Void) throws {
+    var last: [String: [UInt8]] = [:]
+    for row in rows.withLock({ $0.kept }) where row.step == step { last[row.key] = row.state }
+    for (key, state) in last { try body(key, state) }
   }
+
+  func finish() {}
 
   func store(_ snapshots: [Snapshot], epoch: Int, worker: Int) { rows.withLock { $0.waiting += snapshots } }
 

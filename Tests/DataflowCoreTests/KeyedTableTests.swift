@@ -25,15 +25,15 @@ import Testing
     let table = KeyedTable<Int>()
     let slot = table.slot(for: "a", hash: stableHash("a"))
     table.slots[slot].state = 1
-    table.slots[slot].due = Instant(microseconds: 5)
-    table.slots[slot].touchedIn = 3
+    table.marks[slot].due = Instant(microseconds: 5)
+    table.marks[slot].touchedIn = 3
     table.remove(slot: slot)
     let next = table.slot(for: "b", hash: stableHash("b"))
     #expect(next == slot)
     #expect(table.slots[next].state == nil)
-    #expect(table.slots[next].due == .distantFuture)
-    #expect(table.slots[next].scheduled == .distantFuture)
-    #expect(table.slots[next].touchedIn == -1)
+    #expect(table.marks[next].due == .distantFuture)
+    #expect(table.marks[next].scheduled == .distantFuture)
+    #expect(table.marks[next].touchedIn == -1)
   }
 
   @Test func slotsAreSortedByTheBytesOfTheirKeys() {

@@ -101,13 +101,13 @@ extension Assembly {
     open: @escaping (StepID, String, [UInt8]?) throws -> PartitionWriter<Item>, eager: Bool
   ) throws -> PartitionedWriter<Item> {
     let names = Set(try list()).sorted(by: bytesPrecede)
-    let resume = Dictionary(try log.resumeStates(of: id).map { ($0.key, $0.state) }) { $1 }
+    let resume = try log.positions(of: id)
     let tagging: Tagging<Item> = { items in
       guard !names.isEmpty else { throw NoPartitions() }
       return try items.map { UInt64(((try number($0) % names.count) + names.count) % names.count) }
     }
     let writer = PartitionedWriter<Item>(id, names: names, eager: eager, tagging: tagging) {
-      try open(id, names[$0], resume[names[$0]])
+      do { return try open(id, names[$0], resume[names[$0]]) } catch { throw StateNotReadable.naming(names[$0], error) }
     }
     for part in names.indices where part % worker.count == worker.index && (eager || resume[names[part]] != nil) {
       try writer.prepare(part)

@@ -182,9 +182,11 @@ extension SourceRecipe {
     case .dynamic(let build):
       return [("", try build(id, worker))]
     case .partitioned(let list, let build):
-      let resume = Dictionary(try assembly.log.resumeStates(of: id).map { ($0.key, $0.state) }) { $1 }
+      let resume = try assembly.log.positions(of: id)
       let own = Set(try list()).sorted(by: bytesPrecede).enumerated().filter { $0.offset % worker.count == worker.index }
-      return try own.compactMap { _, name in try build(id, name, resume[name]).map { (name, $0) } }
+      return try own.compactMap { _, name in
+        do { return try build(id, name, resume[name]).map { (name, $0) } } catch { throw StateNotReadable.naming(name, error) }
+      }
     }
   }
 }

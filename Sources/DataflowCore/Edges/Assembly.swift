@@ -65,8 +65,17 @@ public protocol SnapshotLog: AnyObject {
   /// False when nobody wants snapshots, so that nodes need not keep track of what changed.
   var isOpen: Bool { get }
   func append(_ snapshots: [Snapshot])
-  /// What an earlier execution kept for a step, one state for each key or partition.
-  func resumeStates(of step: StepID) throws -> [(key: String, state: [UInt8])]
+  /// Calls `body` with what an earlier execution kept for a step, one state for each key or partition.
+  func readStates(of step: StepID, _ body: (_ key: String, _ state: [UInt8]) throws -> Void) throws
+}
+
+extension SnapshotLog {
+  /// What an earlier execution kept for a source or sink, by partition.
+  func positions(of step: StepID) throws -> [String: [UInt8]] {
+    var positions: [String: [UInt8]] = [:]
+    try readStates(of: step) { positions[$0] = $1 }
+    return positions
+  }
 }
 
 /// How parcels reach other workers.

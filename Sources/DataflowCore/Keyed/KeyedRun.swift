@@ -102,8 +102,8 @@ public final class KeyedRun<Logic: KeyedLogic> {
     for (key, hash) in touched {
       // A key that was discarded and made again is listed twice; its slot says whether it has been written.
       let slot = table.slot(for: key, hash: hash)
-      if table.slots[slot].touchedIn == written { continue }
-      table.slots[slot].touchedIn = written
+      if table.marks[slot].touchedIn == written { continue }
+      table.marks[slot].touchedIn = written
       if let state = table.slots[slot].state {
         snapshots.append(Snapshot(step: step, key: key, state: try codec.encode(logic.save(state))))
       } else {
@@ -118,10 +118,12 @@ public final class KeyedRun<Logic: KeyedLogic> {
   /// Marks a slot whose state the present round of snapshots already has.
   private var written: Int { -2 }
 
-  public func restore(_ key: String, _ bytes: [UInt8]) throws {
+  public func restore(_ key: String, _ hash: UInt64, _ bytes: [UInt8]) throws {
     guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
-    let slot = table.slot(for: key, hash: stableHash(key))
-    table.slots[slot].state = try logic.restore(codec.decode(bytes), key)
+    let saved: Logic.Saved
+    do { saved = try codec.decode(bytes) } catch { throw StateNotReadable.naming(key, error) }
+    let slot = table.slot(for: key, hash: hash)
+    table.slots[slot].state = try logic.restore(saved, key)
     if Logic.wakes {
       woken.append(slot)
       try reschedule()

@@ -10,8 +10,9 @@ extension Port {
       let (worker, log) = (assembly.worker, assembly.log)
       let count = worker.count
       let run = KeyedRun(makeLogic(worker), tracking: log.isOpen)
-      for (key, state) in try log.resumeStates(of: id) where DataflowCore.worker(ofHash: stableHash(key), among: count) == worker.index {
-        try run.restore(key, state)
+      try log.readStates(of: id) { key, state in
+        let hash = stableHash(key)
+        if DataflowCore.worker(ofHash: hash, among: count) == worker.index { try run.restore(key, hash, state) }
       }
       let emit = { (work: () throws -> [Logic.Out]) throws in
         let out: [Logic.Out]

@@ -5,10 +5,12 @@
 public protocol RecoveryLog: Sendable {
   /// The epoch this execution starts with.
   var resumeEpoch: Int { get }
-  /// The states an earlier execution kept for a step, one for each key; discarded keys are absent.
-  func states(of step: String) throws -> [(key: String, state: [UInt8])]
+  /// Calls `body` with each state an earlier execution kept for a step, one for each key; discarded keys are absent.
+  func readStates(of step: String, _ body: (_ key: String, _ state: [UInt8]) throws -> Void) throws
   /// Keeps what one worker changed in an epoch; may block while the store is behind.
   func store(_ snapshots: [Snapshot], epoch: Int, worker: Int) throws
-  /// Makes an epoch the one to resume after.
+  /// Makes an epoch the one to resume after; it may be written later, in order with the others.
   func complete(epoch: Int) throws
+  /// Waits until all complete epochs are safe; called once, when all workers have stopped, however the run ended.
+  func finish() throws
 }

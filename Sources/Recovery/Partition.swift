@@ -1,0 +1,209 @@
+import DataflowCore
+import Dispatch
+import Foundation
+import GRDB
+
+/// One run of a flow, as the store remembers it.
+struct Execution: Hashable, Sendable {
+  let number: Int
+  let workerCount: Int
+  let resumeEpoch: Int
+}
+
+/// The epoch that one worker of an execution had not finished.
+struct Front: Hashable, Sendable {
+  let execution: Int
+  let worker: Int
+  let epoch: Int
+}
+
+/// What one transaction changes in one partition.
+struct PartitionChange: Sendable {
+  /// Rows of this epoch and later ones are those of an execution that died before it finished them.
+  var discardFrom: Int?
+  var execution: Execution?
+  var rows: [SnapshotRow] = []
+  var fronts: [Front] = []
+  /// History before this epoch may go.
+  var commitEpoch: Int?
+  /// Whether to look through the whole partition for history that may go, not only at the keys in `rows`.
+  var sweeps = false
+}
+
+/// What a change did to the history in its partition.
+struct ChangeOutcome {
+  /// Rows taken away for keys that were written anew.
+  var trimmed = 0
+  /// The rows left when the whole partition was looked through.
+  var rowsAfterSweep: Int?
+}
+
+/// A snapshot and the epoch it belongs to.
+struct SnapshotRow: Sendable {
+  let epoch: Int
+  let snapshot: Snapshot
+}
+
+/// One SQLite file of a recovery store. All its methods may be called from any thread; they take turns.
+final class Partition: Sendable {
+  let path: String
+  let index: Int
+  /// How many files the whole store has.
+  let count: Int
+  private let queue: DatabaseQueue
+
+  /// The version that Bytewax has given this table layout since 0.17.
+  static let version = 5
+
+  /// Opens a file that exists.
+  init(_ path: String, readOnly: Bool = false, pageLimit: Int? = nil) throws {
+    self.path = path
+    do {
+      queue = try Self.open(path, readOnly: readOnly, pageLimit: pageLimit)
+      (index, count) = try queue.read { db in
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard version == Self.version else {
+          throw RecoveryError(
+            .wrongVersion, path,
+            "it has version \(version), this program reads version \(Self.version); use the program that wrote it, or move it away and make new partitions")
+        }
+        guard let row = try Row.fetchOne(db, sql: "SELECT part_index, part_count FROM parts") else {
+          throw RecoveryError(.corrupted, path, "it does not say which partition it is; put back a backup of it")
+        }
+        return (row["part_index"], row["part_count"])
+      }
+    } catch { throw RecoveryError.refused(error, path) }
+  }
+
+  /// Makes a file that does not exist; it appears whole or not at all.
+  static func create(_ path: String, index: Int, count: Int) throws {
+    let unfinished = path + ".new"
+    for file in [unfinished, unfinished + "-wal", unfinished + "-shm"] { unlink(file) }
+    do {
+      let queue = try open(unfinished, readOnly: false)
+      try queue.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA journal_mode = WAL")
+        try db.inTransaction {
+          try db.execute(sql: tables)
+          try db.execute(sql: "PRAGMA user_version = \(version)")
+          try db.execute(sql: "INSERT INTO parts (part_index, part_count) VALUES (?, ?)", arguments: [index, count])
+          return .commit
+        }
+      }
+      try queue.close()
+    } catch { throw RecoveryError.refused(error, path) }
+    guard link(unfinished, path) == 0 else {
+      let why = String(cString: strerror(errno))
+      unlink(unfinished)
+      throw RecoveryError(.partitionsExist, path, "the file cannot be made (\(why)); choose an empty directory")
+    }
+    unlink(unfinished)
+  }
+
+  private static func open(_ path: String, readOnly: Bool, pageLimit: Int? = nil) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { db in
+      // Waits for the disk at each commit: a front in one file must never survive a power failure that takes the rows of another.
+      if !readOnly { try db.execute(sql: "PRAGMA synchronous = FULL") }
+      if let pageLimit { try db.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// As Bytewax 0.17 to 0.19 make them, `created_at` included.
+  private static let tables = """
+    CREATE TABLE parts (
+      created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+      part_index INTEGER PRIMARY KEY NOT NULL CHECK (part_index >= 0),
+      part_count INTEGER NOT NULL CHECK (part_count > 0),
+      CHECK (part_index < part_count)
+    ) STRICT;
+    CREATE TABLE exs (
+      created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+      ex_num INTEGER NOT NULL PRIMARY KEY,
+      worker_count INTEGER NOT NULL CHECK (worker_count > 0),
+      resume_epoch INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE fronts (
+      created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+      ex_num INTEGER NOT NULL,
+      worker_index INTEGER NOT NULL CHECK (worker_index >= 0),
+      worker_frontier INTEGER NOT NULL,
+      PRIMARY KEY (ex_num, worker_index)
+    ) STRICT;
+    CREATE TABLE commits (
+      created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+      part_index INTEGER PRIMARY KEY NOT NULL,
+      commit_epoch INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE snaps (
+      created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+      step_id TEXT NOT NULL,
+      state_key TEXT NOT NULL,
+      snap_epoch INTEGER NOT NULL,
+      ser_change TEXT,
+      PRIMARY KEY (step_id, state_key, snap_epoch)
+    ) STRICT;
+    """
+
+  /// Runs `body` on the file and names the file in what SQLite throws.
+  func read<T>(_ body: (Database) throws -> T) throws -> T {
+    do { return try queue.read(body) } catch { throw RecoveryError.refused(error, path) }
+  }
+
+  /// Makes one change, all of it or nothing.
+  ///
+  /// `beforeCommit` runs when everything has been written but the commit; what it throws takes the change back.
+  func apply(_ change: PartitionChange, beforeCommit: () throws -> Void) throws -> ChangeOutcome {
+    do {
+      return try queue.writeWithoutTransaction { db in
+        var outcome = ChangeOutcome()
+        try db.inTransaction(.immediate) {
+          outcome = try PartitionWriter(db, index).write(change)
+          try beforeCommit()
+          return .commit
+        }
+        return outcome
+      }
+    } catch { throw RecoveryError.refused(error, path) }
+  }
+
+  /// Ends the use of the file; SQLite then folds its sidecar files into it.
+  func close() throws {
+    do { try queue.close() } catch { throw RecoveryError.refused(error, path) }
+  }
+}
+
+extension Partition {
+  var executions: [Execution] {
+    get throws {
+      try read { db in
+        try Row.fetchAll(db, sql: "SELECT ex_num, worker_count, resume_epoch FROM exs").map {
+          Execution(number: $0[0], workerCount: $0[1], resumeEpoch: $0[2])
+        }
+      }
+    }
+  }
+
+  var fronts: [Front] {
+    get throws {
+      try read { db in
+        try Row.fetchAll(db, sql: "SELECT ex_num, worker_index, worker_frontier FROM fronts").map {
+          Front(execution: $0[0], worker: $0[1], epoch: $0[2])
+        }
+      }
+    }
+  }
+
+  /// The epoch before which history may be gone, `nil` when none has gone.
+  var commitEpoch: Int? {
+    get throws { try read { try Int.fetchOne($0, sql: "SELECT max(commit_epoch) FROM commits") } }
+  }
+
+  /// Calls `body` for each key of a step whose last row before `epoch` is a state.
+  func readStates(of step: String, before epoch: Int, _ body: (_ key: String, _ state: [UInt8]) throws -> Void) throws {
+    try read { try PartitionReader($0, step: step, before: epoch).readStates(body) }
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import GRDB
+
+/// All files of one store, checked to belong together.
+struct PartitionSet: Sendable {
+  /// In order of their numbers.
+  let partitions: [Partition]
+  /// The directories the files lie in, as the user wrote them.
+  let directories: [String]
+
+  /// Opens the store whose files lie in one or several directories.
+  ///
+  /// Throws `NoPartitionsError`, `MissingPartitionsError`, or a `RecoveryError`.
+  init(in directories: [String], readOnly: Bool = false, pageLimit: Int? = nil) throws {
+    self.directories = directories
+    let place = directories.joined(separator: ";")
+    let files = try directories.flatMap(Self.files)
+    if files.isEmpty { throw NoPartitionsError(directory: place) }
+    let found = try files.map { try Partition($0, readOnly: readOnly, pageLimit: pageLimit) }
+    let counts = Set(found.map(\.count))
+    guard counts.count == 1, let count = counts.first else {
+      let list = counts.sorted().map(String.init).joined(separator: " and of ")
+      throw RecoveryError(
+        .inconsistentCounts, place, "inconsistent partition counts, there are files of stores of \(list) partitions; leave only those of one store")
+    }
+    let byIndex = Dictionary(grouping: found, by: \.index)
+    if let twice = byIndex.values.first(where: { $0.count > 1 }) {
+      let paths = twice.map { "'\($0.path)'" }.joined(separator: " and ")
+      throw RecoveryError(.inconsistentCounts, place, "inconsistent partitions, \(paths) are both number \(twice[0].index); leave only one of them")
+    }
+    let missing = (0..<count).filter { byIndex[$0] == nil }
+    if !missing.isEmpty { throw MissingPartitionsError(directory: place, expected: count, missing: missing) }
+    partitions = found.sorted { $0.index < $1.index }
+  }
+
+  /// Where the next execution begins; throws `InconsistentPartitionsError` when some file has forgotten too much for that.
+  func resumePoint(firstEpoch: Int) throws -> ResumePoint {
+    let point = ResumePoint(
+      executions: try partitions.flatMap { try $0.executions }, fronts: try partitions.flatMap { try $0.fronts }, firstEpoch: firstEpoch)
+    for partition in partitions {
+      if let commit = try partition.commitEpoch, commit > point.resumeEpoch {
+        throw InconsistentPartitionsError(path: partition.path, commitEpoch: commit, resumeEpoch: point.resumeEpoch)
+      }
+    }
+    return point
+  }
+
+  func close() throws {
+    for partition in partitions { try partition.close() }
+  }
+
+  /// The paths of the partition files in a directory.
+  static func files(in directory: String) throws -> [String] {
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: directory) } catch {
+      throw RecoveryError(.directoryMissing, directory, "the directory is not there or cannot be read; make it first")
+    }
+    return names.filter { $0.hasPrefix("part-") && $0.hasSuffix(".sqlite3") }.sorted().map { "\(directory)/\($0)" }
+  }
+}
+
+/// Makes the files of a new store, `part-0.sqlite3` and so on, spread over one or several directories in turn.
+///
+/// The directories must exist and be without partitions.
+public func makeRecoveryPartitions(in directories: [String], count: Int) throws {
+  let place = directories.joined(separator: ";")
+  guard count > 0, !directories.isEmpty else {
+    throw RecoveryError(.badCount, place, "a store cannot have \(count) partitions; ask for 1 or more")
+  }
+  for directory in directories {
+    if let file = try PartitionSet.files(in: directory).first {
+      throw RecoveryError(.partitionsExist, file, "there are partitions already; choose an empty directory, or go on with these")
+    }
+  }
+  for index in 0..<count {
+    try Partition.create("\(directories[index % directories.count])/part-\(index).sqlite3", index: index, count: count)
+  }
+}
+
+/// Makes a store for a fixed number of workers unless it is there; one that was left half made and never used is completed.
+public func makeRecoveryPartitions(onFirstUseIn directory: String, count: Int) throws {
+  let files = try PartitionSet.files(in: directory)
+  if files.isEmpty { return try makeRecoveryPartitions(in: [directory], count: count) }
+  let found = try files.map { try Partition($0, readOnly: false) }
+  guard Set(found.map(\.count)) == [count], try found.allSatisfy({ try $0.executions.isEmpty }) else { return }
+  for index in 0..<count where !found.contains(where: { $0.index == index }) {
+    try Partition.create("\(directory)/part-\(index).sqlite3", index: index, count: count)
+  }
+}

@@ -1,0 +1,121 @@
+import DataflowCore
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// Writes one change into one partition, inside a transaction.
+///
+/// Rows are bound and stepped through SQLite's own functions: by way of `StatementArguments` a row takes about twice as long.
+/// This is the one place that calls C; pointers to a row's text are valid until `step` has returned, which is as long as they are used.
+struct PartitionWriter {
+  private let db: Database
+  private let index: Int
+
+  init(_ db: Database, _ index: Int) {
+    self.db = db
+    self.index = index
+  }
+
+  func write(_ change: PartitionChange) throws -> ChangeOutcome {
+    if let epoch = change.discardFrom {
+      try db.execute(sql: "DELETE FROM snaps WHERE snap_epoch >= ?", arguments: [epoch])
+    }
+    if let execution = change.execution {
+      try db.execute(
+        sql: "INSERT INTO exs (ex_num, worker_count, resume_epoch) VALUES (?, ?, ?)",
+        arguments: [execution.number, execution.workerCount, execution.resumeEpoch])
+    }
+    var outcome = ChangeOutcome()
+    if let epoch = change.commitEpoch {
+      try db.execute(sql: "INSERT OR REPLACE INTO commits (part_index, commit_epoch) VALUES (?, ?)", arguments: [index, epoch])
+    }
+    outcome.trimmed = try write(change.rows, trimmingBefore: change.commitEpoch)
+    if change.sweeps, let epoch = change.commitEpoch { outcome.rowsAfterSweep = try sweep(before: epoch) }
+    for front in change.fronts {
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO fronts (ex_num, worker_index, worker_frontier) VALUES (?, ?, ?)",
+        arguments: [front.execution, front.worker, front.epoch])
+    }
+    return outcome
+  }
+
+  /// Inserts rows, and takes from each key's history what no resume from `commitEpoch` on needs.
+  private func write(_ rows: [SnapshotRow], trimmingBefore commitEpoch: Int?) throws -> Int {
+    if rows.isEmpty { return 0 }
+    let insert = try db.cachedStatement(
+      sql: "INSERT OR REPLACE INTO snaps (step_id, state_key, snap_epoch, ser_change, created_at) VALUES (?1, ?2, ?3, ?4, ?5)")
+    let trim = try db.cachedStatement(
+      sql: """
+        DELETE FROM snaps WHERE step_id = ?1 AND state_key = ?2 AND snap_epoch <
+          (SELECT max(snap_epoch) FROM snaps WHERE step_id = ?1 AND state_key = ?2 AND snap_epoch < ?3)
+        """)
+    defer {
+      sqlite3_clear_bindings(insert.sqliteStatement)
+      sqlite3_clear_bindings(trim.sqliteStatement)
+    }
+    var now = try String.fetchOne(db, sql: "SELECT CURRENT_TIMESTAMP") ?? ""
+    let before = sqlite3_total_changes64(db.sqliteConnection)
+    try now.withUTF8 { now in
+      bind(now, insert, 5)
+      for row in rows {
+        var (step, key) = (row.snapshot.step, row.snapshot.key)
+        try step.withUTF8 { step in
+          try key.withUTF8 { key in
+            if let commitEpoch {
+              bind(step, trim, 1)
+              bind(key, trim, 2)
+              sqlite3_bind_int64(trim.sqliteStatement, 3, Int64(commitEpoch))
+              try run(trim)
+            }
+            bind(step, insert, 1)
+            bind(key, insert, 2)
+            sqlite3_bind_int64(insert.sqliteStatement, 3, Int64(row.epoch))
+            if let state = row.snapshot.state {
+              try state.withUnsafeBufferPointer {
+                bind($0, insert, 4)
+                try run(insert)
+              }
+            } else {
+              sqlite3_bind_null(insert.sqliteStatement, 4)
+              try run(insert)
+            }
+          }
+        }
+      }
+    }
+    return Int(sqlite3_total_changes64(db.sqliteConnection) - before) - rows.count
+  }
+
+  /// Takes away all history that no resume from `epoch` on needs: what a later row before `epoch` supersedes, and tombstones.
+  ///
+  /// Returns how many rows are left.
+  private func sweep(before epoch: Int) throws -> Int {
+    try db.execute(
+      sql: """
+        DELETE FROM snaps WHERE rowid IN (
+          SELECT row FROM (
+            SELECT rowid AS row, ser_change IS NULL AS is_tombstone,
+              lead(snap_epoch) OVER (PARTITION BY step_id, state_key ORDER BY snap_epoch) AS next_epoch
+            FROM snaps WHERE snap_epoch < ?)
+          WHERE next_epoch IS NOT NULL OR is_tombstone)
+        """, arguments: [epoch])
+    return try Int.fetchOne(db, sql: "SELECT count(*) FROM snaps") ?? 0
+  }
+
+  private func bind(_ text: UnsafeBufferPointer<UInt8>, _ statement: Statement, _ position: Int32) {
+    // An empty buffer may have no address, which SQLite would take for NULL.
+    guard let base = text.baseAddress, !text.isEmpty else {
+      sqlite3_bind_text(statement.sqliteStatement, position, "", 0, nil)
+      return
+    }
+    base.withMemoryRebound(to: CChar.self, capacity: text.count) {
+      _ = sqlite3_bind_text(statement.sqliteStatement, position, $0, Int32(text.count), nil)
+    }
+  }
+
+  private func run(_ statement: Statement) throws {
+    let code = sqlite3_step(statement.sqliteStatement)
+    sqlite3_reset(statement.sqliteStatement)
+    if code != SQLITE_DONE { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage) }
+  }
+}

@@ -1,0 +1,92 @@
+import DataflowCore
+import Foundation
+
+/// A store opened for one execution of a flow.
+///
+/// What makes it safe to be killed at any moment is the order in which files are written. For each group of finished epochs
+/// first every partition gets its rows, one transaction a file; when all are on the disk the workers' fronts move past the group.
+/// Killed in between, the next execution begins where the fronts stand: it does not look at later rows, and removes them
+/// before it writes any of its own. History goes only as far as fronts that are already on the disk allow.
+public final class RecoveryStore: RecoveryLog {
+  public let resumeEpoch: Int
+  /// Executions of a store are counted from 0.
+  public let executionNumber: Int
+  private let set: PartitionSet
+  private let locks: [DirectoryLock]
+  private let queue: EpochQueue
+
+  /// Opens a store and finds out where to resume; nothing is written before the first epoch is finished.
+  ///
+  /// `fixedWorkerCount` refuses a store that an execution with another worker count has used. `firstEpoch` is where an unused
+  /// store begins. Throws `NoPartitionsError`, `MissingPartitionsError`, `InconsistentPartitionsError` or a `RecoveryError`.
+  public convenience init(
+    in directories: [String], workerCount: Int, epochInterval: TimeSpan, backupInterval: TimeSpan, firstEpoch: Int = 1,
+    fixedWorkerCount: Bool = false
+  ) throws {
+    try self.init(
+      in: directories, workerCount: workerCount, retention: Retention(backupInterval: backupInterval, epochInterval: epochInterval),
+      firstEpoch: firstEpoch, fixedWorkerCount: fixedWorkerCount, hook: nil)
+  }
+
+  init(
+    in directories: [String], workerCount: Int, retention: Retention, firstEpoch: Int = 1, fixedWorkerCount: Bool = false,
+    pageLimit: Int? = nil, limit: Int = EpochQueue.limit, hook: WriteHook?
+  ) throws {
+    locks = try directories.map { try DirectoryLock($0) }
+    set = try PartitionSet(in: directories, pageLimit: pageLimit)
+    let point = try set.resumePoint(firstEpoch: firstEpoch)
+    if fixedWorkerCount, let previous = point.previous, previous.workerCount != workerCount {
+      throw RecoveryError(
+        .workerCountChanged, directories.joined(separator: ";"),
+        "it was written by \(previous.workerCount) workers and cannot be shared out among \(workerCount); run with "
+          + "\(previous.workerCount) workers, or move the flow to 0.17, which can")
+    }
+    (executionNumber, resumeEpoch) = (point.executionNumber, point.resumeEpoch)
+    let execution = Execution(number: point.executionNumber, workerCount: workerCount, resumeEpoch: point.resumeEpoch)
+    queue = EpochQueue(EpochWriter(set.partitions, execution, retention, hook), limit: limit)
+  }
+
+  public func readStates(of step: String, _ body: (_ key: String, _ state: [UInt8]) throws -> Void) throws {
+    for partition in set.partitions { try partition.readStates(of: step, before: resumeEpoch, body) }
+  }
+
+  public func store(_ snapshots: [Snapshot], epoch: Int, worker: Int) throws {
+    try queue.add(snapshots, epoch: epoch)
+  }
+
+  public func complete(epoch: Int) throws { try queue.close(epoch) }
+
+  public func finish() throws {
+    try queue.drain()
+    try set.close()
+  }
+}
+
+/// Called before each transaction begins and again before it is committed; what it throws stops the store as a bad disk would.
+typealias WriteHook = @Sendable (WriteMoment) throws -> Void
+
+/// A point at which writing can be refused.
+enum WriteMoment: Sendable {
+  case begin(partition: Int)
+  case commit(partition: Int)
+}
+
+/// Keeps two executions from using one directory at a time; ends with the process at the latest.
+///
+/// The lock is on the directory and not on a file in it, because SQLite's own locks on a file end when any descriptor of it is closed.
+private final class DirectoryLock: Sendable {
+  private let descriptor: Int32
+
+  init(_ directory: String) throws {
+    descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // A directory that cannot be opened is complained about by whoever lists it; file systems without locks have to do without.
+    if descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK {
+      close(descriptor)
+      throw RecoveryError(.locked, directory, "another execution is using it; end that one first, or use a store of its own for each flow")
+    }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+}

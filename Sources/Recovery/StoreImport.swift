@@ -1,0 +1,74 @@
+import DataflowCore
+import Foundation
+import GRDB
+
+/// Takes the state of one store over into a new one, under the step ids of another era or with another number of partitions.
+public struct StoreImport {
+  /// New step ids by old ones; steps not named keep theirs.
+  public let stepIDs: [String: String]
+
+  public init(stepIDs: [String: String]) { self.stepIDs = stepIDs }
+
+  /// What was taken over.
+  public struct Outcome: Sendable {
+    public let resumeEpoch: Int
+    /// Keys by new step id.
+    public let keys: [String: Int]
+  }
+
+  /// Reads the store in `old` and makes one in `new`, which must exist and be without partitions.
+  ///
+  /// The last state of each key goes over, history does not; the new store resumes from the epoch the old one would.
+  /// The old store is left as it is. Throws a `RecoveryError` for step ids the old store does not have and for two steps that would
+  /// become one, before anything is made.
+  public func run(from old: [String], to new: String, partitions count: Int) throws -> Outcome {
+    let source = try PartitionSet(in: old, readOnly: true)
+    let point = try source.resumePoint(firstEpoch: 1)
+    let known = Set(try source.partitions.flatMap { partition in
+      try partition.read { try String.fetchAll($0, sql: "SELECT DISTINCT step_id FROM snaps") }
+    })
+    try check(known, old.joined(separator: ";"))
+    try makeRecoveryPartitions(in: [new], count: count)
+    let target = try PartitionSet(in: [new])
+    let spread = Spread(count: count)
+    var keys: [String: Int] = [:]
+    for step in known.sorted() {
+      let id = stepIDs[step] ?? step
+      var rows: [[SnapshotRow]] = Array(repeating: [], count: count)
+      for partition in source.partitions {
+        try partition.readStates(of: step, before: point.resumeEpoch) { key, state in
+          let snapshot = Snapshot(step: id, key: key, state: state)
+          rows[spread.partition(of: snapshot)].append(SnapshotRow(epoch: point.resumeEpoch - 1, snapshot: snapshot))
+          keys[id, default: 0] += 1
+        }
+      }
+      for (partition, rows) in zip(target.partitions, rows) where !rows.isEmpty {
+        _ = try partition.apply(PartitionChange(rows: rows)) {}
+      }
+    }
+    try finish(target, spread, point)
+    return Outcome(resumeEpoch: point.resumeEpoch, keys: keys)
+  }
+
+  /// Makes the rows count, as what an execution of one worker has left.
+  private func finish(_ target: PartitionSet, _ spread: Spread, _ point: ResumePoint) throws {
+    for partition in target.partitions {
+      _ = try partition.apply(PartitionChange(commitEpoch: point.resumeEpoch)) {}
+    }
+    let execution = Execution(number: max(0, point.executionNumber - 1), workerCount: 1, resumeEpoch: point.resumeEpoch)
+    _ = try target.partitions[spread.partition(ofNumber: execution.number)].apply(PartitionChange(execution: execution)) {}
+    try target.close()
+  }
+
+  private func check(_ known: Set<String>, _ place: String) throws {
+    if let unknown = stepIDs.keys.sorted().first(where: { !known.contains($0) }) {
+      let list = known.sorted().joined(separator: ", ")
+      throw RecoveryError(.unmappable, place, "it has no rows of step '\(unknown)', only of \(list.isEmpty ? "none" : list); correct --map")
+    }
+    let byNewID = Dictionary(grouping: known) { stepIDs[$0] ?? $0 }
+    if let (id, steps) = byNewID.first(where: { $0.value.count > 1 }) {
+      let list = steps.sorted().map { "'\($0)'" }.joined(separator: " and ")
+      throw RecoveryError(.unmappable, place, "steps \(list) would both become '\(id)'; give them different ids with --map")
+    }
+  }
+}

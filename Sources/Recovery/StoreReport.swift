@@ -1,0 +1,135 @@
+import DataflowCore
+import Foundation
+import GRDB
+
+/// What stands in a recovery store, for people and programs to read; reading changes nothing.
+public struct StoreReport: Encodable, Sendable {
+  /// One partition file.
+  public struct File: Encodable, Sendable {
+    public let path: String
+    public let index: Int
+    /// Size on the disk, sidecar files included.
+    public let bytes: Int
+    public let rows: Int
+    /// History before this epoch may be gone.
+    public let commitEpoch: Int?
+  }
+
+  /// One run of the flow.
+  public struct Run: Encodable, Sendable {
+    public let number: Int
+    public let workers: Int
+    public let resumeEpoch: Int
+    /// The least epoch that some worker had not finished.
+    public let frontier: Int
+  }
+
+  /// What is kept under one step's id.
+  public struct Step: Encodable, Sendable {
+    public let id: String
+    /// Keys or partitions with a state.
+    public let keys: Int
+    public let rows: Int
+    public let bytes: Int
+    public let firstEpoch: Int
+    public let lastEpoch: Int
+  }
+
+  /// One change of one key.
+  public struct Change: Encodable, Sendable {
+    public let step: String
+    public let key: String
+    public let epoch: Int
+    /// As it is stored; absent for a discarded key.
+    public let state: String?
+  }
+
+  public let partitions: [File]
+  public let executions: [Run]
+  /// The epoch a resume would begin with.
+  public let resumeEpoch: Int
+  /// Rows of epochs that were begun and not finished; a resume removes them.
+  public let unfinishedRows: Int
+  public let steps: [Step]
+  /// The changes asked for, in order of epochs; empty when neither a step nor a key was given.
+  public let changes: [Change]
+
+  /// Reads a store; with `step` or `key` also every change of what they name.
+  ///
+  /// Throws what a resume would throw.
+  public init(of directories: [String], step: String? = nil, key: String? = nil) throws {
+    let set = try PartitionSet(in: directories, readOnly: true)
+    let point = try set.resumePoint(firstEpoch: 1)
+    let files = try set.partitions.map { try Self.file($0) }
+    partitions = files
+    executions = try Self.runs(set)
+    resumeEpoch = point.resumeEpoch
+    unfinishedRows = try set.partitions.reduce(0) { sum, partition in
+      sum + (try partition.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM snaps WHERE snap_epoch >= ?", arguments: [point.resumeEpoch]) ?? 0 })
+    }
+    steps = try Self.steps(set, before: point.resumeEpoch).filter { step == nil || $0.id == step }
+    changes = step == nil && key == nil ? [] : try Self.changes(set, step, key)
+  }
+
+  private static func file(_ partition: Partition) throws -> File {
+    let bytes = ["", "-wal", "-shm"].reduce(0) { sum, suffix in
+      let size = try? FileManager.default.attributesOfItem(atPath: partition.path + suffix)[.size] as? Int
+      return sum + (size ?? 0)
+    }
+    let rows = try partition.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM snaps") ?? 0 }
+    return File(path: partition.path, index: partition.index, bytes: bytes, rows: rows, commitEpoch: try partition.commitEpoch)
+  }
+
+  private static func runs(_ set: PartitionSet) throws -> [Run] {
+    let executions = try set.partitions.flatMap { try $0.executions }.sorted { $0.number < $1.number }
+    let fronts = try set.partitions.flatMap { try $0.fronts }
+    return executions.map { execution in
+      let frontier = ResumePoint(executions: [execution], fronts: fronts, firstEpoch: 1).resumeEpoch
+      return Run(number: execution.number, workers: execution.workerCount, resumeEpoch: execution.resumeEpoch, frontier: frontier)
+    }
+  }
+
+  private static func steps(_ set: PartitionSet, before epoch: Int) throws -> [Step] {
+    let parts = try set.partitions.flatMap { partition in
+      try partition.read { db in
+        try Row.fetchAll(
+          db,
+          sql: """
+            SELECT step_id, sum(is_last AND ser_change IS NOT NULL), count(*), sum(length(CAST(ser_change AS BLOB))), min(snap_epoch), max(snap_epoch)
+            FROM (SELECT *, lead(snap_epoch) OVER (PARTITION BY step_id, state_key ORDER BY snap_epoch) IS NULL AS is_last
+                  FROM snaps WHERE snap_epoch < ?)
+            GROUP BY step_id
+            """, arguments: [epoch]
+        ).map { Step(id: $0[0], keys: $0[1], rows: $0[2], bytes: $0[3] ?? 0, firstEpoch: $0[4], lastEpoch: $0[5]) }
+      }
+    }
+    return Dictionary(grouping: parts, by: \.id).map { id, parts in
+      Step(
+        id: id, keys: parts.reduce(0) { $0 + $1.keys }, rows: parts.reduce(0) { $0 + $1.rows }, bytes: parts.reduce(0) { $0 + $1.bytes },
+        firstEpoch: parts.map(\.firstEpoch).min() ?? 0, lastEpoch: parts.map(\.lastEpoch).max() ?? 0)
+    }.sorted { $0.id < $1.id }
+  }
+
+  private static func changes(_ set: PartitionSet, _ step: String?, _ key: String?) throws -> [Change] {
+    try set.partitions.flatMap { partition in
+      try partition.read { db in
+        try Row.fetchAll(
+          db, sql: "SELECT step_id, state_key, snap_epoch, ser_change FROM snaps WHERE step_id = ifnull(?, step_id) AND state_key = ifnull(?, state_key)",
+          arguments: [step, key]
+        ).map { Change(step: $0[0], key: $0[1], epoch: $0[2], state: $0[3]) }
+      }
+    }.sorted { ($0.step, $0.key, $0.epoch) < ($1.step, $1.key, $1.epoch) }
+  }
+
+  /// Looks through every page of every file; throws a `RecoveryError` for the first that is damaged.
+  public static func verify(_ directories: [String]) throws {
+    for partition in try PartitionSet(in: directories, readOnly: true).partitions {
+      let verdict = try partition.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } ?? "no verdict"
+      if verdict != "ok" {
+        throw RecoveryError(
+          .corrupted, partition.path,
+          "it is damaged (\(verdict)); put back a backup of it, at most one backup interval older than the other partitions")
+      }
+    }
+  }
+}

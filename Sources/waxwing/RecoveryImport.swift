@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import Recovery
+
+/// `waxwing recovery import`: takes a store over into another era, whose rows have other step ids.
+///
+/// Breaking changes: recovery-step-ids-qualified (0.17 → 0.18), stateful-map-recovery-id (0.18 → 0.19).
+struct RecoveryImport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Take the state of a store over into a new one, under other step ids.",
+    discussion: """
+      From 0.17 to 0.18 every step gets its flow's id in front:  --map count=flow.count.unary
+      From 0.18 to 0.19 statefulMap has moved:  --map flow.count.unary=flow.count.stateful_flat_map.unary
+      `waxwing recovery inspect` lists the ids of the old store. It is left as it is.
+      """)
+
+  @Argument(help: "The directory of the old store.")
+  var old: String
+
+  @Argument(help: "The directory of the new store; made when it is not there.")
+  var new: String
+
+  @Option(help: "How many partitions the new store has.")
+  var partitions: Int
+
+  @Option(parsing: .upToNextOption, help: "Step ids that change, as old=new.")
+  var map: [String] = []
+
+  func run() throws {
+    var stepIDs: [String: String] = [:]
+    for pair in map {
+      let parts = pair.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+        throw ValidationError("'\(pair)' is no pair of step ids; write --map old=new")
+      }
+      if stepIDs.updateValue(parts[1], forKey: parts[0]) != nil {
+        throw ValidationError("step '\(parts[0])' is mapped twice; keep one of them")
+      }
+    }
+    try FileManager.default.createDirectory(atPath: new, withIntermediateDirectories: true)
+    let outcome = try StoreImport(stepIDs: stepIDs).run(from: storeDirectories(old), to: new, partitions: partitions)
+    for (step, keys) in outcome.keys.sorted(by: { $0.key < $1.key }) { print("\(step): \(keys) keys") }
+    print("\(new) resumes from epoch \(outcome.resumeEpoch)")
+  }
+}

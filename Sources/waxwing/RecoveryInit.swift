@@ -1,0 +1,27 @@
+import ArgumentParser
+import Recovery
+
+/// `waxwing recovery init`: makes the partitions of a new store.
+struct RecoveryInit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Make the partitions of a new store.",
+    discussion: "Choose as many partitions as the flow will ever have workers that should write at the same time; the number stays.")
+
+  @Argument(help: "The directory, which must exist; several, separated by semicolons, spread the partitions.")
+  var directory: String
+
+  @Argument(help: "How many partitions to make.")
+  var count: Int
+
+  func run() throws {
+    try makeRecoveryPartitions(in: storeDirectories(directory), count: count)
+    print("made \(count) partition\(count == 1 ? "" : "s") in \(directory)")
+  }
+}
+
+/// The directories of a store, as flags name them.
+func storeDirectories(_ argument: String) throws -> [String] {
+  let directories = argument.split(separator: ";").map(String.init)
+  if directories.isEmpty { throw ValidationError("the directory has no name; give the path of a directory") }
+  return directories
+}
