@@ -122,7 +122,7 @@ import Testing
     _ = try run("ax a5 bq", step)
     let rows = try step.takeSnapshots(step: "f.s")
     let again = KeyedRun(Script(), tracking: true)
-    for row in rows { try again.restore(row.key, try #require(row.state)) }
+    for row in rows { try again.restore(row.key, stableHash(row.key), try #require(row.state)) }
     #expect(again.nextWake == Instant(microseconds: 5))
     #expect(try again.wake(now: Instant(microseconds: 6)) == ["a woken"])
     #expect(try again.end(now: Instant(microseconds: 6)) == ["a ended with x5", "b ended with q"])

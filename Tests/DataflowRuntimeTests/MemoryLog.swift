@@ -35,6 +35,12 @@ final class MemoryLog: RecoveryLog {
   /// Calls that came out of order, and rows written twice.
   var brokenPromises: [String] { contents.withLock { $0.brokenPromises } }
 
+  func finish() {}
+
+  func readStates(of step: String, _ body: (String, [UInt8]) throws -> Void) throws {
+    for (key, state) in states(of: step) { try body(key, state) }
+  }
+
   func states(of step: String) -> [(key: String, state: [UInt8])] {
     var last: [String: Row] = [:]
     for row in contents.withLock({ $0.rows }) where row.snapshot.step == step && row.epoch < resumeEpoch {
