@@ -27,6 +27,16 @@ struct ProgramBinary {
     URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
   }
 
+  /// What makes the compiler find the engine's modules. That of SQLite, which the store's modules ask for by name, is made empty here,
+  /// because nothing of it is used.
+  static let searchingModules: [String] = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "waxwing-modules-\(UUID().uuidString)")
+    let sqlite = folder.appending(path: "GRDBSQLite")
+    try? FileManager.default.createDirectory(at: sqlite, withIntermediateDirectories: true)
+    try? Data("module GRDBSQLite {}\n".utf8).write(to: sqlite.appending(path: "module.modulemap"))
+    return ["-I", productsFolder.appending(path: "Modules").path, "-I", folder.path]
+  }()
+
   private static func build(_ era: String) throws -> ProgramBinary {
     let programs = try FixtureProgram.all().filter { $0.era == era }
     let folder = FileManager.default.temporaryDirectory.appending(path: "waxwing-programs-\(era)-\(UUID().uuidString)")
@@ -47,7 +57,7 @@ struct ProgramBinary {
     let objects = sound.map { folder.appending(path: "P\($0).o").path }
     let linked = try execute(
       "/usr/bin/env",
-      ["swiftc", chooser.path] + objects + ["-L", productsFolder.path, "-lWaxwingEngine", "-o", executable.path], in: folder)
+      ["swiftc", chooser.path] + objects + ["-L", productsFolder.path, "-lWaxwingEngine", "-lsqlite3", "-o", executable.path], in: folder)
     guard linked.status == 0 else { throw BuildFailure(said: linked.errors) }
     return ProgramBinary(executable: executable, folder: folder, complaints: complaints.withLock { $0 })
   }
@@ -67,9 +77,9 @@ struct ProgramBinary {
       "/usr/bin/env",
       [
         "swiftc", "-c", "-swift-version", "6", "-Werror", "DeprecatedDeclaration", "-module-name", "P\(number)", "-module-alias", "Bytewax=Bytewax\(digits)",
-        "-module-alias", "BytewaxPeriodic=BytewaxPeriodic017", "-I", productsFolder.appending(path: "Modules").path,
+        "-module-alias", "BytewaxPeriodic=BytewaxPeriodic017",
         "-Xfrontend", "-entry-point-function-name", "-Xfrontend", "main_P\(number)", main.path, "-o", "\(own.path).o",
-      ], in: own)
+      ] + searchingModules, in: own)
     return compiled.status == 0 ? nil : compiled.errors + compiled.output
   }
 

@@ -12,9 +12,9 @@ import Testing
     let result = try execute(
       "/usr/bin/env",
       [
-        "swiftc", "-typecheck", "-swift-version", "6", "-module-alias", "Bytewax=Bytewax\(digits)", "-I",
-        ProgramBinary.productsFolder.appending(path: "Modules").path, FixtureProgram.folder.appending(path: "v\(era)/\(name).swift").path,
-      ] + (isStrict ? ["-package-description-version", "1"] : []), in: FileManager.default.temporaryDirectory)
+        "swiftc", "-typecheck", "-swift-version", "6", "-module-alias", "Bytewax=Bytewax\(digits)",
+        FixtureProgram.folder.appending(path: "v\(era)/\(name).swift").path,
+      ] + ProgramBinary.searchingModules + (isStrict ? ["-package-description-version", "1"] : []), in: FileManager.default.temporaryDirectory)
     #expect(result.status == 0, "\(result.errors)")
     return Set(result.errors.matches(of: #/is deprecated: ([a-z0-9-]+):/#).map { String($0.1) })
   }

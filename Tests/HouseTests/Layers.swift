@@ -36,9 +36,10 @@ enum Layers {
 
   static let commands: [String: [String]] = [
     "FlowCompiler": [],
-    "waxwing": ["MigrationReport", "FlowCompiler", "BytewaxRunner"],
+    "waxwing": ["MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
+    "RecoveryProbe": ["Bytewax019"],
   ]
 
   static let all = engine.merging(rewriter) { first, _ in first }.merging(commands) { first, _ in first }

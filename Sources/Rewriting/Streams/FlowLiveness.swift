@@ -2,7 +2,7 @@ import SourceFacts
 
 /// Answers which streams are needed where, before anything is rewritten.
 struct FlowLiveness {
-  let plans: [Int: HelperPlan]
+  let plans: [Int: FlowFunctionPlan]
 
   /// Whether a block takes up the stream that comes into it; `after` says whether its own stream is needed behind it.
   func needs(_ block: FlowBlock, after: Bool) -> Bool { needs(block.items[...], after: after) }

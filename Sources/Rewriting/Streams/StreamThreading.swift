@@ -75,8 +75,8 @@ struct StreamThreading {
   }
 
   /// The functions that add steps: those that receive a flow, and those that use one from outside.
-  private func helperPlans(_ outcome: inout Outcome) -> [Int: HelperPlan] {
-    var plans: [Int: HelperPlan] = [:]
+  private func helperPlans(_ outcome: inout Outcome) -> [Int: FlowFunctionPlan] {
+    var plans: [Int: FlowFunctionPlan] = [:]
     for flow in facts.dataflows {
       if case .parameter(let function, let position) = flow.origin {
         add(facts.functions[function], position, flow, to: &plans, &outcome)
@@ -92,13 +92,13 @@ struct StreamThreading {
   }
 
   private func add(
-    _ function: FunctionFact, _ position: Int?, _ flow: DataflowFact, to plans: inout [Int: HelperPlan], _ outcome: inout Outcome
+    _ function: FunctionFact, _ position: Int?, _ flow: DataflowFact, to plans: inout [Int: FlowFunctionPlan], _ outcome: inout Outcome
   ) {
     guard let body = function.body, plans[function.index] == nil else { return }
     let capturing: Set<Int> = position == nil ? Set(flow.uses.compactMap(\.function)).subtracting([function.index]) : []
     let block = FlowShape(facts, dataflow: flow, in: function.index, capturing: capturing).block(body.statements)
     guard !block.items.isEmpty else { return }
-    plans[function.index] = HelperPlan(function: function, position: position, flow: flow, block: block)
+    plans[function.index] = FlowFunctionPlan(function: function, position: position, flow: flow, block: block)
   }
 
   /// Notes every place of a block that cannot be threaded.
@@ -143,7 +143,7 @@ struct StreamThreading {
   // MARK: Before writing
 
   /// Finds out who calls helpers, whose streams are gone on with, and what types they have.
-  private func prepare(_ plans: inout [Int: HelperPlan], _ owners: [FlowBlock]) {
+  private func prepare(_ plans: inout [Int: FlowFunctionPlan], _ owners: [FlowBlock]) {
     let blocks = owners + plans.values.map(\.block)
     for block in blocks { count(block, inLoop: false, &plans) }
     var before = -1
@@ -156,7 +156,7 @@ struct StreamThreading {
     for _ in 0..<2 { for block in owners { _ = follow(block, from: nil, &plans) } }
   }
 
-  private func count(_ block: FlowBlock, inLoop: Bool, _ plans: inout [Int: HelperPlan]) {
+  private func count(_ block: FlowBlock, inLoop: Bool, _ plans: inout [Int: FlowFunctionPlan]) {
     for item in block.items {
       switch item.kind {
       case .helper(_, let function):
@@ -169,7 +169,7 @@ struct StreamThreading {
     }
   }
 
-  private func mark(_ block: FlowBlock, after: Bool, _ liveness: FlowLiveness, _ plans: inout [Int: HelperPlan]) {
+  private func mark(_ block: FlowBlock, after: Bool, _ liveness: FlowLiveness, _ plans: inout [Int: FlowFunctionPlan]) {
     for (position, item) in block.items.enumerated() {
       let live = liveness.needs(block.items[(position + 1)...], after: after)
       switch item.kind {
@@ -183,7 +183,7 @@ struct StreamThreading {
   }
 
   /// Follows the item type through a block, writing down what helpers take and give.
-  private func follow(_ block: FlowBlock, from start: String?, _ plans: inout [Int: HelperPlan]) -> String? {
+  private func follow(_ block: FlowBlock, from start: String?, _ plans: inout [Int: FlowFunctionPlan]) -> String? {
     let types = FlowTypes(facts)
     var type = start
     for (position, item) in block.items.enumerated() {
@@ -208,7 +208,7 @@ struct StreamThreading {
     return type
   }
 
-  private func needed(_ items: ArraySlice<FlowItem>, _ types: FlowTypes, _ plans: [Int: HelperPlan]) -> String? {
+  private func needed(_ items: ArraySlice<FlowItem>, _ types: FlowTypes, _ plans: [Int: FlowFunctionPlan]) -> String? {
     for item in items {
       switch item.kind {
       case .step(let call) where call.name == "output": continue

@@ -9,7 +9,7 @@ struct StreamWriter {
   let facts: FlowFacts
   let shapes: [String: [(rule: Rule, actions: [any StepAction])]]
   let rule: String
-  let plans: [Int: HelperPlan]
+  let plans: [Int: FlowFunctionPlan]
   let liveness: FlowLiveness
   let types: FlowTypes
   var names: StepName
@@ -18,7 +18,7 @@ struct StreamWriter {
   var outcome = Outcome.nothingToDo
 
   init(
-    facts: FlowFacts, shapes: [String: [(rule: Rule, actions: [any StepAction])]], rule: String, plans: [Int: HelperPlan]
+    facts: FlowFacts, shapes: [String: [(rule: Rule, actions: [any StepAction])]], rule: String, plans: [Int: FlowFunctionPlan]
   ) {
     self.facts = facts
     self.shapes = shapes

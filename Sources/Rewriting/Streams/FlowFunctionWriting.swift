@@ -6,7 +6,7 @@ import SwiftSyntax
 extension StreamWriter {
   /// Writes the call of a helper.
   mutating func write(
-    _ call: CallFact, _ plan: HelperPlan, _ item: FlowItem, up: String?, isLive: Bool, target: Target?, _ context: inout Context
+    _ call: CallFact, _ plan: FlowFunctionPlan, _ item: FlowItem, up: String?, isLive: Bool, target: Target?, _ context: inout Context
   ) -> String? {
     let takesStream = liveness.needs(plan.block, after: plan.returnsStream)
     if takesStream, up == nil {
@@ -39,7 +39,7 @@ extension StreamWriter {
   }
 
   /// Rewrites the declaration and the body of a helper.
-  mutating func write(_ plan: HelperPlan) {
+  mutating func write(_ plan: FlowFunctionPlan) {
     let function = plan.function
     let takesStream = liveness.needs(plan.block, after: plan.returnsStream)
     let takesFlow = liveness.takesFlow(plan.block)
@@ -93,7 +93,7 @@ extension StreamWriter {
   }
 
   /// Whether a helper is called, or given away, where its calls are not rewritten.
-  private func isUsedElsewhere(_ plan: HelperPlan) -> Bool {
+  private func isUsedElsewhere(_ plan: FlowFunctionPlan) -> Bool {
     let name = plan.function.name
     let calls = facts.calls.filter { $0.name == name && ($0.receiver == .none || $0.receiver == .other) }
     let plain = calls.filter { $0.receiver == .none }

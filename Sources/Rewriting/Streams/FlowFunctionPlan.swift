@@ -1,7 +1,7 @@
 import SourceFacts
 
 /// A function that adds steps to a flow, on its way to become a function over streams.
-struct HelperPlan {
+struct FlowFunctionPlan {
   let function: FunctionFact
   /// Which parameter the flow is; nil when the function uses a flow from outside.
   let position: Int?
