@@ -11,6 +11,6 @@ enum W8 {
   }
 
   private static func scaling(_ id: String, _ run: @escaping (_ workers: Int) throws -> Int) -> Workload {
-    Workload(id: id, budget: 0.9, stopwatch: .wall, engine: { try run(2) }, baseline: { try run(1) })
+    Workload(id: id, budget: 0.5, stopwatch: .wall, engine: { try run(2) }, baseline: { try run(1) })
   }
 }

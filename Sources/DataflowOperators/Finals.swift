@@ -25,7 +25,7 @@ extension Port {
   public func countFinal(
     _ id: StepID, recovery: StepID, _ key: @escaping @Sendable (Element) throws -> String
   ) -> Port<(String, Int)> {
-    flatMapBatch(id) { items in try items.map { (try key($0), 1) } }.reduceFinal(recovery, +)
+    flatMapBatch(id) { items in try items.eachMapped { (try key($0), 1) } }.reduceFinal(recovery, +)
   }
 }
 

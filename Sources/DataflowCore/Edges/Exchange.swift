@@ -61,11 +61,12 @@ final class Exchange<Element: Sendable> {
   @usableFromInline let owner: (UInt64) -> Int
   @usableFromInline let deliver: ([Element], [UInt64]) throws -> Void
   @usableFromInline let passOn: (Signal) throws -> Void
-  @usableFromInline var gate: Gate
+  // Exclusive access holds: these are one thread's, and sending does not come back here before they are put right.
+  @exclusivity(unchecked) @usableFromInline var gate: Gate
   @usableFromInline var number = 0
-  @usableFromInline var waiting: [(items: [Element], tags: [UInt64])]
+  @exclusivity(unchecked) @usableFromInline var waiting: [(items: [Element], tags: [UInt64])]
   /// Items that make a parcel worth sending by itself.
-  @usableFromInline let fullParcel = 1024
+  @usableFromInline let fullParcel = 256
 
   @inlinable
   init(
@@ -88,15 +89,32 @@ final class Exchange<Element: Sendable> {
   func receive(_ batch: [Element]) throws {
     let tags: [UInt64]
     do { tags = try tagging(batch) } catch { throw StepError.naming(id, error) }
-    for position in batch.indices {
-      let target = owner(tags[position])
-      waiting[target].items.append(batch[position])
-      waiting[target].tags.append(tags[position])
+    let targets = tags.map { owner($0) }
+    for target in 0..<worker.count {
+      // One pass a target into arrays of its own, which is cheaper than one pass into arrays inside an array.
+      var items: [Element] = []
+      var own: [UInt64] = []
+      items.reserveCapacity(batch.count)
+      own.reserveCapacity(batch.count)
+      for position in targets.indices where targets[position] == target {
+        items.append(batch[position])
+        own.append(tags[position])
+      }
+      if items.isEmpty { continue }
+      if target == worker.index { try deliver(items, own) } else { try wait(for: target, items, own) }
     }
-    for target in waiting.indices {
-      let count = waiting[target].items.count
-      if count >= fullParcel || count > 0 && target == worker.index { try send(to: target) }
+  }
+
+  /// Sends what makes a full parcel together with what has waited; keeps it otherwise.
+  @inlinable
+  func wait(for target: Int, _ items: [Element], _ tags: [UInt64]) throws {
+    if waiting[target].items.isEmpty {
+      waiting[target] = (items, tags)
+    } else {
+      waiting[target].items += items
+      waiting[target].tags += tags
     }
+    if waiting[target].items.count >= fullParcel { try send(to: target) }
   }
 
   /// Takes in what another worker sent.
@@ -134,11 +152,7 @@ final class Exchange<Element: Sendable> {
   func send(to target: Int) throws {
     let (items, tags) = waiting[target]
     waiting[target] = ([], [])
-    if target == worker.index {
-      try deliver(items, tags)
-    } else {
-      post.send(ItemParcel(items, tags), receiver: number, to: target)
-    }
+    post.send(ItemParcel(items, tags), receiver: number, to: target)
   }
 }
 
