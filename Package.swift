@@ -52,7 +52,8 @@ let commands: [Target] = [
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Bytewax019", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
 ]
 
