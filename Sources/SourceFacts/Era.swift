@@ -15,8 +15,5 @@ package enum Era: String, CaseIterable, Comparable, Sendable, Codable {
     return after < Self.allCases.count ? Self.allCases[after] : nil
   }
 
-  /// Whether flows are a line of methods on `Dataflow` rather than functions over streams.
-  package var isFluent: Bool { self <= .v0_17 }
-
   private var position: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

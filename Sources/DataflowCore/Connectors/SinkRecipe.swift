@@ -8,20 +8,6 @@ public enum SinkRecipe<Item: Sendable>: Sendable {
     open: @Sendable (_ id: StepID, _ part: String, _ resume: [UInt8]?) throws -> PartitionWriter<Item>,
     eager: Bool = false)
   case dynamic(open: @Sendable (_ id: StepID, _ worker: WorkerFacts) throws -> PartitionWriter<Item>)
-
-  /// The same sink behind a step that turns `New` items into its own.
-  public func mapBatches<New: Sendable>(_ transform: @escaping @Sendable ([New]) throws -> [Item]) -> SinkRecipe<New> {
-    switch self {
-    case .partitioned(let list, let number, let open, let eager):
-      .partitioned(
-        list: list,
-        number: { try number(transform([$0])[0]) },
-        open: { try open($0, $1, $2).mapBatches(transform) },
-        eager: eager)
-    case .dynamic(let open):
-      .dynamic { try open($0, $1).mapBatches(transform) }
-    }
-  }
 }
 
 /// An open partition of a sink.
@@ -36,9 +22,5 @@ public struct PartitionWriter<Item: Sendable> {
     self.write = write
     self.snapshot = snapshot
     self.close = close
-  }
-
-  func mapBatches<New: Sendable>(_ transform: @escaping ([New]) throws -> [Item]) -> PartitionWriter<New> {
-    PartitionWriter<New>(write: { try write(transform($0)) }, snapshot: snapshot, close: close)
   }
 }

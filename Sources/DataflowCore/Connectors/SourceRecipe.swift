@@ -10,16 +10,6 @@ public enum SourceRecipe<Item: Sendable>: Sendable {
     list: @Sendable () throws -> [String],
     open: @Sendable (_ id: StepID, _ part: String, _ resume: [UInt8]?) throws -> PartitionReader<Item>?)
   case dynamic(open: @Sendable (_ id: StepID, _ worker: WorkerFacts) throws -> PartitionReader<Item>)
-
-  /// The same source with every batch passed through `transform`.
-  public func mapBatches<New: Sendable>(_ transform: @escaping @Sendable ([Item]) throws -> [New]) -> SourceRecipe<New> {
-    switch self {
-    case .partitioned(let list, let open):
-      .partitioned(list: list) { try open($0, $1, $2)?.mapBatches(transform) }
-    case .dynamic(let open):
-      .dynamic { try open($0, $1).mapBatches(transform) }
-    }
-  }
 }
 
 /// An open partition of a source, as the worker polls it.
@@ -40,10 +30,5 @@ public struct PartitionReader<Item: Sendable> {
     self.nextAwake = nextAwake
     self.snapshot = snapshot
     self.close = close
-  }
-
-  func mapBatches<New: Sendable>(_ transform: @escaping ([Item]) throws -> [New]) -> PartitionReader<New> {
-    PartitionReader<New>(
-      nextBatch: { try transform(nextBatch($0)) }, nextAwake: nextAwake, snapshot: snapshot, close: close)
   }
 }

@@ -1,6 +1,7 @@
 /// One stateful step on one worker: its table, its timers and the list of keys touched since the last snapshot.
 ///
-/// Everything is inlinable, so that the loops are compiled for the user's own types.
+/// What runs for every batch is inlinable, so that it is compiled for the user's own types; snapshots and resuming are not, so that
+/// compiling a flow is quick.
 public final class KeyedRun<Logic: KeyedLogic> {
   @usableFromInline let logic: Logic
   @usableFromInline let table = KeyedTable<Logic.State>()
