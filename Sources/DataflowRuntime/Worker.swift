@@ -49,7 +49,7 @@ final class Worker {
       worked = try passEpoch(assembly) || worked
     } else {
       worked = try wakeTimed(assembly) || worked
-      worked = try pollRepeatedly(assembly) || worked
+      worked = try poll(assembly) || worked
       if worked { epochHasWork = true }
       if isTimeToClose { try sendMarkers(assembly) }
     }
@@ -78,21 +78,21 @@ final class Worker {
     return worked
   }
 
-  /// Polls again at once while items keep coming and nobody needs the time or the mail in between.
-  private func pollRepeatedly(_ assembly: Assembly) throws -> Bool {
-    let times = facts.count == 1 && assembly.timed.isEmpty && cluster.options.epochInterval >= Self.shortEpoch ? 32 : 1
-    for round in 0..<times where !(try poll(assembly)) { return round > 0 }
-    return true
+  /// How often a source may be polled before the worker looks up: often while nobody needs the time or the mail in between.
+  private func pollsAtOnce(_ assembly: Assembly) -> Int {
+    let isAlone = facts.count == 1 && assembly.sources.count == 1 && assembly.timed.isEmpty
+    return isAlone && cluster.options.epochInterval >= Self.shortEpoch ? 32 : 1
   }
 
   private func poll(_ assembly: Assembly) throws -> Bool {
     if cluster.isCongested { return false }
+    let times = pollsAtOnce(assembly)
     var worked = false
     var ended = true
     for source in assembly.sources {
       guard let due = source.nextPoll else { continue }
       ended = false
-      if due <= facts.now { worked = try source.poll() || worked }
+      if due <= facts.now { worked = try source.poll(times: times) || worked }
     }
     if ended && stillReading {
       stillReading = false

@@ -30,7 +30,9 @@ public final class KeyedRun<Logic: KeyedLogic> {
     out.reserveCapacity(items.count)
     activation &+= 1
     self.now = now
+    let hashes = hashes.isEmpty && items.count > 1 && table.isLarge ? tagByKey(items) : hashes
     for position in items.indices {
+      if position & 63 == 0 && position < hashes.count && table.isLarge { table.warm(hashes[position..<min(position &+ 64, hashes.count)]) }
       let (key, value) = items[position]
       let hash = hashes.isEmpty ? stableHash(key) : hashes[position]
       let slot = table.slot(for: key, hash: hash)

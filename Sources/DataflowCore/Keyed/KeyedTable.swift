@@ -43,6 +43,8 @@ public final class KeyedTable<State> {
   @exclusivity(unchecked) @usableFromInline var capacity: Int
   @exclusivity(unchecked) @usableFromInline var used = 0
   @exclusivity(unchecked) @usableFromInline var vacant: [Int] = []
+  /// Read by nobody; that it is written keeps the reads of `warm` from being left out.
+  @exclusivity(unchecked) @usableFromInline var warmed: UInt64 = 0
 
   @inlinable
   public init() {
@@ -77,6 +79,22 @@ public final class KeyedTable<State> {
       }
       position = (position &+ 1) & mask
     }
+  }
+
+  /// Whether lookups miss the cache often enough for `warm` to pay.
+  @inlinable
+  public var isLarge: Bool { capacity >= 2048 }
+
+  /// Reads what the lookups of some hashes will read first. They do not depend on each other, so the processor waits for all of them at
+  /// once, which it could not do with a user's callback between any two.
+  @inlinable
+  public func warm(_ hashes: ArraySlice<UInt64>) {
+    var seen: UInt64 = 0
+    for hash in hashes {
+      let entry = index[Int(truncatingIfNeeded: hash) & mask]
+      if entry != 0 { seen ^= slots[Int(entry & 0xFFFF_FFFF) &- 1].hash }
+    }
+    warmed = seen
   }
 
   @usableFromInline
@@ -115,6 +133,17 @@ public final class KeyedTable<State> {
     slots[slot].state = nil
     marks[slot].due = .distantFuture
     vacant.append(slot)
+  }
+
+  /// All keys that have a state, with it, in no order.
+  @inlinable
+  public var states: [(String, State)] {
+    var states: [(String, State)] = []
+    states.reserveCapacity(count)
+    for slot in 0..<used {
+      if let state = slots[slot].state { states.append((slots[slot].key, state)) }
+    }
+    return states
   }
 
   /// The slots of all keys that have a state, in order of the keys' bytes.
