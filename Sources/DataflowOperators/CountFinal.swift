@@ -63,7 +63,7 @@ final class Counts {
         hashes.append(stableHash(key))
         keys.append(key)
       }
-      if table.isLarge { table.warm(hashes[...]) }
+      if table.isLarge { table.warm(hashes, Share(keys), from: 0) }
       for position in keys.indices {
         let slot = table.slot(for: keys[position], hash: hashes[position])
         table.slots[slot].state = (table.slots[slot].state ?? 0) &+ 1

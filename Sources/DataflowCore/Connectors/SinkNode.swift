@@ -28,7 +28,8 @@ final class PartitionedWriter<Item: Sendable> {
 
   /// Writes each item to its partition; the tags are the partitions' numbers, if they are known already.
   @usableFromInline
-  func write(_ items: [Item], _ tags: [UInt64]) throws {
+  func write(_ share: Share<Item>) throws {
+    let (items, tags) = (share.items, share.tags)
     do {
       if names.count == 1 { return try write(items, to: 0) }
       let tags = tags.isEmpty ? try tagging(items) : tags
@@ -86,7 +87,7 @@ extension Port {
         let (log, count) = (assembly.log, assembly.worker.count)
         assembly.addClosing { try writer.close() }
         assembly.exchange(
-          id, index, tagging: writer.tagging, owner: { Int($0) % count }, deliver: { try writer.write($0, $1) },
+          id, index, tagging: writer.tagging, owner: { Int($0) % count }, deliver: { try writer.write($0.alone) },
           passOn: { if case .close = $0, log.isOpen { log.append(try writer.snapshots()) } })
       }
     }

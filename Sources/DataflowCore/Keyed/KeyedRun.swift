@@ -24,16 +24,21 @@ public final class KeyedRun<Logic: KeyedLogic> {
   /// The time of the present activation.
   @exclusivity(unchecked) @usableFromInline var now = Instant.distantPast
 
+  /// What is left of an array of results when they have been handed on; taken up again for the next ones.
+  @exclusivity(unchecked) @usableFromInline var spare: [Logic.Out] = []
+
   @inlinable
-  public func process(_ items: [(String, Logic.Value)], _ hashes: [UInt64], now: Instant) throws -> [Logic.Out] {
-    var out: [Logic.Out] = []
-    out.reserveCapacity(items.count)
+  public func process(_ share: Share<(String, Logic.Value)>, now: Instant) throws -> [Logic.Out] {
+    var out = spare
+    spare = []
+    out.reserveCapacity(share.count)
     activation &+= 1
     self.now = now
-    let hashes = hashes.isEmpty && items.count > 1 && table.isLarge ? tagByKey(items) : hashes
-    for position in items.indices {
-      if position & 63 == 0 && position < hashes.count && table.isLarge { table.warm(hashes[position..<min(position &+ 64, hashes.count)]) }
-      let (key, value) = items[position]
+    let hashes = share.tags.isEmpty && share.count > 1 && table.isLarge ? tagByKey(share.items) : share.tags
+    for number in 0..<share.count {
+      if number & 63 == 0 && !hashes.isEmpty && table.isLarge { table.warm(hashes, share, from: number) }
+      let position = share.position(number)
+      let (key, value) = share.items[position]
       let hash = hashes.isEmpty ? stableHash(key) : hashes[position]
       let slot = table.slot(for: key, hash: hash)
       if tracking { touch(slot) }
@@ -47,6 +52,13 @@ public final class KeyedRun<Logic: KeyedLogic> {
     }
     if Logic.wakes { try reschedule() }
     return out
+  }
+
+  /// Keeps the memory of results that have been handed on, unless somebody still holds them.
+  @inlinable
+  public func reuse(_ out: consuming [Logic.Out]) {
+    out.removeAll(keepingCapacity: true)
+    spare = out
   }
 
   @inlinable
