@@ -37,9 +37,10 @@ final class EpochWriter {
   func write(_ group: [FinishedEpoch]) throws {
     guard let last = group.last else { return }
     try begin()
-    let rows = split(group)
+    var rows = split(group)
     for partition in partitions.indices where !rows[partition].isEmpty {
-      try write(retention.epochs == 0 ? written[partition].followed(by: rows[partition]) : rows[partition], to: partition)
+      if retention.epochs == 0 { written[partition].follow(with: &rows[partition]) }
+      try write(rows[partition], to: partition)
     }
     try advance(to: last.epoch + 1)
   }

@@ -95,12 +95,9 @@ struct PartitionWriter {
   private func sweep(before epoch: Int) throws -> Int {
     try db.execute(
       sql: """
-        DELETE FROM snaps WHERE (step_id, state_key, snap_epoch) IN (
-          SELECT step_id, state_key, snap_epoch FROM (
-            SELECT step_id, state_key, snap_epoch, ser_change IS NULL AS is_tombstone,
-              lead(snap_epoch) OVER (PARTITION BY step_id, state_key ORDER BY snap_epoch) AS next_epoch
-            FROM snaps WHERE snap_epoch < ?)
-          WHERE next_epoch IS NOT NULL OR is_tombstone)
+        DELETE FROM snaps WHERE snap_epoch < ?1 AND (ser_change IS NULL OR EXISTS (
+          SELECT 1 FROM snaps AS later WHERE later.step_id = snaps.step_id AND later.state_key = snaps.state_key
+            AND later.snap_epoch > snaps.snap_epoch AND later.snap_epoch < ?1))
         """, arguments: [epoch])
     return try Int.fetchOne(db, sql: "SELECT count(*) FROM snaps") ?? 0
   }

@@ -75,24 +75,21 @@ struct WrittenRows {
   /// Larger groups are forgotten, to save memory.
   private static let limit = 100_000
 
-  /// The same rows, each with what it makes superfluous; they are in order, and one to a key.
-  mutating func followed(by new: [SnapshotRow]) -> [SnapshotRow] {
-    var told = new
+  /// Tells each of the new rows what it makes superfluous; they are in order, and one to a key.
+  mutating func follow(with new: inout [SnapshotRow]) {
     var kept: [SnapshotRow] = []
     let keeps = new.count <= Self.limit
     if keeps { kept.reserveCapacity(new.count) }
     var position = 0
     for index in new.indices {
-      let row = new[index]
-      while position < rows.count, SnapshotRow.order(of: rows[position].snapshot, row.snapshot) < 0 { position += 1 }
-      let before = position < rows.count && rows[position].hasKey(of: row) ? rows[position] : nil
-      told[index].superseded = before?.superseded
+      while position < rows.count, SnapshotRow.order(of: rows[position].snapshot, new[index].snapshot) < 0 { position += 1 }
+      let isKnown = position < rows.count && rows[position].hasKey(of: new[index])
+      if isKnown { new[index].superseded = rows[position].superseded }
       if keeps {
-        let key = Snapshot(step: row.snapshot.step, key: row.snapshot.key, state: nil)
-        kept.append(SnapshotRow(epoch: row.epoch, snapshot: key, superseded: before?.epoch))
+        let key = Snapshot(step: new[index].snapshot.step, key: new[index].snapshot.key, state: nil)
+        kept.append(SnapshotRow(epoch: new[index].epoch, snapshot: key, superseded: isKnown ? rows[position].epoch : nil))
       }
     }
     rows = kept
-    return told
   }
 }
