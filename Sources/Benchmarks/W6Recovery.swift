@@ -7,7 +7,7 @@ enum W6 {
   static func workloads() -> [Workload] {
     let names = W3.names(10_000)
     // Long enough for several epochs of a second.
-    let many = 30_000_000
+    let many = 60_000_000
     let few = 400_000
     return [
       Workload(

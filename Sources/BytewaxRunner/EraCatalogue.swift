@@ -62,6 +62,10 @@ public enum EraCatalogue {
     "BYTEWAX_RECOVERY_DIRECTORY", "BYTEWAX_SNAPSHOT_INTERVAL", "BYTEWAX_RECOVERY_BACKUP_INTERVAL",
   ]
 
+  private static let partitionedRecovery = [
+    "RecoveryConfig", "initDBDir", "NoPartitionsError", "MissingPartitionsError", "InconsistentPartitionsError",
+  ]
+
   private static let era016 = Era(
     name: "0.16", modules: ["Bytewax016"], style: "flow", operators: fluentOperators, windowOperators: [], sources: fluentSources,
     sinks: fluentSinks, windows: windows, recovery: ["RecoveryConfig", "SqliteRecoveryConfig", "KafkaRecoveryConfig"],
@@ -72,7 +76,7 @@ public enum EraCatalogue {
   private static let era017 = Era(
     name: "0.17", modules: ["Bytewax017", "BytewaxPeriodic017"], style: "flow",
     operators: fluentOperators + ["redistribute", "batch", "inspectWorker"], windowOperators: [],
-    sources: fluentSources + ["SimplePollingInput"], sinks: fluentSinks, windows: windows, recovery: ["RecoveryConfig", "initDBDir"],
+    sources: fluentSources + ["SimplePollingInput"], sinks: fluentSinks, windows: windows, recovery: partitionedRecovery,
     entryPoints: ["runMain", "clusterMain", "cliMain"], helpers: ["batch", "batchAsync", "ffwdIter", "pollNextBatch"],
     flags: ["-p/--processes"] + clusterFlags + recoveryFlags,
     environment: ["BYTEWAX_PROCESSES"] + clusterVariables + recoveryVariables)
@@ -83,7 +87,7 @@ public enum EraCatalogue {
   private static func streamEra(_ name: String, module: String, operators: [String]) -> Era {
     Era(
       name: name, modules: [module], style: "op", operators: operators, windowOperators: streamWindowOperators, sources: streamSources,
-      sinks: streamSinks, windows: windows + ["WindowMetadata"], recovery: ["RecoveryConfig", "initDBDir"],
+      sinks: streamSinks, windows: windows + ["WindowMetadata"], recovery: partitionedRecovery,
       entryPoints: ["runMain", "clusterMain", "cliMain", "testCluster"],
       helpers: ["batch", "batchAsync", "batchGetter", "batchGetterEx", "ffwdIter", "pollNextBatch", "UnaryLogic", "AbortExecution"],
       flags: clusterFlags + recoveryFlags, environment: clusterVariables + recoveryVariables)

@@ -30,10 +30,10 @@ public final class RecoveryStore: RecoveryLog {
 
   init(
     in directories: [String], workerCount: Int, retention: Retention, firstEpoch: Int = 1, fixedWorkerCount: Bool = false,
-    pageLimit: Int? = nil, limit: Int = EpochQueue.limit, hook: WriteHook?
+    limit: Int = EpochQueue.limit, hook: WriteHook?
   ) throws {
     locks = try directories.map { try DirectoryLock($0) }
-    set = try PartitionSet(in: directories, pageLimit: pageLimit)
+    set = try PartitionSet(in: directories)
     let point = try set.resumePoint(firstEpoch: firstEpoch)
     if fixedWorkerCount, let previous = point.previous, previous.workerCount != workerCount {
       throw RecoveryError(

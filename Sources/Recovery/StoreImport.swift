@@ -46,17 +46,16 @@ public struct StoreImport {
         _ = try partition.apply(PartitionChange(rows: rows)) {}
       }
     }
-    try finish(target, spread, point)
+    try finish(target, point)
     return Outcome(resumeEpoch: point.resumeEpoch, keys: keys)
   }
 
   /// Makes the rows count, as what an execution of one worker has left.
-  private func finish(_ target: PartitionSet, _ spread: Spread, _ point: ResumePoint) throws {
-    for partition in target.partitions {
-      _ = try partition.apply(PartitionChange(commitEpoch: point.resumeEpoch)) {}
-    }
+  private func finish(_ target: PartitionSet, _ point: ResumePoint) throws {
     let execution = Execution(number: max(0, point.executionNumber - 1), workerCount: 1, resumeEpoch: point.resumeEpoch)
-    _ = try target.partitions[spread.partition(ofNumber: execution.number)].apply(PartitionChange(execution: execution)) {}
+    for partition in target.partitions {
+      _ = try partition.apply(PartitionChange(execution: execution, commitEpoch: point.resumeEpoch)) {}
+    }
     try target.close()
   }
 

@@ -19,15 +19,14 @@ public final class KeyedTable<State> {
     }
   }
 
-  /// What only keys that are woken or kept in snapshots need.
+  /// What only keys that are woken need.
   @frozen
   public struct Marks {
     /// When the key wants to be woken; `distantFuture` means never.
     public var due = Instant.distantFuture
     /// The earliest entry the deadline heap holds for this slot.
     public var scheduled = Instant.distantFuture
-    /// The epoch, or activation, that last listed this slot as changed, or woken.
-    public var touchedIn = -1
+    /// The activation that last listed this slot as woken.
     public var wokenIn = -1
 
     @inlinable
