@@ -9,7 +9,8 @@ enum Layers {
     "Windowing": ["DataflowCore"],
     "DataflowOperators": ["DataflowCore", "Windowing"],
     "Connectors": ["DataflowCore"],
-    "KafkaConnector": ["DataflowCore"],
+    "CRdKafka": [],
+    "KafkaConnector": ["DataflowCore", "CRdKafka"],
     "BytewaxRunner": ["DataflowRuntime", "Recovery"],
     "BytewaxFluent": ["DataflowOperators", "BytewaxRunner", "Connectors"],
     "BytewaxStreams": ["DataflowOperators", "BytewaxRunner", "Connectors"],
@@ -19,10 +20,12 @@ enum Layers {
     "Bytewax019": ["BytewaxStreams"],
     "BytewaxPeriodic017": ["Bytewax017"],
     "BytewaxBridge": ["BytewaxFluent", "BytewaxStreams"],
-    "BytewaxKafka016": ["Bytewax016", "KafkaConnector"],
-    "BytewaxKafka017": ["Bytewax017", "KafkaConnector"],
-    "BytewaxKafka018": ["Bytewax018", "KafkaConnector"],
-    "BytewaxKafka019": ["Bytewax019", "KafkaConnector"],
+    "BytewaxKafkaFluent": ["BytewaxFluent", "KafkaConnector"],
+    "BytewaxKafkaStreams": ["BytewaxStreams", "KafkaConnector"],
+    "BytewaxKafka016": ["Bytewax016", "BytewaxKafkaFluent"],
+    "BytewaxKafka017": ["Bytewax017", "BytewaxKafkaFluent"],
+    "BytewaxKafka018": ["Bytewax018", "BytewaxKafkaStreams"],
+    "BytewaxKafka019": ["Bytewax019", "BytewaxKafkaStreams"],
     "Bytewax": ["Bytewax019"],
     "BytewaxKafka": ["BytewaxKafka019"],
   ]
@@ -40,6 +43,7 @@ enum Layers {
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
+    "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
   ]
 
   static let all = engine.merging(rewriter) { first, _ in first }.merging(commands) { first, _ in first }
