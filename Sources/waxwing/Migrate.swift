@@ -22,7 +22,7 @@ struct Migrate: ParsableCommand {
 
   func run() throws {
     let book = try RuleBook.installed()
-    let outcomes = checks.checked(try sources.outcomes(book), book, isWriting: write)
+    let outcomes = try checks.checked(try sources.outcomes(book), book, isWriting: write)
     let report = MigrationReport(outcomes, book: book)
     var isUnwritten = false
     for outcome in outcomes where outcome.isChanged {
