@@ -62,11 +62,16 @@ struct SourceSelection: ParsableArguments {
 extension RuleBook {
   /// The rules of the running command.
   static func installed() throws -> RuleBook {
+    try RuleBook(directory: folder(), vocabulary: ActionRegistry.vocabulary)
+  }
+
+  /// Where the rules of the running command lie.
+  static func folder() throws -> URL {
     let executable = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
     guard let folder = RuleLocation.find(executable: executable, environment: ProcessInfo.processInfo.environment) else {
       throw ValidationError("the folder 'Rules' is not beside the command; install it again or set WAXWING_RULES")
     }
-    return try RuleBook(directory: folder, vocabulary: ActionRegistry.vocabulary)
+    return folder
   }
 }
 
