@@ -55,10 +55,12 @@ let commands: [Target] = [
   .target(name: "FlowCompiler"),
   // Whether a rewritten flow compiles, and whether it does what the old one did.
   .target(name: "FlowProof", dependencies: ["FlowCompiler", "Rewriting", "Recovery"]),
+  // What the compiler says of a flow's names, so that the rewriter need not guess.
+  .target(name: "TypeFacts", dependencies: ["FlowCompiler", "Rewriting", "SourceFacts"]),
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "FlowProof", "FlowCompiler", "BytewaxRunner", "Recovery",
+      "MigrationReport", "FlowProof", "FlowCompiler", "TypeFacts", "BytewaxRunner", "Recovery",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
@@ -119,6 +121,8 @@ let package = Package(
       dependencies: [
         "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "KafkaProbe", "Yams",
       ]),
+    // The engine's library is what the flows' types are checked against.
+    .testTarget(name: "TypeFactsTests", dependencies: ["TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
     .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),

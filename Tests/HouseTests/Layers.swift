@@ -40,7 +40,8 @@ enum Layers {
   static let commands: [String: [String]] = [
     "FlowCompiler": [],
     "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
-    "waxwing": ["MigrationReport", "FlowProof", "FlowCompiler", "BytewaxRunner", "Recovery"],
+    "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
+    "waxwing": ["MigrationReport", "FlowProof", "FlowCompiler", "TypeFacts", "BytewaxRunner", "Recovery"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
