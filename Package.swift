@@ -41,12 +41,14 @@ let rewriterHalf: [Target] = [
 ]
 
 let commands: [Target] = [
+  // How changed sources reach the disk: all or none, with a way back.
+  .target(name: "SourceWrites"),
   // From a flow's source file to a running program: the era's module, the compiler, the cache.
   .target(name: "FlowCompiler"),
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery",
+      "MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
@@ -97,6 +99,9 @@ let package = Package(
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
     .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
+    // A write in a process of its own, for tests that kill it.
+    .executableTarget(name: "WriteProbe", dependencies: ["SourceWrites"], path: "Tests/WriteProbe"),
+    .testTarget(name: "SourceWritesTests", dependencies: ["SourceWrites", "WriteProbe"]),
     .testTarget(name: "MigrationReportTests", dependencies: ["MigrationReport", "Rewriting", "RuleBook"]),
   ]
 )

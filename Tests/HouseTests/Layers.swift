@@ -35,8 +35,9 @@ enum Layers {
   ]
 
   static let commands: [String: [String]] = [
+    "SourceWrites": [],
     "FlowCompiler": [],
-    "waxwing": ["MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery"],
+    "waxwing": ["MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
