@@ -1,22 +1,54 @@
-import Foundation
 import Rewriting
 import RuleBook
 import SourceFacts
 
 /// What a migration found, ready to be told.
 package struct MigrationReport: Sendable {
-  package let files: [FileOutcome]
-  private let book: RuleBook
+  package private(set) var findings: [ReportedFinding] = []
+  /// The files that are flows or have findings.
+  package private(set) var flows: [FileReport] = []
+  /// How many files were looked at.
+  package private(set) var files = 0
+  let book: RuleBook
+
+  /// A report to which files are added one by one.
+  package init(book: RuleBook) { self.book = book }
 
   package init(_ files: [FileOutcome], book: RuleBook) {
-    self.files = files
-    self.book = book
+    self.init(book: book)
+    for file in files { add(file) }
   }
 
-  package var findings: [Finding] { files.flatMap(\.findings) }
+  /// Adds what became of a file; `suppressions` are by index of its findings.
+  package mutating func add(_ outcome: FileOutcome, suppressions: [Int: Suppression] = [:]) {
+    files += 1
+    guard outcome.detected.isFlow || !outcome.findings.isEmpty else { return }
+    let lines = SourceLines(outcome.before)
+    let prints = Fingerprint.all(of: outcome.findings, in: lines)
+    let told = outcome.findings.indices.map { index in
+      reported(outcome.findings[index], fingerprint: prints[index], in: lines, suppression: suppressions[index])
+    }
+    findings += told
+    flows.append(FileReport(outcome, told))
+  }
 
-  /// The files that are flows.
-  package var flows: [FileOutcome] { files.filter { $0.detected.isFlow || !$0.findings.isEmpty } }
+  private func reported(_ finding: Finding, fingerprint: String, in lines: SourceLines, suppression: Suppression?) -> ReportedFinding {
+    let line = lines.bytes(ofLine: finding.line)
+    return ReportedFinding(
+      rule: finding.rule, file: finding.file, line: finding.line, column: finding.column, severity: finding.severity,
+      safety: finding.safety, evidence: finding.evidence, action: finding.action, message: finding.message,
+      fingerprint: fingerprint, source: String(decoding: line, as: UTF8.self), length: MarkedLength.of(line, from: finding.column),
+      becomes: nil, isDecision: suppression == nil && isDecision(finding), guide: book[finding.rule]?.guide, suppression: suppression)
+  }
+
+  /// Whether a person has to decide something. What real releases got wrong is told, but nothing can be decided about it.
+  private func isDecision(_ finding: Finding) -> Bool {
+    switch finding.action {
+    case .review, .left: true
+    case .reported: finding.severity != .none && !book.defects.contains { $0.id == finding.rule }
+    case .rewritten, .held: false
+    }
+  }
 
   /// How many findings end in each way.
   package var counts: [Finding.Action: Int] {

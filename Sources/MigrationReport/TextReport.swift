@@ -1,4 +1,5 @@
 import Rewriting
+import SourceFacts
 
 extension MigrationReport {
   /// A line for each finding, `file:line:column: rule: message [what happens]`, then the era of each flow and a summary.
@@ -7,15 +8,14 @@ extension MigrationReport {
       let mark = finding.severity == .silent ? "silent; " : ""
       return "\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(mark)\(finding.action.words)]"
     }
-    for file in flows { lines.append("\(file.path): \(eraLine(file))") }
+    for file in flows { lines.append("\(file.file): \(eraLine(file))") }
     return (lines + [summary]).joined(separator: "\n") + "\n"
   }
 
   /// The era of a flow and what proves it.
-  func eraLine(_ file: FileOutcome) -> String {
-    guard let era = file.from else { return "era unknown" }
-    let proof = file.detected.evidence.filter { $0.eras.contains(era) }.min { $0.eras.count < $1.eras.count }
-    let reason = proof.map { " (line \($0.place.line): \($0.reason))" } ?? ""
+  func eraLine(_ file: FileReport) -> String {
+    guard let era = file.era else { return "era unknown" }
+    let reason = file.proof.map { " (line \($0.line): \($0.reason))" } ?? ""
     let reached = file.reached.flatMap { $0 == era ? nil : ", can be \($0.rawValue)" } ?? ""
     return "\(era.rawValue)\(reached)\(reason)"
   }
