@@ -45,10 +45,12 @@ let commands: [Target] = [
   .target(name: "SourceWrites"),
   // From a flow's source file to a running program: the era's module, the compiler, the cache.
   .target(name: "FlowCompiler"),
+  // What the compiler says of a flow's names, so that the rewriter need not guess.
+  .target(name: "TypeFacts", dependencies: ["FlowCompiler", "Rewriting", "SourceFacts"]),
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery",
+      "MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
@@ -96,6 +98,8 @@ let package = Package(
     // A flow in a process of its own, for tests that kill it.
     .executableTarget(name: "RecoveryProbe", dependencies: ["Bytewax019"], path: "Tests/RecoveryProbe"),
     .testTarget(name: "RecoveryTests", dependencies: ["Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift")]),
+    // The engine's library is what the flows' types are checked against.
+    .testTarget(name: "TypeFactsTests", dependencies: ["TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
     .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),

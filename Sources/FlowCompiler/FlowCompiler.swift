@@ -77,12 +77,7 @@ package struct FlowCompiler: Sendable {
   ) throws(FlowCompilerError) -> String {
     let script = workshop + "/main.swift"
     let program = workshop + "/" + ProgramCache.File.program
-    var arguments = [
-      "-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo", "-diagnostic-style", "llvm",
-      "-I", engine.modules, "-I", workshop, "-module-cache-path", cache.compilerModules,
-    ]
-    try nameSQLite(in: workshop)
-    for alias in try EraModules.aliases(for: facts.era, file: source.path) { arguments += ["-module-alias", alias] }
+    var arguments = try language(of: facts.era, file: source.path, in: workshop) + [optimization.rawValue, "-wmo"]
     // Old spellings are deprecated for whoever compiles as a package description of version 1 or later, which is nobody else.
     if isStrict { arguments += ["-package-description-version", "1"] }
     if facts.hasMainType { arguments.append("-parse-as-library") }
@@ -94,6 +89,16 @@ package struct FlowCompiler: Sendable {
     try check(output, succeeded: result.status == 0, reference, facts)
     try? FileManager.default.removeItem(atPath: script)
     return output.diagnostics
+  }
+
+  /// What makes the compiler read a file as a flow of an era.
+  func language(of era: String, file: String, in workshop: String) throws(FlowCompilerError) -> [String] {
+    try nameSQLite(in: workshop)
+    let aliases = try EraModules.aliases(for: era, file: file).flatMap { ["-module-alias", $0] }
+    return [
+      "-swift-version", "6", "-module-name", "main", "-diagnostic-style", "llvm", "-I", engine.modules, "-I", workshop,
+      "-module-cache-path", cache.compilerModules,
+    ] + aliases
   }
 
   /// Makes a module of the name that the recovery store's modules ask for. Nothing of it is used when a flow is compiled, so it is empty.

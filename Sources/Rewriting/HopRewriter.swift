@@ -54,7 +54,7 @@ struct HopRewriter {
     result.edits += outcome.edits.map { $0.attributed(to: rule.id, evidence: evidence) }
     for note in outcome.notes {
       let id = note.rule ?? rule.id
-      result.notes.append((rules.first { $0.id == id } ?? rule, id, evidence, note))
+      result.notes.append((rules.first { $0.id == id } ?? rule, id, note.evidence ?? evidence, note))
     }
   }
 

@@ -14,6 +14,8 @@ package struct FileOutcome: Sendable {
   package internal(set) var findings: [Finding] = []
   /// How many edits each rule made.
   package internal(set) var edits: [String: Int] = [:]
+  /// Why the text alone decided although a compiler was asked; nil when it answered, or nothing was to be decided.
+  package internal(set) var unresolved: String?
 
   package var isChanged: Bool { before != after }
   /// Whether the file could not be read as a flow at all.
@@ -26,14 +28,19 @@ package struct Migration: Sendable {
   private let assumed: Era?
   private let target: Era
   private let requested: Set<String>
+  private let resolver: (any NameResolver)?
 
   /// Findings about a file itself rather than about a breaking change.
   package static let problems: Set<String> = [
     "not-utf8", "does-not-parse", "mixed-eras", "newer-than-target", "not-verified", "unreadable",
   ]
 
-  /// `from` overrules the era that is found; `requested` are report-only rules whose edits are wanted all the same.
-  package init(book: RuleBook, from: Era? = nil, to target: Era = .newest, requested: Set<String> = []) {
+  /// `from` overrules the era that is found; `requested` are report-only rules whose edits are wanted all the same;
+  /// `resolver` is asked what names refer to, so that only what nobody compiles is decided by the text alone.
+  package init(
+    book: RuleBook, from: Era? = nil, to target: Era = .newest, requested: Set<String> = [], resolver: (any NameResolver)? = nil
+  ) {
+    self.resolver = resolver
     self.book = book
     assumed = from
     self.target = target
@@ -70,8 +77,10 @@ package struct Migration: Sendable {
       outcome.findings = [Finding(rule: "newer-than-target", file: path, action: .left, message: message)]
       return outcome
     }
-    outcome.findings = defects(of: from, facts)
-    try walk(file, facts, from, &outcome)
+    let names = from < target ? resolve(file, from, &outcome) : nil
+    let known = names.map { FlowFacts(file, names: $0) } ?? facts
+    outcome.findings = defects(of: from, known)
+    try walk(file, known, names, from, &outcome)
     outcome.after = outcome.isChanged ? mark + outcome.after : bytes
     return outcome
   }
@@ -99,14 +108,27 @@ package struct Migration: Sendable {
       SiteFinder(facts: facts).sites(defect.find).first.map { site in
         Finding(
           rule: defect.id, file: facts.file.path, line: site.place.line, column: site.place.column, severity: .silent,
-          action: .reported, message: "in real \(era.rawValue), \(defect.summary); here \(defect.meant)")
+          evidence: site.evidence, action: .reported, message: "in real \(era.rawValue), \(defect.summary); here \(defect.meant)")
       }
     }
   }
 
-  private func walk(_ start: ParsedFile, _ facts: FlowFacts, _ from: Era, _ outcome: inout FileOutcome) throws {
+  /// What a compiler says of a file's names; nil without an answer.
+  private func resolve(_ file: ParsedFile, _ era: Era, _ outcome: inout FileOutcome) -> TypedNames? {
+    switch resolver?.resolve(file, era: era) {
+    case .resolved(let names)?: return names
+    case .unresolved(let reason)?: outcome.unresolved = reason
+    case nil: break
+    }
+    return nil
+  }
+
+  private func walk(
+    _ start: ParsedFile, _ facts: FlowFacts, _ names: TypedNames?, _ from: Era, _ outcome: inout FileOutcome
+  ) throws {
     var file = start
     var facts = facts
+    var names = names
     var era = from
     var origins: [OffsetMap] = []
     func place(_ place: Place) -> Place {
@@ -126,13 +148,15 @@ package struct Migration: Sendable {
       }
       guard let applied = apply(result.edits, to: file, at: place, &outcome) else { break }
       let text = ParsedFile(path: start.path, text: String(decoding: applied.bytes, as: UTF8.self))
-      if let problem = try Verification(rewriter: rewriter, target: next).problem(with: text) {
+      names = names.map(applied.origins.moved)
+      let rewritten = FlowFacts(text, names: names)
+      if let problem = try Verification(rewriter: rewriter, target: next).problem(with: rewritten) {
         outcome.findings.append(Finding(rule: "not-verified", file: start.path, action: .left, message: "\(hop): \(problem); the file is left in \(era.rawValue)"))
         break
       }
       for edit in result.edits { outcome.edits[edit.rule, default: 0] += 1 }
       origins.append(applied.origins)
-      (file, facts, era) = (text, FlowFacts(text), next)
+      (file, facts, era) = (text, rewritten, next)
       outcome.after = applied.bytes
       outcome.reached = era
     }

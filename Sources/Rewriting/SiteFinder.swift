@@ -25,7 +25,8 @@ struct SiteFinder {
     }
     if let names = find["type"]?.list { return typeUses(names) }
     if let names = (find["function"] ?? find["construct"])?.list {
-      return matching(facts.calls.filter { $0.isPlain && names.contains($0.name) && !isDeclared($0.name) })
+      return matching(
+        facts.calls.filter { $0.isPlain && (names.contains($0.name) && isBytewax($0) || $0.madeType.map(names.contains) == true) })
     }
     if let names = find["operator"]?.list {
       return matching(facts.calls.filter { if case .dataflow = $0.receiver { names.contains($0.name) } else { false } })
@@ -40,8 +41,10 @@ struct SiteFinder {
     return []
   }
 
-  private func isDeclared(_ name: String) -> Bool {
-    facts.declaredTypes.contains(name) || facts.functions.contains { $0.name == name && $0.type == nil }
+  /// Whether a plain call means Bytewax's function or type: as a compiler says, or because the file declares none of that name.
+  private func isBytewax(_ call: CallFact) -> Bool {
+    if let verdict = call.verdict { return verdict == .bytewax }
+    return !facts.declaredTypes.contains(call.name) && !facts.functions.contains { $0.name == call.name && $0.type == nil }
   }
 
   /// Everyday words count only where a type is inherited or used as `any`/`some`.

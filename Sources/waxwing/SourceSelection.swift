@@ -16,14 +16,16 @@ struct SourceSelection: ParsableArguments {
   @Option(help: "The era to go to.")
   var to: Era = .newest
 
+  @OptionGroup var evidence: EvidenceOption
+
   @Option(name: .long, help: "A report-only rule whose edit is wanted all the same; may be repeated.")
   var apply: [String] = []
 
   /// Asks every rule of every file. A file that cannot be read is a finding; the rest goes on.
   func outcomes(_ book: RuleBook) throws -> [FileOutcome] {
     for id in apply where book[id] == nil { throw ValidationError("no rule '\(id)'; 'waxwing rules' lists them") }
-    let migration = Migration(book: book, from: from, to: to, requested: Set(apply))
-    return try paths.flatMap { path in
+    let migration = Migration(book: book, from: from, to: to, requested: Set(apply), resolver: try evidence.resolver())
+    let outcomes = try paths.flatMap { path in
       try files(at: path).map { file in
         switch contents(of: file) {
         case .success(let bytes): try migration.rewrite(path: file, bytes: bytes)
@@ -31,6 +33,10 @@ struct SourceSelection: ParsableArguments {
         }
       }
     }
+    for outcome in outcomes {
+      if let reason = outcome.unresolved { printError("\(outcome.path): judged by its text alone: \(reason)") }
+    }
+    return outcomes
   }
 
   private struct Reason: Error { let text: String }

@@ -37,7 +37,8 @@ enum Layers {
   static let commands: [String: [String]] = [
     "SourceWrites": [],
     "FlowCompiler": [],
-    "waxwing": ["MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery"],
+    "waxwing": ["MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts"],
+    "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],

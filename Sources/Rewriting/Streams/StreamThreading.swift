@@ -122,7 +122,15 @@ struct StreamThreading {
   /// Notes steps of flows that are reached through other objects, so that no file is half rewritten.
   private func leaveUnfollowed(_ outcome: inout Outcome) {
     let properties = Set(facts.dataflows.map(\.name))
-    for call in facts.calls where call.receiver == .other && EraVocabulary.fluentOperators[call.name] != nil {
+    for call in facts.calls where call.receiver == .unnamedDataflow {
+      let base = call.basePlace.map { facts.file.text($0.range) } ?? "this"
+      outcome.notes.append(
+        .init(
+          action: .left, message: "'\(base)' is a flow, but cannot be followed; give it a name of its own", place: call.stepPlace,
+          evidence: call.evidence))
+    }
+    // Where a compiler has not spoken, what looks like a flow is taken for one, because a file is not to be half rewritten.
+    for call in facts.calls where call.receiver == .other && call.verdict == nil && EraVocabulary.fluentOperators[call.name] != nil {
       guard let base = call.syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base, !isOwnType(base) else { continue }
       let last = base.as(MemberAccessExprSyntax.self)?.declName.baseName.text
       let maker = base.as(FunctionCallExprSyntax.self).map(\.calledExpression.trimmedDescription)
