@@ -47,10 +47,12 @@ let commands: [Target] = [
   .target(name: "FlowCompiler"),
   // What the compiler says of a flow's names, so that the rewriter need not guess.
   .target(name: "TypeFacts", dependencies: ["FlowCompiler", "Rewriting", "SourceFacts"]),
+  // Whether a rewritten flow compiles, and whether it does what the old one did.
+  .target(name: "FlowProof", dependencies: ["FlowCompiler", "Rewriting", "Recovery"]),
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts",
+      "MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
@@ -88,6 +90,7 @@ let package = Package(
       name: "ErasTests",
       dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Yams"]),
     .testTarget(name: "HouseTests"),
+    .testTarget(name: "FlowProofTests", dependencies: ["FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),

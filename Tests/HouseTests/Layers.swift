@@ -37,8 +37,9 @@ enum Layers {
   static let commands: [String: [String]] = [
     "SourceWrites": [],
     "FlowCompiler": [],
-    "waxwing": ["MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts"],
+    "waxwing": ["MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof"],
     "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
+    "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
