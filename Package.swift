@@ -37,12 +37,13 @@ let rewriterHalf: [Target] = [
     dependencies: [.product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax), .product(name: "SwiftParserDiagnostics", package: swiftSyntax)]),
   .target(name: "RuleBook", dependencies: ["Yams"]),
   .target(name: "Rewriting", dependencies: ["SourceFacts", "RuleBook"]),
+  .target(name: "DeploymentFiles", dependencies: ["Rewriting", "RuleBook", "SourceFacts"]),
+  .target(name: "SourceWrites"),
   .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook"]),
+  .target(name: "TreeMigration", dependencies: ["DeploymentFiles", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts", "Yams"]),
 ]
 
 let commands: [Target] = [
-  // How changed sources reach the disk: all or none, with a way back.
-  .target(name: "SourceWrites"),
   // From a flow's source file to a running program: the era's module, the compiler, the cache.
   .target(name: "FlowCompiler"),
   // What the compiler says of a flow's names, so that the rewriter need not guess.
@@ -52,7 +53,7 @@ let commands: [Target] = [
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof",
+      "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
@@ -106,6 +107,8 @@ let package = Package(
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
     .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
+    .testTarget(name: "DeploymentFilesTests", dependencies: ["DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts"]),
+    .testTarget(name: "TreeMigrationTests", dependencies: ["TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "MigrationReport"]),
     // A write in a process of its own, for tests that kill it.
     .executableTarget(name: "WriteProbe", dependencies: ["SourceWrites"], path: "Tests/WriteProbe"),
     .testTarget(name: "SourceWritesTests", dependencies: ["SourceWrites", "WriteProbe"]),

@@ -71,7 +71,7 @@ package final class WriteJournal {
   /// Puts a change aside. Several paths to one file count once.
   ///
   /// Throws `SourceWritesError`, with everything as it was, when the file cannot be written or is no longer what it was.
-  package func add(_ change: FileChange) throws {
+  package func add(_ change: TextReplacement) throws {
     do {
       let target = try WriteTarget(path: change.path)
       guard known.insert(target.real).inserted else { return }

@@ -31,13 +31,15 @@ enum Layers {
     "SourceFacts": [],
     "RuleBook": [],
     "Rewriting": ["SourceFacts", "RuleBook"],
+    "DeploymentFiles": ["Rewriting", "RuleBook", "SourceFacts"],
+    "SourceWrites": [],
     "MigrationReport": ["Rewriting", "RuleBook"],
+    "TreeMigration": ["DeploymentFiles", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts"],
   ]
 
   static let commands: [String: [String]] = [
-    "SourceWrites": [],
     "FlowCompiler": [],
-    "waxwing": ["MigrationReport", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof"],
+    "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof"],
     "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
     "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
@@ -51,7 +53,7 @@ enum Layers {
   static let outside: [String: Set<String>] = [
     "SwiftSyntax": Set(rewriter.keys).subtracting(["RuleBook"]).union(["waxwing", "rule-tool"]),
     "SwiftParser": ["SourceFacts", "Rewriting"],
-    "Yams": ["RuleBook", "rule-tool"],
+    "Yams": ["RuleBook", "TreeMigration", "rule-tool"],
     "GRDB": ["Recovery"],
     "CRdKafka": ["KafkaConnector"],
   ]

@@ -42,7 +42,7 @@ final class Scratch {
     let journal = newJournal()
     try journal.begin()
     for (name, after) in changes {
-      try journal.add(FileChange(path: path(name), before: Array(try read(name).utf8), after: Array(after.utf8)))
+      try journal.add(TextReplacement(path: path(name), before: Array(try read(name).utf8), after: Array(after.utf8)))
     }
     try journal.commit()
   }

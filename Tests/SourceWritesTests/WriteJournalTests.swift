@@ -55,9 +55,9 @@ import Testing
     try scratch.write("b", "edited")
     let journal = scratch.newJournal()
     try journal.begin()
-    try journal.add(FileChange(path: scratch.path("a"), before: Array("old".utf8), after: Array("new".utf8)))
+    try journal.add(TextReplacement(path: scratch.path("a"), before: Array("old".utf8), after: Array("new".utf8)))
     let error = #expect(throws: SourceWritesError.self) {
-      try journal.add(FileChange(path: scratch.path("b"), before: Array("old".utf8), after: Array("new".utf8)))
+      try journal.add(TextReplacement(path: scratch.path("b"), before: Array("old".utf8), after: Array("new".utf8)))
     }
     #expect(error?.code == .changedMeanwhile)
     #expect(try scratch.contents() == ["a": "old", "b": "edited"])

@@ -42,7 +42,7 @@ enum WriteProbe {
     for name in try FileManager.default.contentsOfDirectory(atPath: tree).sorted() where name.hasSuffix(".txt") {
       let path = "\(tree)/\(name)"
       let before = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-      try journal.add(FileChange(path: path, before: before, after: Array("new \(name)\r\n".utf8) + before))
+      try journal.add(TextReplacement(path: path, before: before, after: Array("new \(name)\r\n".utf8) + before))
     }
     try journal.commit()
   }

@@ -1,5 +1,5 @@
 /// A file's text before and after: what is there now, and what is to be there.
-package struct FileChange: Sendable {
+package struct TextReplacement: Sendable {
   /// As the user wrote it; messages say it like this.
   package let path: String
   package let before: [UInt8]
