@@ -43,10 +43,12 @@ let rewriterHalf: [Target] = [
 let commands: [Target] = [
   // From a flow's source file to a running program: the era's module, the compiler, the cache.
   .target(name: "FlowCompiler"),
+  // Whether a rewritten flow compiles, and whether it does what the old one did.
+  .target(name: "FlowProof", dependencies: ["FlowCompiler", "Rewriting", "Recovery"]),
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery",
+      "MigrationReport", "FlowProof", "FlowCompiler", "BytewaxRunner", "Recovery",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
@@ -84,6 +86,7 @@ let package = Package(
       name: "ErasTests",
       dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Yams"]),
     .testTarget(name: "HouseTests"),
+    .testTarget(name: "FlowProofTests", dependencies: ["FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),

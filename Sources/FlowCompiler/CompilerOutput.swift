@@ -16,16 +16,16 @@ struct CompilerOutput {
     var isOurs = false
     var isEnd = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if let header = Header(line) {
+      if let header = CompilerDiagnostic(line) {
         let isPastEnd = header.path == script || (header.path == flow.path && header.line > flow.lines)
-        if header.kind != "note" {
+        if header.kind != .note {
           isEnd = isPastEnd
           isOurs = isPastEnd || header.path == ScriptText.ownFile
         } else if isEnd {
           // Where the thing that was left open begins is worth showing.
           isOurs = isPastEnd
         }
-        if header.kind == "error" {
+        if header.kind == .error {
           if isPastEnd { endError = endError ?? header.message }
           if isOurs { ownErrors.append(header.message) } else { errors += 1 }
         }
@@ -43,27 +43,5 @@ struct CompilerOutput {
   var foreignModules: String? {
     let marks = ["compiled with a different version", "module compiled with Swift", "compiled module was created by"]
     return diagnostics.split(separator: "\n").first { line in marks.contains { line.contains($0) } }.map(String.init)
-  }
-
-  /// The first line of one diagnostic: `path:line:column: kind: message`.
-  private struct Header {
-    let path: String
-    let line: Int
-    let kind: String
-    let message: String
-
-    init?(_ line: Substring) {
-      for kind in ["error", "warning", "note", "remark"] {
-        guard let mark = line.firstRange(of: ": \(kind): ") else { continue }
-        let place = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
-        guard place.count >= 3, Int(place[place.count - 1]) != nil, let number = Int(place[place.count - 2]) else { continue }
-        self.line = number
-        path = place.dropLast(2).joined(separator: ":")
-        self.kind = kind
-        message = String(line[mark.upperBound...])
-        return
-      }
-      return nil
-    }
   }
 }

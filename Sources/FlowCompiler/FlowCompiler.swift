@@ -33,11 +33,12 @@ package struct FlowCompiler: Sendable {
   ///
   /// - Parameters:
   ///   - era: the era that was asked for, `auto` included; only part of what the cached program is known by.
+  ///   - text: what to compile in place of what the file holds.
   ///   - facts: reads the source when it has to be compiled; throws when it cannot tell the era.
   package func build(
-    _ reference: FlowReference, era: String = "auto", facts: (FlowSource) throws -> ScriptFacts
+    _ reference: FlowReference, era: String = "auto", text: FlowSource? = nil, facts: (FlowSource) throws -> ScriptFacts
   ) throws -> CompiledProgram {
-    let source = try FlowSource(path: reference.path)
+    let source = try text ?? FlowSource(path: reference.path)
     let key = ProgramCache.Key(source: source.bytes, circumstances: circumstances(reference, era: era))
     // A strict run is for its warnings, so it compiles again.
     if !isStrict, let program = cache.program(for: key) {
@@ -77,14 +78,7 @@ package struct FlowCompiler: Sendable {
   ) throws(FlowCompilerError) -> String {
     let script = workshop + "/main.swift"
     let program = workshop + "/" + ProgramCache.File.program
-    var arguments = [
-      "-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo", "-diagnostic-style", "llvm",
-      "-I", engine.modules, "-I", workshop, "-module-cache-path", cache.compilerModules,
-    ]
-    try nameSQLite(in: workshop)
-    for alias in try EraModules.aliases(for: facts.era, file: source.path) { arguments += ["-module-alias", alias] }
-    // Old spellings are deprecated for whoever compiles as a package description of version 1 or later, which is nobody else.
-    if isStrict { arguments += ["-package-description-version", "1"] }
+    var arguments = try ["-swift-version", "6", "-module-name", "main", optimization.rawValue] + commonArguments(facts.era, source.path, workshop)
     if facts.hasMainType { arguments.append("-parse-as-library") }
     arguments += linking(facts) + [script, engine.archive, "-o", program]
     guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))
@@ -94,6 +88,15 @@ package struct FlowCompiler: Sendable {
     try check(output, succeeded: result.status == 0, reference, facts)
     try? FileManager.default.removeItem(atPath: script)
     return output.diagnostics
+  }
+
+  /// What every compilation against an era's modules needs.
+  func commonArguments(_ era: String, _ file: String, _ workshop: String) throws(FlowCompilerError) -> [String] {
+    try nameSQLite(in: workshop)
+    let aliases = try EraModules.aliases(for: era, file: file).flatMap { ["-module-alias", $0] }
+    // Old spellings are deprecated for whoever compiles as a package description of version 1 or later, which is nobody else.
+    return ["-wmo", "-diagnostic-style", "llvm", "-I", engine.modules, "-I", workshop, "-module-cache-path", cache.compilerModules]
+      + aliases + (isStrict ? ["-package-description-version", "1"] : [])
   }
 
   /// Makes a module of the name that the recovery store's modules ask for. Nothing of it is used when a flow is compiled, so it is empty.

@@ -17,7 +17,12 @@ package struct FlowSource: Sendable {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw FlowCompilerError(.unreadable, file: path)
     }
-    bytes = [UInt8](data)
+    try self.init(path: path, bytes: [UInt8](data))
+  }
+
+  /// A text that is to stand in a file; throws a message when it is not UTF-8.
+  package init(path: String, bytes: [UInt8]) throws(FlowCompilerError) {
+    self.bytes = bytes
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw FlowCompilerError(.notUTF8(byte: Self.firstInvalidByte(in: bytes)), file: path)
     }

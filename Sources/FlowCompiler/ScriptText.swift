@@ -11,10 +11,19 @@ struct ScriptText {
   let bytes: [UInt8]
 
   init(_ source: FlowSource, _ reference: FlowReference, _ facts: ScriptFacts) {
+    self.init(source, followedBy: Self.epilogue(reference, facts))
+  }
+
+  /// The author's text for a compiler that only judges it; a script gets what it may rely on when it is run.
+  init(judging source: FlowSource, asScriptOf facts: ScriptFacts?) {
+    self.init(source, followedBy: facts.map { Self.names($0).joined(separator: "\n") + "\n" } ?? "")
+  }
+
+  private init(_ source: FlowSource, followedBy epilogue: String) {
     var bytes = Array("#sourceLocation(file: \"\(Self.escaped(source.path))\", line: 1)\n".utf8)
     bytes += Self.compilable(source.bytes)
     bytes += Array("\n#sourceLocation(file: \"\(Self.ownFile)\", line: 1)\n".utf8)
-    bytes += Array(Self.epilogue(reference, facts).utf8)
+    bytes += Array(epilogue.utf8)
     self.bytes = bytes
   }
 
@@ -29,9 +38,13 @@ struct ScriptText {
 
   /// Foundation has a class `Stream`, and an imported class wins over one that a module re-exports; a name of the
   /// program itself wins over both.
+  private static func names(_ facts: ScriptFacts) -> [String] {
+    let isStreamFree = EraModules.hasStreams(facts.era) && !facts.declaresStream
+    return ["import Bytewax"] + (isStreamFree ? ["typealias Stream = Bytewax.Stream"] : [])
+  }
+
   private static func epilogue(_ reference: FlowReference, _ facts: ScriptFacts) -> String {
-    var lines = ["import Bytewax"]
-    if EraModules.hasStreams(facts.era), !facts.declaresStream { lines.append("typealias Stream = Bytewax.Stream") }
+    var lines = names(facts)
     if !facts.hasMainType {
       lines.append(
         "@_silgen_name(\"\(errorHandler)\") func \(errorHandler)(_ error: any Error) { Bytewax.BytewaxEntry.run { throw error } }"

@@ -10,6 +10,7 @@ extension Rule {
     for (title, code) in [("Before", before), ("After", after)] where !code.isEmpty {
       page += "\n\(title):\n\n```swift\n\(code)\(code.hasSuffix("\n") ? "" : "\n")```\n"
     }
+    if let example { page += example.section(hop) }
     return page
   }
 }

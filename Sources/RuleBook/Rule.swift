@@ -31,6 +31,8 @@ package struct Rule: Sendable, Equatable, Identifiable {
   package let explain: String
   package let before: String
   package let after: String
+  /// What a silent change does to results, seen in a little flow.
+  package let example: RuleExample?
   /// The file the rule was read from.
   package let file: String
 }

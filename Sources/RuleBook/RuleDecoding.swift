@@ -3,6 +3,7 @@ import Yams
 extension Rule {
   static let keys = [
     "id", "summary", "kind", "safety", "severity", "guide", "find", "edit", "explain", "before", "after",
+    "example",
   ]
 
   /// Decodes one rule file, checking every key, value and verb.
@@ -20,6 +21,7 @@ extension Rule {
     after = reader.optionalText("after") ?? ""
     find = try reader.find(vocabulary)
     edit = try reader.steps(vocabulary)
+    example = try reader.example()
     self.hop = hop
     self.file = file
     let name = file.split(separator: "/").last.map(String.init) ?? file

@@ -18,9 +18,11 @@ struct Migrate: ParsableCommand {
   @Flag(help: "Write the files instead of showing the difference.")
   var write = false
 
+  @OptionGroup(title: "Checks before writing") var checks: WriteChecks
+
   func run() throws {
     let book = try RuleBook.installed()
-    let outcomes = try sources.outcomes(book)
+    let outcomes = checks.checked(try sources.outcomes(book), book, isWriting: write)
     let report = MigrationReport(outcomes, book: book)
     var isUnwritten = false
     for outcome in outcomes where outcome.isChanged {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FlowCompiler
+import FlowProof
 import Foundation
 
 /// `waxwing run`: compiles a flow of any era, unchanged, and becomes it.

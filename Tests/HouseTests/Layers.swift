@@ -36,7 +36,8 @@ enum Layers {
 
   static let commands: [String: [String]] = [
     "FlowCompiler": [],
-    "waxwing": ["MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery"],
+    "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
+    "waxwing": ["MigrationReport", "FlowProof", "FlowCompiler", "BytewaxRunner", "Recovery"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],

@@ -54,6 +54,19 @@ struct RuleBookTests {
     #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
   }
 
+  @Test func anExampleIsReadAsWritten() throws {
+    let example = try rule(Self.good + "\nexample:\n  shows: a thing\n  files: { in.txt: words }\n  old: a()\n  before: one\n  after: two\n").example
+    #expect(example?.old == "a()" && example?.new == "a()")
+    #expect(example?.before == "one" && example?.after == "two")
+    #expect(example?.files == ["in.txt": "words"] && example?.runs == 1)
+    #expect(try rule(Self.good).example == nil)
+  }
+
+  @Test func anExampleThatShowsNoDifferenceIsAMistake() {
+    let error = #expect(throws: RuleBookError.self) { try rule(Self.good + "\nexample:\n  shows: a thing\n  old: a()\n  before: one\n  after: one\n") }
+    #expect(error?.description.contains("write another output than 'before'") == true, "\(error?.description ?? "")")
+  }
+
   @Test func textThatIsNoYAMLNamesTheFile() {
     let error = #expect(throws: RuleBookError.self) { try rule("a: [") }
     #expect(error?.description.hasPrefix("h/a-rule.yml: cannot be read as YAML") == true)

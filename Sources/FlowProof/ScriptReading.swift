@@ -3,8 +3,12 @@ import SourceFacts
 
 extension ScriptFacts {
   /// Reads a flow's source; throws `EraUnclear` when it is no flow, or of several eras and none was asked for.
-  init(of source: FlowSource, wantedEra: String) throws {
-    let facts = FlowFacts(ParsedFile(path: source.path, text: source.text))
+  package init(of source: FlowSource, wantedEra: String) throws {
+    try self.init(FlowFacts(ParsedFile(path: source.path, text: source.text)), of: source, wantedEra: wantedEra)
+  }
+
+  /// The same from facts that have been gathered already.
+  init(_ facts: FlowFacts, of source: FlowSource, wantedEra: String) throws {
     let era: String
     var reasons: [String] = []
     if wantedEra == "auto" {
@@ -23,7 +27,8 @@ extension ScriptFacts {
       declaresStream: facts.declaredTypes.contains("Stream"))
   }
 
-  private static func hasMainType(_ text: String) -> Bool {
+  /// Whether a text declares a type marked `@main`.
+  static func hasMainType(_ text: String) -> Bool {
     text.split(whereSeparator: \.isNewline).contains { line in
       let words = line.drop { $0 == " " || $0 == "\t" }
       return words.hasPrefix("@main") && words.dropFirst(5).first?.isLetter != true
@@ -39,11 +44,11 @@ extension ScriptFacts {
 }
 
 /// Thrown for a file whose era cannot be told.
-struct EraUnclear: Error, CustomStringConvertible {
+package struct EraUnclear: Error, CustomStringConvertible {
   let file: String
   let detected: DetectedEra
 
-  var description: String {
+  package var description: String {
     guard let (one, other) = detected.conflict else {
       return "\(file): imports no Bytewax module; begin it with 'import Bytewax'"
     }

@@ -1,0 +1,56 @@
+import FlowCompiler
+import Rewriting
+
+/// What the compiler says of a rewritten file.
+package enum CompileVerdict: Sendable, Equatable {
+  /// It compiles for the era it reached, and every old spelling left in it has a finding that says why.
+  case compiles
+  /// It compiled before and does not now.
+  case broken(CompilerDiagnostic)
+  /// It does not compile now, and did not before either.
+  case brokenBefore(CompilerDiagnostic)
+  /// An old spelling is left, and no finding says why.
+  case unfinished(CompilerDiagnostic)
+  /// The files that are compiled together import eras that do not go together.
+  case mixed(String)
+  /// The compiler could not be asked.
+  case notChecked(String)
+
+  /// Whether the file may be written.
+  package var allowsWriting: Bool {
+    switch self {
+    case .compiles, .brokenBefore, .notChecked: true
+    case .broken, .unfinished, .mixed: false
+    }
+  }
+
+  /// What the user should know of it; nil when there is nothing to say.
+  func finding(for outcome: FileOutcome) -> Finding? {
+    func finding(_ rule: String, _ action: Finding.Action, _ message: String, at place: CompilerDiagnostic? = nil) -> Finding {
+      let isHere = place?.path == outcome.path
+      return Finding(
+        rule: rule, file: outcome.path, line: isHere ? place?.line ?? 1 : 1, column: isHere ? place?.column ?? 1 : 1,
+        severity: action == .left ? .loud : .none, evidence: .typed, action: action, message: message)
+    }
+    let era = outcome.reached?.rawValue ?? "the newest era"
+    func says(_ diagnostic: CompilerDiagnostic) -> String {
+      diagnostic.path == outcome.path ? "'\(diagnostic.message)'" : "'\(diagnostic.message)' in \(diagnostic.path):\(diagnostic.line)"
+    }
+    switch self {
+    case .compiles: return nil
+    case .broken(let error):
+      return finding(
+        "not-verified", .left, "rewritten to \(era) it would not compile: \(says(error)); the file is left as it was", at: error)
+    case .unfinished(let warning):
+      return finding(
+        "not-verified", .left,
+        "rewritten to \(era) it would still use what '\(warning.breakingChange ?? "")' changed, without a word: \(says(warning)); the file is left as it was",
+        at: warning)
+    case .mixed(let reason): return finding("not-verified", .left, "\(reason); the file is left as it was")
+    case .brokenBefore(let error):
+      return finding(
+        "does-not-compile", .reported, "it did not compile for \(outcome.from?.rawValue ?? "its era") before either: \(says(error)); mend it and check again", at: error)
+    case .notChecked(let reason): return finding("not-compiled", .reported, "not checked by the compiler: \(reason)")
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import FlowCompiler
+import Foundation
+import SourceFacts
+
+/// The reason why a package's description could not be had.
+struct PackageUnreadable: Error { let reason: String }
+
+/// A target of a package, as far as compiling it needs.
+struct PackageTarget: Sendable {
+  let name: String
+  /// The target's folder, without links in its path.
+  let folder: String
+  let excluded: [String]
+  let sources: [String]?
+  let languageVersion: String
+  /// Where the package's own build has left modules.
+  let moduleFolders: [String]
+
+  var moduleName: String { String(name.map { $0.isLetter || $0.isNumber ? $0 : "_" }) }
+
+  /// Whether the target holds a file, by its path without links.
+  func holds(_ path: String) -> Bool {
+    guard path.hasPrefix(folder + "/"), path.hasSuffix(".swift") else { return false }
+    let inside = String(path.dropFirst(folder.count + 1))
+    func isBelow(_ place: String) -> Bool { place == "." || inside == place || inside.hasPrefix(place.hasSuffix("/") ? place : place + "/") }
+    return !excluded.contains(where: isBelow) && (sources?.contains(where: isBelow) ?? true)
+  }
+
+  /// All files of the target; those among `named` keep the path they were named by.
+  func files(naming named: [String]) -> [String] {
+    let names = Dictionary(named.map { (PackageLayout.realPath($0), $0) }) { first, _ in first }
+    let found = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    return found.map { "\(folder)/\($0)" }.filter(holds).sorted().map { names[$0] ?? $0 }
+  }
+
+  /// Which file has the top-level statements: `main.swift`, or the only file unless it declares a type marked `@main`.
+  func script(among files: [String], _ facts: [FlowFacts]) -> Int? {
+    if let main = files.firstIndex(where: { $0.hasSuffix("/main.swift") || $0 == "main.swift" }) { return main }
+    return files.count == 1 && !ScriptFacts.hasMainType(String(decoding: facts[0].file.bytes, as: UTF8.self)) ? 0 : nil
+  }
+}
+
+/// What a package's description says about where its files lie.
+struct PackageLayout: Sendable {
+  let targets: [PackageTarget]
+
+  /// The target that holds a file.
+  func target(of path: String) -> PackageTarget? { targets.first { $0.holds(Self.realPath(path)) } }
+
+  static func realPath(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
+  /// The nearest folder above a file that holds a package's description.
+  static func root(above path: String) -> String? {
+    var folder = (realPath(path) as NSString).deletingLastPathComponent
+    while folder != "/", !folder.isEmpty {
+      if FileManager.default.fileExists(atPath: folder + "/Package.swift") { return folder }
+      folder = (folder as NSString).deletingLastPathComponent
+    }
+    return nil
+  }
+
+  /// Whether a target of the package may hold the file; told from the text alone, so that lone scripts need no answer from the package manager.
+  static func mayHold(_ path: String, root: String) -> Bool {
+    let first = realPath(path).dropFirst(root.count + 1).split(separator: "/").first.map(String.init) ?? ""
+    if ["Sources", "Source", "src", "srcs", "Tests", "Plugins"].contains(first) { return true }
+    let description = FileManager.default.contents(atPath: root + "/Package.swift").map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return first != "Package.swift" && (description.contains("path: \"\(first)") || description.contains("path: \".\"") || description.contains("path: \"./"))
+  }
+
+  /// Asks the package manager what a package consists of.
+  static func read(_ root: String, toolchain: Toolchain) -> Result<PackageLayout, PackageUnreadable> {
+    do {
+      let text = try toolchain.packageDescription(of: root)
+      let manifest = try JSONDecoder().decode(Manifest.self, from: Data(text.utf8))
+      return .success(PackageLayout(targets: manifest.targets.map { manifest.layout(of: $0, in: root) }))
+    } catch {
+      return .failure(PackageUnreadable(reason: "the package in \(root) cannot be described (\(String("\(error)".prefix { $0 != "\n" })))"))
+    }
+  }
+
+  private struct Manifest: Decodable {
+    struct Target: Decodable {
+      let name: String
+      let type: String
+      let path: String?
+      let exclude: [String]?
+      let sources: [String]?
+    }
+    struct ToolsVersion: Decodable {
+      let version: String
+      enum CodingKeys: String, CodingKey { case version = "_version" }
+    }
+    let targets: [Target]
+    let toolsVersion: ToolsVersion
+
+    func layout(of target: Target, in root: String) -> PackageTarget {
+      let major = toolsVersion.version.split(separator: ".").first.flatMap { Int($0) } ?? 6
+      let modules = root + "/.build/debug/Modules"
+      return PackageTarget(
+        name: target.name, folder: folder(of: target, in: root), excluded: target.exclude ?? [], sources: target.sources,
+        languageVersion: major >= 6 ? "6" : "5", moduleFolders: FileManager.default.fileExists(atPath: modules) ? [modules] : [])
+    }
+
+    private func folder(of target: Target, in root: String) -> String {
+      if let path = target.path { return path == "." ? root : PackageLayout.realPath("\(root)/\(path)") }
+      let parents = target.type == "test" ? ["Tests", "Sources"] : ["Sources", "Source", "src", "srcs", "Plugins"]
+      let candidates = parents.map { "\(root)/\($0)/\(target.name)" }
+      return candidates.first { FileManager.default.fileExists(atPath: $0) } ?? candidates[0]
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import FlowCompiler
+import Foundation
+import RuleBook
+import SourceFacts
+
+@testable import FlowProof
+@testable import Rewriting
+
+let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// The package's rules with further ones put in place of, or beside, their own.
+func rules(replacing files: [String: String] = [:]) throws -> RuleBook {
+  let own = packageRoot.appendingPathComponent("Rules", isDirectory: true)
+  guard !files.isEmpty else { return try RuleBook(directory: own, vocabulary: ActionRegistry.vocabulary) }
+  return try inTemporaryFolder { folder in
+    let copy = folder + "/Rules"
+    try FileManager.default.copyItem(atPath: own.path, toPath: copy)
+    for (path, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(copy)/\(path)")) }
+    return try RuleBook(directory: URL(fileURLWithPath: copy, isDirectory: true), vocabulary: ActionRegistry.vocabulary)
+  }
+}
+
+/// A compiler over the engine of this build. Its cache lies in the build folder, so that what is derived from system headers is made once.
+func compiler(isStrict: Bool = false) throws -> FlowCompiler {
+  let engine = try Engine.locate()
+  let cache = ProgramCache(directory: (engine.modules as NSString).deletingLastPathComponent + "/FlowProofTests.cache")
+  return FlowCompiler(engine: engine, toolchain: try Toolchain.locate(), cache: cache, isStrict: isStrict)
+}
+
+/// Hands out a new folder and removes it afterwards.
+func inTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-proof-\(UUID().uuidString)").resolvingSymlinksInPath()
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder.path)
+}
+
+/// Writes files below a folder, making what folders they need.
+func write(_ files: [String: String], in folder: String) throws {
+  for (name, text) in files {
+    let file = URL(fileURLWithPath: "\(folder)/\(name)")
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+}
+
+/// Rewrites the files at these paths.
+func outcomes(_ paths: [String], from: Era? = nil, _ book: RuleBook) throws -> [FileOutcome] {
+  let migration = Migration(book: book, from: from)
+  return try paths.map { path in
+    try migration.rewrite(path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+  }
+}
+
+extension FileOutcome {
+  var text: String { String(decoding: after, as: UTF8.self) }
+}
