@@ -24,8 +24,10 @@ package struct FileReport: Codable, Sendable, Equatable {
   package let edits: [String: Int]
   /// How many findings wait for a person.
   package let decisions: Int
+  /// What of a recovery store is found again; nil where the era stays or nothing is stored.
+  package let recovery: StateSurvival?
 
-  package init(_ outcome: FileOutcome, _ findings: [ReportedFinding]) {
+  init(_ outcome: FileOutcome, _ findings: [ReportedFinding], _ recovery: StateSurvival?) {
     file = outcome.path
     era = outcome.from
     reached = outcome.reached
@@ -35,6 +37,7 @@ package struct FileReport: Codable, Sendable, Equatable {
     }
     edits = outcome.edits
     decisions = findings.count(where: \.isDecision)
+    self.recovery = recovery
   }
 
   /// The line that proves the era best: the one that the fewest eras can have written.

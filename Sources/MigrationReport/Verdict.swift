@@ -38,3 +38,16 @@ package enum Verdict: String, Codable, Sendable, CaseIterable {
     }
   }
 }
+
+extension Verdict {
+  /// The verdict of this many flows, in words.
+  func phrase(_ number: Int) -> String {
+    switch self {
+    case .upToDate: number == 1 ? "is up to date" : "are up to date"
+    case .migrates: number == 1 ? "migrates by itself" : "migrate by themselves"
+    case .needsPerson: number == 1 ? "needs a person" : "need a person"
+    case .runsOnShim: number == 1 ? "runs on the shim" : "run on the shim"
+    case .notJudged: "could not be judged"
+    }
+  }
+}
