@@ -14,6 +14,7 @@ extension FactCollector {
       place: file.place(of: node), namePlace: namePlace,
       basePlace: member?.base.map { file.place(of: $0) }, arguments: file.arguments(of: node),
       function: functionStack.last, verdict: verdict,
+      isOwn: member == nil && nameToken.map { scopes[$0.identifierText] != nil } == true,
       madeType: names?.madeType(at: namePlace.range.lowerBound), evidence: evidence(verdict))
   }
 

@@ -48,6 +48,8 @@ package struct CallFact: Sendable {
   package let function: Int?
   /// Whose the called name is; nil where no compiler looked.
   package let verdict: TypedNames.Verdict?
+  /// Whether a plain call's name is declared by the file where the call stands.
+  package let isOwn: Bool
   /// The type of Bytewax that the call makes, whatever the file calls it, as a compiler says.
   package let madeType: String?
   package let evidence: Evidence

@@ -31,7 +31,7 @@ extension FlowFacts {
       EraVocabulary.types[use.name].map { EraEvidence(use.place, $0, "'\(use.name)' is \($0.inWords)") }
     }
     let called = calls.compactMap { call -> EraEvidence? in
-      guard call.receiver == .none, call.verdict != .foreign, function(named: call.name) == nil, let eras = EraVocabulary.functions[call.name]
+      guard call.receiver == .none, !call.isOwn, call.verdict != .foreign, function(named: call.name) == nil, let eras = EraVocabulary.functions[call.name]
       else { return nil }
       return EraEvidence(call.place, eras, "'\(call.name)' is \(eras.inWords)")
     }

@@ -33,7 +33,7 @@ final class FactCollector: SyntaxVisitor {
   /// The facts, once all of the file is known.
   func finished() -> FlowFacts {
     let declared = facts.declaredTypes
-    facts.typeUses.removeAll { declared.contains($0.name) }
+    facts.typeUses.removeAll { declared.contains($0.name) && $0.evidence != .typed }
     for index in facts.dataflows.indices { facts.dataflows[index].uses = facts.dataflows[index].uses.map(resolved) }
     return facts
   }

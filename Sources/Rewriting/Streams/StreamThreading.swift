@@ -142,10 +142,16 @@ struct StreamThreading {
     }
   }
 
-  /// Whether an expression is a variable of a type that the file declares itself.
+  /// Whether an expression is a type of the file, or a variable that the file shows to be no flow.
   private func isOwnType(_ base: ExprSyntax) -> Bool {
-    guard let type = ValueTypes(facts).type(of: base) else { return false }
-    return facts.declaredTypes.contains(type)
+    if let name = base.as(DeclReferenceExprSyntax.self)?.baseName.identifierText, facts.declaredTypes.contains(name) { return true }
+    var type = ValueTypes(facts).type(of: base)
+    if let member = base.as(MemberAccessExprSyntax.self), member.base?.trimmedDescription == "self" {
+      let property = facts.variable(named: member.declName.baseName.identifierText, before: base.position.utf8Offset)
+      type = property?.type ?? property?.initializer.flatMap { ValueTypes(facts).type(of: $0) }
+    }
+    guard let type else { return false }
+    return facts.declaredTypes.contains(type) || TupleType.element(of: type).map { !$0.contains("Dataflow") } == true
   }
 
   // MARK: Before writing
