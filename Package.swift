@@ -47,7 +47,10 @@ let rewriterHalf: [Target] = [
     dependencies: [.product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax), .product(name: "SwiftParserDiagnostics", package: swiftSyntax)]),
   .target(name: "RuleBook", dependencies: ["Yams"]),
   .target(name: "Rewriting", dependencies: ["SourceFacts", "RuleBook"]),
+  .target(name: "DeploymentFiles", dependencies: ["Rewriting", "RuleBook", "SourceFacts"]),
+  .target(name: "SourceWrites"),
   .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook"]),
+  .target(name: "TreeMigration", dependencies: ["DeploymentFiles", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts", "Yams"]),
 ]
 
 let commands: [Target] = [
@@ -60,7 +63,7 @@ let commands: [Target] = [
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "FlowProof", "FlowCompiler", "TypeFacts", "BytewaxRunner", "Recovery",
+      "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
@@ -126,6 +129,11 @@ let package = Package(
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
     .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
+    .testTarget(name: "DeploymentFilesTests", dependencies: ["DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts"]),
+    .testTarget(name: "TreeMigrationTests", dependencies: ["TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "MigrationReport"]),
+    // A write in a process of its own, for tests that kill it.
+    .executableTarget(name: "WriteProbe", dependencies: ["SourceWrites"], path: "Tests/WriteProbe"),
+    .testTarget(name: "SourceWritesTests", dependencies: ["SourceWrites", "WriteProbe"]),
     .testTarget(name: "MigrationReportTests", dependencies: ["MigrationReport", "Rewriting", "RuleBook"]),
   ]
 )

@@ -16,6 +16,10 @@ package struct FileOutcome: Sendable {
   package internal(set) var edits: [String: Int] = [:]
   /// Why the text alone decided although a compiler was asked; nil when it answered, or nothing was to be decided.
   package internal(set) var unresolved: String?
+  /// Findings that a comment or a baseline says nobody need look at.
+  package internal(set) var suppressed: [SuppressedFinding] = []
+  /// The edits of each hop, in the order in which they were made.
+  package internal(set) var hops: [HopEdits] = []
 
   package var isChanged: Bool { before != after }
   /// Whether the file could not be read as a flow at all.
@@ -54,7 +58,7 @@ package struct Migration: Sendable {
     let mark = bytes.starts(with: ParsedFile.byteOrderMark) ? ParsedFile.byteOrderMark : []
     var outcome = FileOutcome(
       path: path, before: bytes, after: bytes, detected: .none)
-    guard bytes.containsBytewax else { return outcome }
+    guard bytes.contains(name: "Bytewax") else { return outcome }
     let file: ParsedFile
     do {
       file = try ParsedFile(path: path, bytes: Array(bytes.dropFirst(mark.count)))
@@ -81,6 +85,7 @@ package struct Migration: Sendable {
     let known = names.map { FlowFacts(file, names: $0) } ?? facts
     outcome.findings = defects(of: from, known)
     try walk(file, known, names, from, &outcome)
+    ignore(IgnoreComments(file.bytes), &outcome)
     outcome.after = outcome.isChanged ? mark + outcome.after : bytes
     return outcome
   }
@@ -140,10 +145,17 @@ package struct Migration: Sendable {
       let rewriter = HopRewriter(hop: hop, rules: book.rules(of: hop), requested: requested, isFirst: era == from)
       let result = try rewriter.rewrite(facts)
       outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place), isHeld: result.isLeft) }
+      outcome.suppressed += result.ignored.map { entry, reason in
+        SuppressedFinding(
+          finding(entry, in: start.path, at: place(entry.note.place), isHeld: result.isLeft), reason: reason, isInSource: true)
+      }
       if result.isLeft {
         let left = result.notes.filter { $0.note.action == .left }.map { ($0.id, $0.note.message, $0.note.place) }
         let edits = LeftoverComments(file: file).edits(for: left)
-        if let marked = try? EditSet(edits).apply(to: file.bytes) { outcome.after = marked.bytes }
+        if let marked = try? EditSet(edits).apply(to: file.bytes) {
+          outcome.after = marked.bytes
+          outcome.hops.append(HopEdits(hop: hop, text: file.bytes, edits: edits))
+        }
         break
       }
       guard let applied = apply(result.edits, to: file, at: place, &outcome) else { break }
@@ -155,12 +167,31 @@ package struct Migration: Sendable {
         break
       }
       for edit in result.edits { outcome.edits[edit.rule, default: 0] += 1 }
+      outcome.hops.append(HopEdits(hop: hop, text: file.bytes, edits: result.edits))
       origins.append(applied.origins)
       (file, facts, era) = (text, rewritten, next)
       outcome.after = applied.bytes
       outcome.reached = era
     }
     outcome.findings.sort { ($0.line, $0.column, $0.rule, $0.message) < ($1.line, $1.column, $1.rule, $1.message) }
+  }
+
+  /// Sets aside what comments ignore beyond the rules, and finds the comments that ignore nothing.
+  private func ignore(_ comments: IgnoreComments, _ outcome: inout FileOutcome) {
+    guard !comments.comments.isEmpty else { return }
+    outcome.findings.removeAll { finding in
+      guard let comment = comments.covering(finding.rule, line: finding.line) else { return false }
+      outcome.suppressed.append(SuppressedFinding(finding, reason: comment.reason, isInSource: true))
+      return true
+    }
+    var used: [Int: Set<String>] = [:]
+    for finding in outcome.suppressed.map(\.finding) {
+      if let comment = comments.covering(finding.rule, line: finding.line) { used[comment.line, default: []].insert(finding.rule) }
+    }
+    let hops = outcome.hops.map(\.hop)
+    outcome.findings += UnusedSuppressions(book: book).findings(in: comments, path: outcome.path, used: used) { rule in
+      hops.contains(rule.hop) || outcome.from.map { rule.hop.from < $0.rawValue } ?? false
+    }
   }
 
   private func apply(
@@ -185,19 +216,6 @@ package struct Migration: Sendable {
       rule: entry.id, file: path, line: place.line, column: place.column, severity: entry.rule?.severity ?? .loud,
       safety: entry.rule?.safety ?? .reportOnly, evidence: entry.evidence, action: isHeld && isEdit ? .held : action,
       message: entry.note.message)
-  }
-}
-
-extension [UInt8] {
-  /// A quick look for the name without which no file is a flow.
-  var containsBytewax: Bool {
-    let name = Array("Bytewax".utf8)
-    var start = startIndex
-    while let found = self[start...].firstIndex(of: name[0]) {
-      if self[found...].starts(with: name) { return true }
-      start = found + 1
-    }
-    return false
   }
 }
 

@@ -12,10 +12,13 @@ struct EvidenceOption: ParsableArguments {
       What decides whether a name is Bytewax's: 'typed' asks the compiler, 'lexical' reads the text alone, 'auto' asks the compiler \
       where it can answer.
       """)
-  var evidence = Kind.auto
+  var evidence: Kind?
 
   /// Whom to ask; nil for nobody. Throws when a compiler has to be asked and there is none.
-  func resolver() throws -> (any NameResolver)? {
+  ///
+  /// `settings` hold what the command line does not say.
+  func resolver(unlessSaid settings: String? = nil) throws -> (any NameResolver)? {
+    let evidence = evidence ?? settings.flatMap(Kind.init) ?? .auto
     guard evidence != .lexical else { return nil }
     do { return try CompilerResolver() } catch {
       if evidence == .typed { throw error }

@@ -34,18 +34,22 @@ enum Layers {
     "SourceFacts": [],
     "RuleBook": [],
     "Rewriting": ["SourceFacts", "RuleBook"],
+    "DeploymentFiles": ["Rewriting", "RuleBook", "SourceFacts"],
+    "SourceWrites": [],
     "MigrationReport": ["Rewriting", "RuleBook"],
+    "TreeMigration": ["DeploymentFiles", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts"],
   ]
 
   static let commands: [String: [String]] = [
     "FlowCompiler": [],
     "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
     "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
-    "waxwing": ["MigrationReport", "FlowProof", "FlowCompiler", "TypeFacts", "BytewaxRunner", "Recovery"],
+    "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
     "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
+    "WriteProbe": ["SourceWrites"],
   ]
 
   static let all = engine.merging(rewriter) { first, _ in first }.merging(commands) { first, _ in first }
@@ -54,7 +58,7 @@ enum Layers {
   static let outside: [String: Set<String>] = [
     "SwiftSyntax": Set(rewriter.keys).subtracting(["RuleBook"]).union(["waxwing", "rule-tool"]),
     "SwiftParser": ["SourceFacts", "Rewriting"],
-    "Yams": ["RuleBook", "rule-tool"],
+    "Yams": ["RuleBook", "TreeMigration", "rule-tool"],
     "GRDB": ["Recovery"],
     "CRdKafka": ["KafkaConnector"],
   ]
