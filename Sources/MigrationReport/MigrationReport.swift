@@ -51,7 +51,8 @@ package struct MigrationReport: Sendable {
       safety: finding.safety, evidence: finding.evidence, action: finding.action, message: finding.message,
       fingerprint: fingerprint, source: String(decoding: line, as: UTF8.self), length: MarkedLength.of(line, from: finding.column),
       becomes: change?.becomes(ofLine: finding.line), isDecision: suppression == nil && isDecision(finding),
-      guide: book[finding.rule]?.guide, suppression: suppression)
+      guide: book[finding.rule]?.guide,
+      example: finding.severity == .silent ? book[finding.rule]?.example.map(Example.init) : nil, suppression: suppression)
   }
 
   /// Whether a person has to decide something. What real releases got wrong is told, but nothing can be decided about it.

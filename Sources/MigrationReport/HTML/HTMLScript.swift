@@ -128,7 +128,7 @@ enum HTMLScript {
         const next = shown.slice(drawn, all ? undefined : drawn + step);
         $("list").append(...next.map(card));
         drawn += next.length;
-        $("more").textContent = drawn < shown.length ? many(shown.length - drawn, "more") .replace("mores", "more") + " below" : "";
+        $("more").textContent = drawn < shown.length ? shown.length - drawn + " more below" : "";
       }
       // The next cards are drawn before the end of those drawn comes into view.
       new IntersectionObserver((entries) => {
@@ -210,8 +210,8 @@ enum HTMLScript {
             el("td", {}, step.operator + " " + (step.step ? "'" + step.step + "'" : ""), el("div", { class: "soft" }, "line " + step.line)),
             el("td", {}, el("code", {}, step.oldRow)), el("td", {}, el("code", {}, step.newRow)),
             el("td", {}, el("span", { class: "badge " + { kept: "good", moved: "loud", lost: "silent" }[step.fate] }, step.fate), step.reason ? el("div", { class: "soft" }, step.reason) : null)))),
-          file.advice.map((sentence) => {
-            const at = sentence.indexOf(": waxwing ");
+          file.recovery.advice.map((sentence) => {
+            const at = sentence.lastIndexOf(": waxwing ");
             return at < 0 ? el("p", {}, sentence) : el("div", {}, el("p", {}, sentence.slice(0, at + 1)), el("pre", {}, sentence.slice(at + 2)));
           }))));
       }
