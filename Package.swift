@@ -37,18 +37,23 @@ let rewriterHalf: [Target] = [
     dependencies: [.product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax), .product(name: "SwiftParserDiagnostics", package: swiftSyntax)]),
   .target(name: "RuleBook", dependencies: ["Yams"]),
   .target(name: "Rewriting", dependencies: ["SourceFacts", "RuleBook"]),
+  .target(name: "DeploymentFiles", dependencies: ["Rewriting", "RuleBook", "SourceFacts"]),
+  .target(name: "SourceWrites"),
   .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook"]),
+  .target(name: "TreeMigration", dependencies: ["DeploymentFiles", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts", "Yams"]),
 ]
 
 let commands: [Target] = [
   // From a flow's source file to a running program: the era's module, the compiler, the cache.
   .target(name: "FlowCompiler"),
+  // What the compiler says of a flow's names, so that the rewriter need not guess.
+  .target(name: "TypeFacts", dependencies: ["FlowCompiler", "Rewriting", "SourceFacts"]),
   // Whether a rewritten flow compiles, and whether it does what the old one did.
   .target(name: "FlowProof", dependencies: ["FlowCompiler", "Rewriting", "Recovery"]),
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "FlowProof", "FlowCompiler", "BytewaxRunner", "Recovery",
+      "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
@@ -97,9 +102,16 @@ let package = Package(
     // A flow in a process of its own, for tests that kill it.
     .executableTarget(name: "RecoveryProbe", dependencies: ["Bytewax019"], path: "Tests/RecoveryProbe"),
     .testTarget(name: "RecoveryTests", dependencies: ["Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift")]),
+    // The engine's library is what the flows' types are checked against.
+    .testTarget(name: "TypeFactsTests", dependencies: ["TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
     .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
+    .testTarget(name: "DeploymentFilesTests", dependencies: ["DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts"]),
+    .testTarget(name: "TreeMigrationTests", dependencies: ["TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "MigrationReport"]),
+    // A write in a process of its own, for tests that kill it.
+    .executableTarget(name: "WriteProbe", dependencies: ["SourceWrites"], path: "Tests/WriteProbe"),
+    .testTarget(name: "SourceWritesTests", dependencies: ["SourceWrites", "WriteProbe"]),
     .testTarget(name: "MigrationReportTests", dependencies: ["MigrationReport", "Rewriting", "RuleBook"]),
   ]
 )

@@ -90,6 +90,16 @@ package struct FlowCompiler: Sendable {
     return output.diagnostics
   }
 
+  /// What makes the compiler read a file as a flow of an era.
+  func language(of era: String, file: String, in workshop: String) throws(FlowCompilerError) -> [String] {
+    try nameSQLite(in: workshop)
+    let aliases = try EraModules.aliases(for: era, file: file).flatMap { ["-module-alias", $0] }
+    return [
+      "-swift-version", "6", "-module-name", "main", "-diagnostic-style", "llvm", "-I", engine.modules, "-I", workshop,
+      "-module-cache-path", cache.compilerModules,
+    ] + aliases
+  }
+
   /// What every compilation against an era's modules needs.
   func commonArguments(_ era: String, _ file: String, _ workshop: String) throws(FlowCompilerError) -> [String] {
     try nameSQLite(in: workshop)

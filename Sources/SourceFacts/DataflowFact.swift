@@ -22,6 +22,11 @@ package struct DataflowFact: Sendable {
   /// The function in which the name lives; nil at file level.
   package let function: Int?
   package internal(set) var uses: [DataflowUse] = []
+
+  /// How sure we are that it is one.
+  package var evidence: Evidence {
+    if case .constructed(let call) = origin { call.evidence } else { .lexical }
+  }
 }
 
 /// One place where a flow's name is used.
@@ -44,5 +49,4 @@ package struct DataflowUse: Sendable {
   package let place: Place
   /// The function around the use.
   package let function: Int?
-  package let isConditional: Bool
 }

@@ -18,9 +18,10 @@ package struct FlowFacts: Sendable {
   /// How often each name is read as an expression.
   package internal(set) var reads: [String: Int] = [:]
 
-  package init(_ file: ParsedFile) {
+  /// Gathers the facts of a file; `names` overrules what its text alone seems to say.
+  package init(_ file: ParsedFile, names: TypedNames? = nil) {
     self.file = file
-    self = FactCollector.collect(file)
+    self = FactCollector.collect(file, names)
   }
 
   init(empty file: ParsedFile) { self.file = file }

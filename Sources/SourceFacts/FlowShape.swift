@@ -24,6 +24,21 @@ package struct FlowItem: Sendable {
   package let kind: Kind
   package let statement: CodeBlockItemSyntax
   package let place: Place
+
+  /// How sure we are that it has to do with the flow.
+  package var evidence: Evidence {
+    switch kind {
+    case .step(let call), .helper(let call, _): call.evidence
+    case .loop(_, let body): FlowItem.weakest(body.items)
+    case .branch(let arms, _): FlowItem.weakest(arms.flatMap(\.items))
+    case .opaque: .lexical
+    }
+  }
+
+  private static func weakest(_ items: [FlowItem]) -> Evidence {
+    let found = items.map(\.evidence)
+    return found.contains(.unverified) ? .unverified : found.contains(.lexical) ? .lexical : found.first ?? .lexical
+  }
 }
 
 /// The head of a loop.

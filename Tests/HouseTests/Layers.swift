@@ -31,13 +31,17 @@ enum Layers {
     "SourceFacts": [],
     "RuleBook": [],
     "Rewriting": ["SourceFacts", "RuleBook"],
+    "DeploymentFiles": ["Rewriting", "RuleBook", "SourceFacts"],
+    "SourceWrites": [],
     "MigrationReport": ["Rewriting", "RuleBook"],
+    "TreeMigration": ["DeploymentFiles", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts"],
   ]
 
   static let commands: [String: [String]] = [
     "FlowCompiler": [],
+    "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof"],
+    "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
     "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
-    "waxwing": ["MigrationReport", "FlowProof", "FlowCompiler", "BytewaxRunner", "Recovery"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
@@ -49,7 +53,7 @@ enum Layers {
   static let outside: [String: Set<String>] = [
     "SwiftSyntax": Set(rewriter.keys).subtracting(["RuleBook"]).union(["waxwing", "rule-tool"]),
     "SwiftParser": ["SourceFacts", "Rewriting"],
-    "Yams": ["RuleBook", "rule-tool"],
+    "Yams": ["RuleBook", "TreeMigration", "rule-tool"],
     "GRDB": ["Recovery"],
     "CRdKafka": ["KafkaConnector"],
   ]
