@@ -79,7 +79,7 @@ struct MigrationTests {
   }
 
   @Test func whatCannotBeRewrittenIsMarkedOnceAndItsFileStaysInItsEra() throws {
-    let source = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput([1]))\n[1, 2].forEach { n in\n  flow.map { (m: Int) in m + n }\n}\nflow.output(\"out\", StdOutput())\n"
+    let source = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput([1]))\nlet more = { (n: Int) in\n  flow.map { (m: Int) in m + n }\n}\nflow.output(\"out\", StdOutput())\n"
     let outcome = try rewrite(source)
     #expect(outcome.reached == .v0_17)
     let mark = "// TODO(waxwing: operators-are-functions): "
