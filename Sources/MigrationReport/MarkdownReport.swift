@@ -34,15 +34,15 @@ extension MigrationReport {
     } else {
       page += "\(summary).\n"
     }
-    page += "\n| Flow | Era | Verdict | Places | Automatic | To decide |\n|---|---|---|--:|--:|--:|\n"
+    page += "\n| File | Era | Verdict | Places | Automatic | To decide |\n|---|---|---|--:|--:|--:|\n"
     let open = statisticsByFile.sorted { $0.statistics.decisions > $1.statistics.decisions }
     for (file, counts) in open.prefix(Self.listLimit) {
       let reached = file.reached.flatMap { $0 == file.era ? nil : " → \($0.rawValue)" } ?? ""
-      page += "| \(MarkdownText.code(file.file)) | \(file.era?.rawValue ?? "?")\(reached) | \(file.verdict.words) "
+      page += "| \(MarkdownText.code(file.file)) | \(file.era?.rawValue ?? (file.isFlow ? "?" : "–"))\(reached) | \(file.verdict.words) "
       page += "| \(counts.total) | \(counts.automaticText) | \(counts.decisions) |\n"
     }
     let more = open.dropFirst(Self.listLimit)
-    if !more.isEmpty { page += "\nand \(count(more.count, "more flow")), with \(count(more.reduce(0) { $0 + $1.statistics.decisions }, "decision")).\n" }
+    if !more.isEmpty { page += "\nand \(count(more.count, "more file")), with \(count(more.reduce(0) { $0 + $1.statistics.decisions }, "decision")).\n" }
     return page
   }
 

@@ -58,7 +58,7 @@ extension MigrationReport {
     return ReportDocument(
       findings: findings, flows: flows,
       summary: .init(
-        findings: findings.count, files: files, flows: flows.count,
+        findings: findings.count, files: files, flows: flowCount,
         actions: Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) }),
         verdicts: Dictionary(uniqueKeysWithValues: verdicts.map { ($0.verdict.rawValue, $0.flows) }), decisions: all.decisions,
         counts: all, automatic: all.automatic,

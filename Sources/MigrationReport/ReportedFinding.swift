@@ -61,8 +61,8 @@ package struct Suppression: Codable, Sendable, Hashable {
   /// In the words of whoever said it.
   package let reason: String?
 
-  package init(_ kind: Kind, reason: String? = nil) {
-    self.kind = kind
-    self.reason = reason
+  init(_ finding: SuppressedFinding) {
+    kind = finding.isInSource ? .inSource : .external
+    reason = finding.reason.isEmpty ? nil : finding.reason
   }
 }

@@ -23,7 +23,10 @@ extension FileOutcome {
     var parts: [(range: Range<Int>, edit: Edit)] = []
     for hop in hops {
       guard let applied = try? EditSet(hop.edits).apply(to: hop.text) else { continue }
-      parts += hop.edits.map { (runs.origin(of: $0.range.lowerBound, isEnd: false)..<max(runs.origin(of: $0.range.lowerBound, isEnd: false), runs.origin(of: $0.range.upperBound, isEnd: true)), $0) }
+      for edit in hop.edits {
+        let start = runs.origin(of: edit.range.lowerBound, isEnd: false)
+        parts.append((start..<max(start, runs.origin(of: edit.range.upperBound, isEnd: true)), edit))
+      }
       runs = runs.followed(by: applied.origins, count: applied.bytes.count)
     }
     guard runs.count == after.count - mark else {
@@ -56,9 +59,9 @@ extension FileOutcome {
   package func stages(_ book: RuleBook) -> [(hop: Hop, rule: String, text: [UInt8])] {
     guard isChanged else { return [] }
     let mark = before.starts(with: ParsedFile.byteOrderMark) ? ParsedFile.byteOrderMark : []
-    return hops.flatMap { made in
+    return hops.flatMap { made -> [(hop: Hop, rule: String, text: [UInt8])] in
       let rules = Set(made.edits.map(\.rule)).map { (hop: book[$0]?.hop ?? made.hop, rule: $0) }.sorted { ($0.hop, $0.rule) < ($1.hop, $1.rule) }
-      return rules.indices.compactMap { last in
+      return rules.indices.compactMap { last -> (hop: Hop, rule: String, text: [UInt8])? in
         let wanted = Set(rules[...last].map(\.rule))
         guard let applied = try? EditSet(made.edits.filter { wanted.contains($0.rule) }).apply(to: made.text) else { return nil }
         return (rules[last].hop, rules[last].rule, mark + applied.bytes)

@@ -29,8 +29,8 @@ struct ReportTextTests {
     let prose = report.text(TextStyle(width: 60)).split(separator: "\n").filter { $0.wholeMatch(of: /[ ]{2}[A-Za-z'].*/) != nil }
     let wide = prose.filter { $0.count > 60 }
     #expect(prose.count > 30)
-    // What recovery says of a step is a line, so that it can be searched for.
-    #expect(wide.allSatisfy { $0.contains(", line ") }, "\(wide)")
+    // Places and what recovery says of a step are a line each, so that they can be searched for.
+    #expect(wide.allSatisfy { $0.contains(", line ") || $0.hasPrefix("  flows/") }, "\(wide)")
   }
 
   @Test func onlyDecisionsMeansOnlyDecisions() {
@@ -61,7 +61,7 @@ struct ReportTextTests {
     for number in 0..<24 { long.add(try ReportFixture.outcome(source, path: "flows/\(number)/Flow.swift")) }
     let page = long.markdown()
     #expect(page.utf8.count < 65_536)
-    #expect(page.contains("and 4 more flows, with 4 decisions."))
+    #expect(page.contains("and 4 more files, with 4 decisions."))
     #expect(page.contains(missing))
   }
 

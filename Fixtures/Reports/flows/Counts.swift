@@ -1,6 +1,6 @@
 import Bytewax
 
-let recovery = RecoveryConfig("state")
+let recovery = RecoveryConfig("state")  // waxwing:ignore file-part-keys-fs-id the store is made anew each day
 let flow = Dataflow()
 flow.input("words", FileInput("words.txt"))
 flow.map { (word: String) in (word, 1) }

@@ -190,7 +190,7 @@ enum HTMLScript {
       const total = (counts) => counts.rewritten + counts.review + counts.decide + counts.held + counts.left + counts.know;
 
       function flows() {
-        return table([["Flow"], ["Verdict"], ["Places", true], ["To decide", true], ["Automatic", true], [""]],
+        return table([["File"], ["Verdict"], ["Places", true], ["To decide", true], ["Automatic", true], [""]],
           report.files.flatMap((file, index) => [el("tr", { class: file.diff ? "open" : null },
             el("td", {}, el("button", { type: "button", class: "link", on: { click: () => only("file", String(index)) } }, file.path),
               el("div", { class: "soft" }, file.era)),
