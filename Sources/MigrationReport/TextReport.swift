@@ -28,7 +28,7 @@ extension MigrationReport {
     if let rule {
       text += style.wrap("\(rule.summary)", indent: "  ") + "\n"
       text += style.wrap(rule.explain.trimmedEnd, indent: "  ") + "\n"
-      if let guide = rule.guide { text += "  Guide: \(guide)\n" } else { text += "  Guide: does not mention it\n" }
+      text += style.wrap("Guide: \(rule.guide ?? "does not mention it")", indent: "  ") + "\n"
       text += block("in general, before", rule.before, "-", style) + block("after", rule.after, "+", style)
       if let example = rule.example {
         text += style.wrap("For example: \(example.shows)", indent: "  ") + "\n"
