@@ -47,11 +47,10 @@ package struct DeploymentContext: Sendable {
     return named.count == 1 ? named[0] : nil
   }
 
-  /// Whether a hop is among those that everything goes through which does not name its flow.
+  /// Whether what starts a flow, or any flow, goes through a hop. Where a flow ends is known; where what starts it begins
+  /// is shown by its own words, because the flow's text may look newer than it is.
   func crosses(_ hop: Hop, of flow: Flow? = nil) -> Bool {
-    let from = flow?.from ?? assumed ?? .v0_16
-    let to = flow?.reached ?? target
-    return hop.from >= from.rawValue && hop.to <= to.rawValue
+    hop.from >= (assumed ?? .v0_16).rawValue && hop.to <= (flow?.reached ?? target).rawValue
   }
 
   /// A flow that stays behind a hop, for which what others need would be wrong.

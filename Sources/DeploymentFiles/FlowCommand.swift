@@ -44,7 +44,7 @@ struct FlowCommand {
   }
 
   /// Behind which word the value of a flag ends, and the word that is the flag; nil when it is not there.
-  func flag(_ names: String...) -> (flag: CommandWord, value: CommandWord)? {
+  func flag(_ names: [String]) -> (flag: CommandWord, value: CommandWord)? {
     for (index, word) in zip(words.indices, words) {
       for name in names {
         if word.text == name { return (word, index + 1 < words.endIndex ? words[index + 1] : word) }

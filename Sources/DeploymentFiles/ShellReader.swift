@@ -98,6 +98,8 @@ struct ShellReader {
       inner.read(quoted.first.map { $0.lowerBound == start + 1 ? $0 : start..<word.range.upperBound } ?? start..<word.range.upperBound)
       if let value = inner.commands.first { assignments.append((String(word.text[..<equals]), value)) }
     }
+    // What is only printed is not run.
+    if let first = words.first?.text, ["echo", "printf", "grep"].contains(first) { return }
     for range in quoted where bytes[range].contains(UInt8(ascii: " ")) {
       var inner = ShellReader(bytes)
       inner.read(range)

@@ -56,7 +56,7 @@ struct YAMLReader {
         continue
       }
       guard item.isItem, item.key.isEmpty, item.dash >= entry.indent, indent == nil || item.dash == indent,
-        item.value.lowerBound < item.value.upperBound, !"|>[{&!".utf8.contains(bytes[item.value.lowerBound])
+        item.value.lowerBound < item.value.upperBound, item.isPlain(bytes)
       else { break }
       indent = item.dash
       start = "\n" + String(repeating: " ", count: item.dash) + "- "
@@ -167,6 +167,11 @@ struct YAMLReader {
         previous = byte
       }
       while let last = bytes[value].last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\r") { value = value.lowerBound..<value.upperBound - 1 }
+    }
+
+    /// Whether the value is one text, or what a template puts there.
+    func isPlain(_ bytes: [UInt8]) -> Bool {
+      !"|>[{&!".utf8.contains(bytes[value.lowerBound]) || bytes[value].starts(with: Array("{{".utf8))
     }
 
     mutating func unquote(_ bytes: [UInt8]) {

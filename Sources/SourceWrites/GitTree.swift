@@ -47,28 +47,25 @@ package struct GitTree: Hashable, Sendable {
   ///
   /// Throws `SourceWritesError` with git's own words, as when a hook refuses.
   @discardableResult package func commit(_ paths: [String], message: String) throws -> String {
-    _ = try Self.git(["commit", "--quiet", "--only", "--file=-", "--"] + paths, in: root, input: message)
+    _ = try Self.git(["commit", "--quiet", "--only", "--message", message, "--"] + paths, in: root, isTold: true)
     return head ?? ""
   }
 
-  private static func git(_ arguments: [String], in folder: String, input: String = "") throws -> String {
+  private static func git(_ arguments: [String], in folder: String, isTold: Bool = false) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["git", "-C", folder] + arguments
     // What a hook or an editor was told about its own work tree would be wrong for this one.
     process.environment = ProcessInfo.processInfo.environment.filter { !["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"].contains($0.key) }
       .merging(["LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"]) { $1 }
-    let (output, errors, words) = (Pipe(), Pipe(), Pipe())
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     // What hooks print may be long; in the same pipe it cannot fill one that nobody reads.
-    process.standardError = input.isEmpty ? errors : output
-    process.standardInput = words
+    process.standardError = isTold ? output : errors
     do { try process.run() } catch { throw SourceWritesError(.git("it cannot be started"), at: folder) }
-    try? words.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try? words.fileHandleForWriting.close()
     let answer = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    if input.isEmpty { try? errors.fileHandleForWriting.close() }
-    let complaint = input.isEmpty ? String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) : answer
+    let complaint = isTold ? answer : String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       let reason = complaint.split(separator: "\n").joined(separator: "; ")
