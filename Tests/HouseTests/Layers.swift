@@ -36,7 +36,7 @@ enum Layers {
 
   static let commands: [String: [String]] = [
     "FlowCompiler": [],
-    "waxwing": ["MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery"],
+    "waxwing": ["MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
