@@ -9,10 +9,10 @@ COMMAND_MODULES = $(wildcard $(addprefix $(RELEASE)/Modules/,Swift* _Swift* Yams
   FlowCompiler.* waxwing.* Benchmarks.* RecoveryProbe.* KafkaProbe.* *Tests.*))
 ENGINE_MODULES = $(filter-out $(COMMAND_MODULES),$(wildcard $(RELEASE)/Modules/*.swiftmodule))
 
-.PHONY: help build demo test bench install uninstall format lint clean missing
+.PHONY: help build demo test kill-test bench install uninstall format lint clean missing
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 missing:
 	@./.ci/install-missing
@@ -30,6 +30,9 @@ test: missing ## Run all tests
 	@./.ci/install-broker || true
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+kill-test: missing ## Kill a flow hundreds of times (KILLS=300) and see that nothing is lost or written twice
+	WAXWING_KILLS=$${KILLS:-300} $(SWIFT) test --filter KillTests
 
 bench: missing ## Measure the engine against hand-written loops
 	$(SWIFT) run -c release Benchmarks

@@ -59,7 +59,12 @@ public final class RecoveryStore: RecoveryLog {
   public func safeEpoch(waiting: Bool) throws -> Int { try queue.lastWritten(waiting: waiting) ?? resumeEpoch - 1 }
 
   public func finish() throws {
-    try queue.drain()
+    defer { for lock in locks { lock.release() } }
+    do { try queue.drain() } catch {
+      // Closing may meet the same disk; what counts is what happened first.
+      try? set.close()
+      throw error
+    }
     try set.close()
   }
 }
@@ -86,6 +91,10 @@ private final class DirectoryLock: Sendable {
       close(descriptor)
       throw RecoveryError(.locked, directory, "another execution is using it; end that one first, or use a store of its own for each flow")
     }
+  }
+
+  func release() {
+    if descriptor >= 0 { flock(descriptor, LOCK_UN) }
   }
 
   deinit {

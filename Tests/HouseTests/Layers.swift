@@ -44,7 +44,7 @@ enum Layers {
     "FlowCompiler": [],
     "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
     "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
-    "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof"],
+    "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
