@@ -35,7 +35,9 @@ kill-test: missing ## Kill a flow hundreds of times (KILLS=300) and see that not
 	WAXWING_KILLS=$${KILLS:-300} $(SWIFT) test --filter KillTests
 
 bench: missing ## Measure the engine against hand-written loops
-	$(SWIFT) run -c release Benchmarks
+	@./.ci/install-broker || true
+	$(SWIFT) build -c release --product Benchmarks
+	./.ci/with-broker $(RELEASE)/Benchmarks
 
 # The recipe of its own is read after the build, when the modules are there.
 install: build ## Install below PREFIX (/usr/local)

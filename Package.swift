@@ -63,13 +63,13 @@ let commands: [Target] = [
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof",
+      "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019",
+      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxKafka019", "CRdKafka",
       .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
 ]
@@ -122,7 +122,7 @@ let package = Package(
     .testTarget(
       name: "KafkaConnectorTests",
       dependencies: [
-        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "KafkaProbe", "Yams",
+        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "BytewaxRunner", "KafkaProbe", "Yams",
       ]),
     // The engine's library is what the flows' types are checked against.
     .testTarget(name: "TypeFactsTests", dependencies: ["TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),

@@ -45,7 +45,7 @@ enum Layers {
     "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
     "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
     "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof"],
-    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
+    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016", "BytewaxKafka019"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
     "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
@@ -60,7 +60,7 @@ enum Layers {
     "SwiftParser": ["SourceFacts", "Rewriting"],
     "Yams": ["RuleBook", "TreeMigration", "rule-tool"],
     "GRDB": ["Recovery"],
-    "CRdKafka": ["KafkaConnector"],
+    "CRdKafka": ["KafkaConnector", "Benchmarks"],
   ]
 
   /// Everything below a target.
