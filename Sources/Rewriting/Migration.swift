@@ -14,6 +14,8 @@ package struct FileOutcome: Sendable {
   package internal(set) var findings: [Finding] = []
   /// How many edits each rule made.
   package internal(set) var edits: [String: Int] = [:]
+  /// Where the new text came from, edit by edit, the first one first.
+  package internal(set) var origins: [OffsetMap] = []
 
   package var isChanged: Bool { before != after }
   /// Whether the file could not be read as a flow at all.
@@ -121,7 +123,10 @@ package struct Migration: Sendable {
       if result.isLeft {
         let left = result.notes.filter { $0.note.action == .left }.map { ($0.id, $0.note.message, $0.note.place) }
         let edits = LeftoverComments(file: file).edits(for: left)
-        if let marked = try? EditSet(edits).apply(to: file.bytes) { outcome.after = marked.bytes }
+        if let marked = try? EditSet(edits).apply(to: file.bytes) {
+          outcome.after = marked.bytes
+          outcome.origins = origins + [marked.origins]
+        }
         break
       }
       guard let applied = apply(result.edits, to: file, at: place, &outcome) else { break }
@@ -134,6 +139,7 @@ package struct Migration: Sendable {
       origins.append(applied.origins)
       (file, facts, era) = (text, FlowFacts(text), next)
       outcome.after = applied.bytes
+      outcome.origins = origins
       outcome.reached = era
     }
     outcome.findings.sort { ($0.line, $0.column, $0.rule, $0.message) < ($1.line, $1.column, $1.rule, $1.message) }
