@@ -106,7 +106,7 @@ let package = Package(
       name: "ErasTests",
       dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Yams"]),
     .testTarget(name: "HouseTests"),
-    .testTarget(name: "FlowProofTests", dependencies: ["FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
+    .testTarget(name: "FlowProofTests", dependencies: ["FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts", "waxwing"]),
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),

@@ -1,5 +1,7 @@
 /// What killing and resuming showed of the two sides.
-package struct CrashVerdict: Sendable, Codable {
+package struct CrashVerdict: Sendable, Encodable {
+  private enum CodingKeys: String, CodingKey { case kills, resumed, repeated, reason, difference, kind = "verdict" }
+
   package let kind: FlowVerdict.Kind
   /// How often the old and the rewritten flow were killed.
   package let kills: [Int]

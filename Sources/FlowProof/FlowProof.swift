@@ -72,18 +72,21 @@ package struct FlowProof: Sendable {
     case .success(let program): old = program
     case .failure(let error): throw Obstacle("the old flow does not compile: \(Self.sentence(error))")
     }
+    let copy = try WorkingCopy(of: settings.folder, only: settings.inputs, .init(bytes: settings.copiedBytes))
+    func trial(_ new: String) -> FlowTrial { FlowTrial(old: old.path, new: new, copy: copy, settings: settings, habits: habits) }
     let new: CompiledProgram
     switch sides[1] {
     case .success(let program): new = program
     case .failure(let error):
+      if let message = try trial("").runOld() {
+        throw Obstacle("the old flow fails (\(message)), and the rewritten one does not compile: \(Self.sentence(error))")
+      }
       return FlowVerdict(
         file: outcome.path, from: from.rawValue, to: reached.rawValue, .differs,
         reason: "the rewritten flow does not compile: \(Self.sentence(error))")
     }
-    let copy = try WorkingCopy(of: settings.folder, only: settings.inputs, .init(bytes: settings.copiedBytes))
-    let trial = FlowTrial(old: old.path, new: new.path, copy: copy, settings: settings, habits: habits)
     var verdict = FlowVerdict(
-      file: outcome.path, from: from.rawValue, to: reached.rawValue, runs: try trial.run(settings.workers))
+      file: outcome.path, from: from.rawValue, to: reached.rawValue, runs: try trial(new.path).run(settings.workers))
     if let crash = settings.crash, verdict.kind == .same {
       let workers = verdict.runs.last { $0.kind == .same }?.workers ?? 1
       verdict.crash = try CrashTrial(

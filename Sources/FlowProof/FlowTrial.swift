@@ -21,6 +21,12 @@ struct FlowTrial {
     }
   }
 
+  /// What the old flow does where the rewritten one cannot even be compiled.
+  func runOld() throws -> String? {
+    guard case .failed(let message) = try run(old, 1) else { return nil }
+    return message
+  }
+
   private func judge(_ first: Outcome, _ workers: Int) throws -> FlowVerdict.Run {
     guard case .gave(let output) = first else { return try judgeFailing(first, workers) }
     func verdict(_ kind: FlowVerdict.Kind, _ agreement: Agreement? = nil, reason: String? = nil, difference: OutputDifference? = nil) -> FlowVerdict.Run {
@@ -40,6 +46,7 @@ struct FlowTrial {
     }
     let third = try run(new, workers)
     guard case .gave(let result) = third else { return verdict(.differs, reason: "the rewritten flow \(third.words)") }
+    if output.count == 0, result.count == 0 { return verdict(.notComparable, reason: "it gives no output that could be compared; see to its input, or let it print") }
     let comparison = OutputComparison(before: view(output), after: view(result))
     guard let difference = comparison.difference() else {
       let isApart = OutputComparison(before: output, after: result).difference() != nil

@@ -1,5 +1,5 @@
 /// What is known of a flow and its rewrite after both have been run.
-package struct FlowVerdict: Sendable, Codable {
+package struct FlowVerdict: Sendable, Encodable {
   /// The answer in a word.
   package enum Kind: String, Sendable, Codable {
     case same
@@ -10,7 +10,9 @@ package struct FlowVerdict: Sendable, Codable {
   }
 
   /// What is known for one number of workers.
-  package struct Run: Sendable, Codable {
+  package struct Run: Sendable, Encodable {
+    private enum CodingKeys: String, CodingKey { case workers, lines, agreement, reason, difference, kind = "verdict" }
+
     package let workers: Int
     package let kind: Kind
     /// How many lines the old flow gave, printed or written.
@@ -61,9 +63,22 @@ package struct FlowVerdict: Sendable, Codable {
     return kind == .same ? crash.kind : kind
   }
 
+  private enum CodingKeys: String, CodingKey { case file, from, to, verdict, reason, runs, crash }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(file, forKey: .file)
+    try container.encodeIfPresent(from, forKey: .from)
+    try container.encodeIfPresent(to, forKey: .to)
+    try container.encode(overall, forKey: .verdict)
+    try container.encodeIfPresent(reason, forKey: .reason)
+    try container.encode(runs, forKey: .runs)
+    try container.encodeIfPresent(crash, forKey: .crash)
+  }
+
   /// The verdict for people: a line, and one for each number of workers.
   package var text: String {
-    let eras = from.flatMap { from in to.map { " (\(from) to \($0))" } } ?? ""
+    let eras = from.flatMap { from in to.flatMap { from == $0 ? nil : " (\(from) to \($0))" } } ?? ""
     var lines = ["\(file): \(overall.rawValue)\(eras)\(reason.map { ": \($0)" } ?? "")"]
     lines += runs.map { "  \($0.text)" }
     if let crash { lines += crash.lines.map { "  \($0)" } }

@@ -61,7 +61,11 @@ struct OutputComparison {
   /// How well the orders agree; only meaningful when there is no difference.
   func agreement() -> Agreement {
     if before.lines == after.lines { return .sameOrder }
-    let isPerKey = before.lines.allSatisfy { place, lines in Self.byKey(lines) == Self.byKey(after.lines[place] ?? []) }
+    let isPerKey = before.lines.allSatisfy { place, lines in
+      let others = after.lines[place] ?? []
+      guard lines != others, let keyed = Self.byKey(lines), let othersKeyed = Self.byKey(others) else { return lines == others }
+      return keyed == othersKeyed
+    }
     return isPerKey ? .sameOrderPerKey : .sameLines
   }
 
@@ -94,9 +98,14 @@ struct OutputComparison {
     return nil
   }
 
-  /// The lines of each key in their order; lines without one are told apart by nothing but themselves.
-  private static func byKey(_ lines: [String]) -> [String: [String]] {
-    Dictionary(grouping: lines) { line in key(of: line).map { "key \($0)" } ?? "line \(line)" }
+  /// The lines of each key in their order; nil when some have none.
+  private static func byKey(_ lines: [String]) -> [String: [String]]? {
+    var keyed: [String: [String]] = [:]
+    for line in lines {
+      guard let key = key(of: line) else { return nil }
+      keyed[key, default: []].append(line)
+    }
+    return keyed
   }
 
   private static func printedFirst(_ one: String, _ other: String) -> Bool {

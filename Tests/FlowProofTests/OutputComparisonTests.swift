@@ -11,6 +11,7 @@ import Testing
     #expect(compare(["a", "b", "a"], ["a", "a", "b"]).difference() == nil)
     #expect(compare(["a", "b"], ["a", "b"]).agreement() == .sameOrder)
     #expect(compare(["(\"k\", 1)", "(\"l\", 1)", "(\"k\", 2)"], ["(\"l\", 1)", "(\"k\", 1)", "(\"k\", 2)"]).agreement() == .sameOrderPerKey)
+    #expect(compare(["a", "b"], ["b", "a"]).agreement() == .sameLines)
     #expect(compare(["(\"k\", 1)", "(\"k\", 2)"], ["(\"k\", 2)", "(\"k\", 1)"]).agreement() == .sameLines)
   }
 

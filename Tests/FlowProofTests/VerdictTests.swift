@@ -143,6 +143,8 @@ import Testing
   }
 
   @Test func whatThereIsNothingToCompareOfSaysSo() throws {
+    let silent = Self.head + "flow.input(\"inp\", FileInput(\"missing.txt\"))\nflow.output(\"out\", StdOutput())\n"
+    #expect(try verdict(silent).line.contains("it gives no output that could be compared"))
     let newest = "import Bytewax\nlet flow = Dataflow(\"f\")\nop.output(\"out\", op.input(\"inp\", flow, TestingSource([1])), StdOutSink())\n"
     #expect(try verdict(newest, from: nil).line == "it is 0.19 already, so there is nothing to compare")
     #expect(try verdict("import Bytewax\nlet flow = {", from: nil).kind == .failed)
