@@ -27,6 +27,16 @@ let engineHalf: [Target] = [
   .target(name: "Bytewax018", dependencies: ["BytewaxStreams"]),
   .target(name: "Bytewax019", dependencies: ["BytewaxStreams"]),
   .target(name: "Bytewax", dependencies: ["Bytewax019"]),
+  // Kafka apart, so that only flows that use it link librdkafka.
+  .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
+  .target(name: "KafkaConnector", dependencies: ["CRdKafka", "DataflowCore"]),
+  .target(name: "BytewaxKafkaFluent", dependencies: ["BytewaxFluent", "KafkaConnector"]),
+  .target(name: "BytewaxKafkaStreams", dependencies: ["BytewaxStreams", "KafkaConnector"]),
+  .target(name: "BytewaxKafka016", dependencies: ["Bytewax016", "BytewaxKafkaFluent"]),
+  .target(name: "BytewaxKafka017", dependencies: ["Bytewax017", "BytewaxKafkaFluent"]),
+  .target(name: "BytewaxKafka018", dependencies: ["Bytewax018", "BytewaxKafkaStreams"]),
+  .target(name: "BytewaxKafka019", dependencies: ["Bytewax019", "BytewaxKafkaStreams"]),
+  .target(name: "BytewaxKafka", dependencies: ["BytewaxKafka019"]),
   // Where the two styles meet in one half-migrated program.
   .target(name: "BytewaxBridge", dependencies: ["BytewaxFluent", "BytewaxStreams"]),
 ]
@@ -59,6 +69,8 @@ let commands: [Target] = [
 
 let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017", "BytewaxBridge"]
 
+let kafkaModules = ["BytewaxKafka", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019"]
+
 let package = Package(
   name: "waxwing",
   platforms: [.macOS(.v15)],
@@ -67,6 +79,9 @@ let package = Package(
     .library(name: "Bytewax", targets: eraModules),
     // What `waxwing run` links a flow against.
     .library(name: "WaxwingEngine", type: .static, targets: eraModules),
+    .library(name: "BytewaxKafka", targets: kafkaModules),
+    // The same for flows that import Kafka; both archives hold the engine, and a flow is linked against one of them.
+    .library(name: "WaxwingKafka", type: .static, targets: eraModules + kafkaModules),
   ],
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.0"),
@@ -94,6 +109,11 @@ let package = Package(
     // A flow in a process of its own, for tests that kill it.
     .executableTarget(name: "RecoveryProbe", dependencies: ["Bytewax019"], path: "Tests/RecoveryProbe"),
     .testTarget(name: "RecoveryTests", dependencies: ["Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(
+      name: "KafkaConnectorTests",
+      dependencies: [
+        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators",
+      ]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
     .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),

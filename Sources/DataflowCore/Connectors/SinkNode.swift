@@ -73,6 +73,7 @@ extension Port {
   /// Adds a step that writes every item to a sink.
   @inlinable
   public func output(_ id: StepID, _ recipe: SinkRecipe<Element>) {
+    if case .step(let add) = recipe { return add(id, self) }
     graph.add(id, reads: [erased]) { [index] assembly in
       switch recipe {
       case .dynamic(let open):
@@ -88,6 +89,7 @@ extension Port {
         assembly.exchange(
           id, index, tagging: writer.tagging, owner: { Int($0) % count }, deliver: { try writer.write($0, $1) },
           passOn: { if case .close = $0, log.isOpen { log.append(try writer.snapshots()) } })
+      case .step: break
       }
     }
   }
