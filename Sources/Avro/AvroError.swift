@@ -49,7 +49,8 @@ public struct AvroError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notResolvable: "avro schemas do not match at \(path): \(detail)"
     case .notEncodable: "avro cannot write the value\(field): \(detail)"
     case .notDecodable: "avro cannot read the value\(field): \(detail)"
-    case .truncated: "avro data end in the middle of a value\(field)\(place): \(detail); check that they were written with this schema"
+    case .truncated:
+      "avro data end in the middle of a value\(field)\(place): \(detail); check that they were written with this schema"
     case .malformed: "avro data are malformed\(field)\(place): \(detail); check that they were written with this schema"
     case .overLimit: "avro data are over the limit\(field)\(place): \(detail)"
     default: "\(code.name)\(field)\(place): \(detail)"

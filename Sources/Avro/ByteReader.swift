@@ -139,7 +139,8 @@ struct ByteReader {
     }
     if itemsAreEmpty {
       guard count <= limits.emptyItems - emptyItems else {
-        throw AvroError(.overLimit, "\(count) items that take no bytes; raise the limit 'emptyItems' if they are meant", offset: start)
+        throw AvroError(
+          .overLimit, "\(count) items that take no bytes; raise the limit 'emptyItems' if they are meant", offset: start)
       }
       emptyItems += Int(count)
     } else if count > remaining {
@@ -158,7 +159,8 @@ struct ByteReader {
   mutating func enter() throws(AvroError) {
     depth += 1
     guard depth <= limits.depth else {
-      throw AvroError(.overLimit, "values nested more than \(limits.depth) deep; raise the limit 'depth' if they are meant", offset: position)
+      throw AvroError(
+        .overLimit, "values nested more than \(limits.depth) deep; raise the limit 'depth' if they are meant", offset: position)
     }
   }
 

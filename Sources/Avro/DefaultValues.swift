@@ -27,7 +27,9 @@ extension ByteWriter {
     case (.string, .string(let text)): write(text)
     case (.array(let itemType), .array(let items)):
       if !items.isEmpty { write(Int64(items.count)) }
-      for (index, item) in items.enumerated() { try write(default: item, of: itemType, among: definitions, at: "\(path)[\(index)]") }
+      for (index, item) in items.enumerated() {
+        try write(default: item, of: itemType, among: definitions, at: "\(path)[\(index)]")
+      }
       write(0 as Int64)
     case (.map(let valueType), .object(let members)):
       if !members.isEmpty { write(Int64(members.count)) }

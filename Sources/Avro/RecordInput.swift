@@ -85,7 +85,9 @@ final class ArrayInput {
 
   /// The next item's place; throws at the end.
   func place() throws(AvroError) -> (input: DecodingInput, step: Int) {
-    guard left > 0 else { throw AvroError(.notDecodable, "the array has \(index) items only; ask isAtEnd first", at: "[\(index)]") }
+    guard left > 0 else {
+      throw AvroError(.notDecodable, "the array has \(index) items only; ask isAtEnd first", at: "[\(index)]")
+    }
     input.reader.position = position
     return (input, item.step)
   }

@@ -21,6 +21,7 @@ final class RecordOutput {
       return (output, record.fields[next - 1].step)
     }
     guard let encoder = try keep(key) else { return nil }
+    encoder.isUsed = true
     return (encoder.output, encoder.number)
   }
 
@@ -82,6 +83,7 @@ final class ListOutput {
   func place(for key: String? = nil) -> (output: EncodingOutput, step: Int) {
     guard kept.isEmpty else {
       let encoder = keep(key)
+      encoder.isUsed = true
       return (encoder.output, step)
     }
     count += 1

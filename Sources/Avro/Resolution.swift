@@ -73,10 +73,13 @@ struct Resolution {
     switch (type.physical, wanted.physical) {
     case (.array, .array), (.map, .map): return true
     case (.named(let name), .named(let wantedName)):
-      guard let definition = written[name], let wantedDefinition = read[wantedName], definition.kind == wantedDefinition.kind else {
+      guard let definition = written[name], let wantedDefinition = read[wantedName], definition.kind == wantedDefinition.kind
+      else {
         return false
       }
-      if case .fixed(let type) = definition, case .fixed(let wantedType) = wantedDefinition, type.size != wantedType.size { return false }
+      if case .fixed(let type) = definition, case .fixed(let wantedType) = wantedDefinition, type.size != wantedType.size {
+        return false
+      }
       return isName(name, of: wantedName, wantedDefinition)
     case (let type, let wanted): return ReadStep(type, as: wanted) != nil
     }
@@ -96,7 +99,8 @@ struct Resolution {
       throw mismatch(.named(name), .named(wantedName), at: path)
     }
     guard isName(name, of: wantedName, wanted) else {
-      throw AvroError(.notResolvable, "'\(name)' was written, not '\(wantedName)'; give the reader's type the alias '\(name)'", at: path)
+      throw AvroError(
+        .notResolvable, "'\(name)' was written, not '\(wantedName)'; give the reader's type the alias '\(name)'", at: path)
     }
     let number = reserve()
     named[pair] = number
@@ -113,7 +117,8 @@ struct Resolution {
     case (.fixed(let type), .fixed(let wantedType)):
       guard type.size == wantedType.size else {
         throw AvroError(
-          .notResolvable, "'\(name)' was written with \(type.size) bytes, the reader's has \(wantedType.size); make them equal", at: path)
+          .notResolvable, "'\(name)' was written with \(type.size) bytes, the reader's has \(wantedType.size); make them equal",
+          at: path)
       }
       guard let logical = wantedType.logical else {
         steps[number] = .fixed(type.size)
@@ -131,7 +136,8 @@ struct Resolution {
     var wire: [(step: Int, target: Int?)] = []
     var origins: [RecordReading.Origin?] = Array(repeating: nil, count: wanted.fields.count)
     for (index, field) in record.fields.enumerated() {
-      let target = wanted.fields.firstIndex { $0.name == field.name } ?? wanted.fields.firstIndex { $0.aliases.contains(field.name) }
+      let target =
+        wanted.fields.firstIndex { $0.name == field.name } ?? wanted.fields.firstIndex { $0.aliases.contains(field.name) }
       if let target, origins[target] == nil {
         wire.append((try step(field.type, as: wanted.fields[target].type, at: "\(path).fields[\(target)].type"), target))
         origins[target] = .wire(index)
@@ -147,7 +153,8 @@ struct Resolution {
         complete.append(.absent(bytes, step: try own(field.type, .reader, at: path)))
       } else {
         throw AvroError(
-          .notResolvable, "the field '\(field.name)' was not written and has no default; give it one", at: "\(path).fields[\(index)]")
+          .notResolvable, "the field '\(field.name)' was not written and has no default; give it one",
+          at: "\(path).fields[\(index)]")
       }
     }
     return RecordReading(shape: RecordShape(name: wanted.name, fields: wanted.fields.map(\.name)), wire: wire, origins: complete)
@@ -183,7 +190,8 @@ struct Resolution {
   private mutating func reserve() -> Int { add(.null) }
 
   private func mismatch(_ written: AvroType, _ wanted: AvroType, at path: String) -> AvroError {
-    AvroError(.notResolvable, "'\(written.name)' was written and cannot be read as '\(wanted.name)'; change the reader's type", at: path)
+    AvroError(
+      .notResolvable, "'\(written.name)' was written and cannot be read as '\(wanted.name)'; change the reader's type", at: path)
   }
 }
 

@@ -111,7 +111,8 @@ struct SchemaParsing {
     for (index, member) in members.enumerated() {
       guard let symbol = member.string, isName(symbol), !symbols.contains(symbol) else {
         throw AvroError(
-          .badSchema, "\(member.kind) cannot be a symbol; it must be a name and stand there once", at: "\(path).symbols[\(index)]")
+          .badSchema, "\(member.kind) cannot be a symbol; it must be a name and stand there once", at: "\(path).symbols[\(index)]"
+        )
       }
       symbols.append(symbol)
     }

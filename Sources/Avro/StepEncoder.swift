@@ -6,7 +6,8 @@ final class StepEncoder: Encoder, SingleValueEncodingContainer {
   var typeName: () -> String = { "" }
   private var record: RecordOutput?
   private var list: ListOutput?
-  private var isUsed = false
+  /// Whether something has been asked of it, or is written to its output without it.
+  var isUsed = false
 
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -85,7 +86,8 @@ final class StepEncoder: Encoder, SingleValueEncodingContainer {
       return record.simpleName == simpleName
     }
     guard let namesake else {
-      let detail = "the union has several records and none is called '\(simpleName)'; name the type like its record, or give an AvroValue"
+      let detail =
+        "the union has several records and none is called '\(simpleName)'; name the type like its record, or give an AvroValue"
       throw AvroError(.notEncodable, detail)
     }
     return try output.choose(namesake, union, what)

@@ -69,7 +69,9 @@ extension ReadPlan {
     values.reserveCapacity(record.shape.fields.count)
     if record.isDirect {
       for index in record.wire.indices {
-        do { values.append(try value(record.wire[index].step, from: &reader)) } catch { throw error.inside(record.shape.fields[index]) }
+        do { values.append(try value(record.wire[index].step, from: &reader)) } catch {
+          throw error.inside(record.shape.fields[index])
+        }
       }
     } else {
       values = Array(repeating: .null, count: record.shape.fields.count)

@@ -87,10 +87,12 @@ extension WritePlan {
   private func fit(of value: AvroValue, _ number: Int) -> Int {
     let step = steps[number]
     switch (step, value) {
-    case (.null, .null), (.boolean, .boolean), (.int, .int), (.long, .long), (.float, .float), (.double, .double), (.bytes, .bytes),
+    case (.null, .null), (.boolean, .boolean), (.int, .int), (.long, .long), (.float, .float), (.double, .double),
+      (.bytes, .bytes),
       (.string, .string), (.array, .array), (.map, .map):
       return .max
-    case (.long, .int), (.double, .float), (.double, .int), (.double, .long), (.float, .int), (.float, .long), (.float, .double): return 1
+    case (.long, .int), (.double, .float), (.double, .int), (.double, .long), (.float, .int), (.float, .long), (.float, .double):
+      return 1
     case (.int, .long(let value)): return Int32(exactly: value) == nil ? 0 : 2
     case (.fixed(let size), .fixed(let bytes)): return bytes.count == size ? .max : 0
     case (.fixed(let size), .bytes(let bytes)): return bytes.count == size ? 1 : 0

@@ -55,7 +55,8 @@ extension AvroValue {
     case .string(let value), .enumeration(let value): "s" + hex(value.utf8)
     case .array(let items): "[" + items.map(\.noted).joined(separator: ",") + "]"
     case .map, .record:
-      "{" + (dictionary ?? [:]).sorted { $0.key < $1.key }.map { "\(hex($0.key.utf8)):\($0.value.noted)" }.joined(separator: ",") + "}"
+      "{" + (dictionary ?? [:]).sorted { $0.key < $1.key }.map { "\(hex($0.key.utf8)):\($0.value.noted)" }.joined(separator: ",")
+        + "}"
     case .decimal(let value): "N\(value)"
     case .uuid(let value): "U" + hex(withUnsafeBytes(of: value.uuid) { Array($0) })
     case .date(let days): "D\(days)"
