@@ -109,10 +109,12 @@ let package = Package(
     // A flow in a process of its own, for tests that kill it.
     .executableTarget(name: "RecoveryProbe", dependencies: ["Bytewax019"], path: "Tests/RecoveryProbe"),
     .testTarget(name: "RecoveryTests", dependencies: ["Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift")]),
+    // A flow from topic to topic in a process of its own, for tests that kill it.
+    .executableTarget(name: "KafkaProbe", dependencies: ["Bytewax019", "BytewaxKafka019"], path: "Tests/KafkaProbe"),
     .testTarget(
       name: "KafkaConnectorTests",
       dependencies: [
-        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators",
+        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "KafkaProbe", "Yams",
       ]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),

@@ -193,6 +193,8 @@ private final class WorkerLog: SnapshotLog {
     try recovery?.readStates(of: step.qualified, body)
   }
 
+  func safeEpoch(waiting: Bool) throws -> Int { try recovery?.safeEpoch(waiting: waiting) ?? .max }
+
   func hand(over epoch: Int) throws {
     guard let recovery else { return }
     try recovery.store(snapshots, epoch: epoch, worker: worker)

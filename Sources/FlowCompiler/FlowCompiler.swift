@@ -38,7 +38,7 @@ package struct FlowCompiler: Sendable {
     _ reference: FlowReference, era: String = "auto", facts: (FlowSource) throws -> ScriptFacts
   ) throws -> CompiledProgram {
     let source = try FlowSource(path: reference.path)
-    let key = ProgramCache.Key(source: source.bytes, circumstances: circumstances(reference, era: era))
+    let key = ProgramCache.Key(source: source.bytes, circumstances: circumstances(reference, archive: try engine.archive(for: source), era: era))
     // A strict run is for its warnings, so it compiles again.
     if !isStrict, let program = cache.program(for: key) {
       return CompiledProgram(path: program, flow: reference.path, wasCached: true)
@@ -57,7 +57,7 @@ package struct FlowCompiler: Sendable {
     }
   }
 
-  private func circumstances(_ reference: FlowReference, era: String) -> String {
+  private func circumstances(_ reference: FlowReference, archive: String, era: String) -> String {
     """
     flow \(reference.path)
     name \(reference.name ?? "") \(reference.arguments ?? "")
@@ -65,7 +65,7 @@ package struct FlowCompiler: Sendable {
     optimization \(optimization.rawValue)
     strict \(isStrict)
     compiler \(toolchain.mark)
-    engine \(FileMark.of(engine.archive))
+    engine \(FileMark.of(archive))
     waxwing \(FileMark.of(RunningExecutable.path))
 
     """
@@ -81,12 +81,13 @@ package struct FlowCompiler: Sendable {
       "-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo", "-diagnostic-style", "llvm",
       "-I", engine.modules, "-I", workshop, "-module-cache-path", cache.compilerModules,
     ]
-    try nameSQLite(in: workshop)
+    for library in ["GRDBSQLite", "CRdKafka"] { try name(library, in: workshop) }
     for alias in try EraModules.aliases(for: facts.era, file: source.path) { arguments += ["-module-alias", alias] }
     // Old spellings are deprecated for whoever compiles as a package description of version 1 or later, which is nobody else.
     if isStrict { arguments += ["-package-description-version", "1"] }
     if facts.hasMainType { arguments.append("-parse-as-library") }
-    arguments += linking(facts) + [script, engine.archive, "-o", program]
+    if source.importsKafka { arguments.append("-lrdkafka") }
+    arguments += linking(facts) + [script, try engine.archive(for: source), "-o", program]
     guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
     let result = try Subprogram.run(toolchain.compiler, arguments, outputIn: workshop)
@@ -96,11 +97,11 @@ package struct FlowCompiler: Sendable {
     return output.diagnostics
   }
 
-  /// Makes a module of the name that the recovery store's modules ask for. Nothing of it is used when a flow is compiled, so it is empty.
-  private func nameSQLite(in workshop: String) throws(FlowCompilerError) {
-    let folder = workshop + "/GRDBSQLite"
+  /// Makes a module of the name that the engine's modules ask for: a C library's. Nothing of it is used when a flow is compiled, so it is empty.
+  private func name(_ library: String, in workshop: String) throws(FlowCompilerError) {
+    let folder = workshop + "/" + library
     guard (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil,
-      FileManager.default.createFile(atPath: folder + "/module.modulemap", contents: Data("module GRDBSQLite {}\n".utf8))
+      FileManager.default.createFile(atPath: folder + "/module.modulemap", contents: Data("module \(library) {}\n".utf8))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
   }
 

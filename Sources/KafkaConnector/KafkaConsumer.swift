@@ -11,6 +11,7 @@ package struct KafkaReading: Sendable {
   let addConfig: [String: String]
   let batchSize: Int
   private let consumers = SharedConsumers()
+  private let counts = PartitionCounts()
 
   package init(brokers: [String], topics: [String], tail: Bool, startingOffset: KafkaOffset, addConfig: [String: String], batchSize: Int) {
     self.brokers = brokers
@@ -25,7 +26,11 @@ package struct KafkaReading: Sendable {
   package func listParts() throws -> [String] {
     let settings = ClientSettings([("bootstrap.servers", brokers.joined(separator: ","))]).adding(addConfig)
     let client = try KafkaClient(RD_KAFKA_PRODUCER, settings)
-    return try topics.flatMap { topic in try client.partitions(of: topic).map { "\($0)-\(topic)" } }
+    return try topics.flatMap { topic in
+      let partitions = try client.partitions(of: topic)
+      counts.note(partitions.count, of: topic)
+      return partitions.map { "\($0)-\(topic)" }
+    }
   }
 
   /// Begins to read a partition at its stored position, or where the source says.
@@ -36,7 +41,7 @@ package struct KafkaReading: Sendable {
     let consumer = try consumers.consumer(for: stepID) { try KafkaClient(RD_KAFKA_CONSUMER, settings) }
     return try PartitionTail(
       consumer, topic, number, from: position.map { KafkaOffset($0) } ?? startingOffset, batchSize: batchSize,
-      labels: .init(stepID: stepID, topic: topic, partition: Int(number)))
+      labels: .init(stepID: stepID, topic: topic, partition: Int(number)), watching: number == 0 ? counts : nil)
   }
 
   /// No group: positions are the flow's own. A position that is gone is an error and not a reason to skip messages silently.
@@ -45,6 +50,22 @@ package struct KafkaReading: Sendable {
       ("group.id", "BYTEWAX_IGNORED"), ("enable.auto.commit", "false"), ("auto.commit.enable", "false"), ("auto.offset.reset", "error"),
       ("bootstrap.servers", brokers.joined(separator: ",")), ("enable.partition.eof", tail ? "false" : "true"),
     ]).adding(addConfig)
+  }
+}
+
+/// How many partitions each topic had when they were listed.
+final class PartitionCounts: Sendable {
+  private let counts = Mutex<[String: Int]>([:])
+
+  func note(_ count: Int, of topic: String) { counts.withLock { $0[topic] = count } }
+
+  /// What the count was before, when it is less than this.
+  func grown(_ topic: String, to count: Int) -> Int? {
+    counts.withLock { counts in
+      guard let known = counts[topic], known < count else { return nil }
+      counts[topic] = count
+      return known
+    }
   }
 }
 

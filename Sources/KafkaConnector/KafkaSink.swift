@@ -6,6 +6,10 @@ public import DataflowCore
 ///
 /// The producer is idempotent, and an epoch closes only when all its messages have been acknowledged: a flow that is resumed writes every
 /// message at least once. When the producer's queue is full, the flow waits.
+///
+/// With a `transactional.id` in `addConfig` an epoch's messages are written in a transaction once the recovery store has them, and readers of
+/// committed messages (`isolation.level=read_committed`) see each exactly once, however often the flow is killed and resumed. Workers put
+/// their number behind the id.
 public struct KafkaSink: Sink {
   let brokers: [String]
   let topic: String?
@@ -21,6 +25,10 @@ public struct KafkaSink: Sink {
   }
 
   public var sinkRecipe: SinkRecipe<SerializedKafkaSinkMessage> {
+    addConfig["transactional.id"].map { transactionalRecipe($0) } ?? plainRecipe
+  }
+
+  private var plainRecipe: SinkRecipe<SerializedKafkaSinkMessage> {
     .step { id, port in
       port.graph.add(id, reads: [port.erased]) { [index = port.index] assembly in
         let producer = try KafkaProducer(brokers: brokers, topic: topic, addConfig: addConfig)

@@ -19,14 +19,20 @@ final class PartitionTail {
   private(set) var position: Int
   private var idlePolls = 0
   private var lagDue = ContinuousClock.now
+  /// Where the first partition looks whether others have been added; the others do not look.
+  private let counts: PartitionCounts?
+  private var nextCount = ContinuousClock.now + PartitionTail.countingPause
+  private static let countingPause = Duration.seconds(60)
 
   init(
-    _ client: KafkaClient, _ name: String, _ number: Int32, from start: KafkaOffset, batchSize: Int, labels: ConsumerLagGauge.Labels
+    _ client: KafkaClient, _ name: String, _ number: Int32, from start: KafkaOffset, batchSize: Int, labels: ConsumerLagGauge.Labels,
+    watching counts: PartitionCounts? = nil
   ) throws {
     self.client = client
     self.name = name
     self.number = number
     self.labels = labels
+    self.counts = counts
     let first = try client.resolve(start, of: name, number)
     guard let topic = rd_kafka_topic_new(client.handle, name, nil), let queue = rd_kafka_queue_new(client.handle) else {
       throw KafkaConnectorError(.topicRefused, name, "", ConfluentKafkaError(rd_kafka_last_error()))
@@ -65,6 +71,7 @@ final class PartitionTail {
     try client.serve()
     if count <= 0 {
       idlePolls += 1
+      if counts != nil && idlePolls % 100 == 0 && ContinuousClock.now > nextCount { lookForNewPartitions() }
       return
     }
     idlePolls = 0
@@ -109,6 +116,19 @@ final class PartitionTail {
     return code == RD_KAFKA_RESP_ERR_NO_ERROR ? "\(low) to \(high)" : "others"
   }
 
+  /// Says it when the topic has more partitions than were listed, because only a new start reads them. Asked for in idle moments only.
+  func lookForNewPartitions() {
+    nextCount = ContinuousClock.now + Self.countingPause
+    var metadata: UnsafePointer<rd_kafka_metadata>?
+    guard let counts, rd_kafka_metadata(client.handle, 0, topic, &metadata, 100) == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata else { return }
+    defer { rd_kafka_metadata_destroy(metadata) }
+    guard metadata.pointee.topic_cnt == 1 else { return }
+    let count = Int(metadata.pointee.topics[0].partition_cnt)
+    if let before = counts.grown(name, to: count) {
+      client.events.notices.say("topic '\(name)' has grown from \(before) to \(count) partitions; stop the flow and resume it to read the new ones")
+    }
+  }
+
   /// How long to leave the partition alone, in milliseconds; `nil` for as short as the engine likes.
   ///
   /// A topic where nothing happens is asked a hundred times a second, one that has just been busy a thousand times.
@@ -119,6 +139,7 @@ final class PartitionTail {
     let now = ContinuousClock.now
     guard now >= lagDue, position >= 0 else { return }
     lagDue = now + .seconds(1)
+    if counts != nil && now > nextCount { lookForNewPartitions() }
     var (low, high): (Int64, Int64) = (0, 0)
     if rd_kafka_get_watermark_offsets(client.handle, name, number, &low, &high) == RD_KAFKA_RESP_ERR_NO_ERROR, high >= 0 {
       BYTEWAX_CONSUMER_LAG_GAUGE.set(max(0, Int(high) - position), for: labels)

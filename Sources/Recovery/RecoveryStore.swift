@@ -56,6 +56,8 @@ public final class RecoveryStore: RecoveryLog {
 
   public func complete(epoch: Int) throws { try queue.close(epoch) }
 
+  public func safeEpoch(waiting: Bool) throws -> Int { try queue.lastWritten(waiting: waiting) ?? resumeEpoch - 1 }
+
   public func finish() throws {
     try queue.drain()
     try set.close()

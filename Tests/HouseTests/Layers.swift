@@ -43,6 +43,7 @@ enum Layers {
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
+    "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
   ]
 
   static let all = engine.merging(rewriter) { first, _ in first }.merging(commands) { first, _ in first }

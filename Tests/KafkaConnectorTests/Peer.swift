@@ -68,6 +68,17 @@ final class Peer {
     try administer { rd_kafka_DeleteRecords(producer, &request, 1, nil, $0) }
   }
 
+  /// Commits a position for a group, as a consumer of it would.
+  func commit(offset: Int64, of topic: String, for group: String) throws {
+    let consumer = try Self.client(RD_KAFKA_CONSUMER, ["bootstrap.servers": address, "group.id": group])
+    defer { rd_kafka_destroy(consumer) }
+    let list = rd_kafka_topic_partition_list_new(1)
+    defer { rd_kafka_topic_partition_list_destroy(list) }
+    rd_kafka_topic_partition_list_add(list, topic, 0).pointee.offset = offset
+    let code = rd_kafka_commit(consumer, list, 0)
+    guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw PeerError("not committed: \(String(cString: rd_kafka_err2str(code)))") }
+  }
+
   private func administer(_ call: (OpaquePointer?) -> Void) throws {
     let queue = rd_kafka_queue_new(producer)
     defer { rd_kafka_queue_destroy(queue) }

@@ -67,6 +67,8 @@ public protocol SnapshotLog: AnyObject {
   func append(_ snapshots: [Snapshot])
   /// Calls `body` with what an earlier execution kept for a step, one state for each key or partition.
   func readStates(of step: StepID, _ body: (_ key: String, _ state: [UInt8]) throws -> Void) throws
+  /// The last epoch that a crash can no longer take back; `waiting` for all complete ones first.
+  func safeEpoch(waiting: Bool) throws -> Int
 }
 
 extension SnapshotLog {
