@@ -30,12 +30,20 @@ let engineHalf: [Target] = [
   // Kafka apart, so that only flows that use it link librdkafka.
   .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
   .target(name: "KafkaConnector", dependencies: ["CRdKafka", "DataflowCore"]),
+  .target(name: "Avro"),
+  .target(
+    name: "SchemaRegistry",
+    dependencies: [
+      .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    ]),
+  .target(name: "KafkaSerdes", dependencies: ["Avro", "KafkaConnector", "SchemaRegistry"]),
   .target(name: "BytewaxKafkaFluent", dependencies: ["BytewaxFluent", "KafkaConnector"]),
   .target(name: "BytewaxKafkaStreams", dependencies: ["BytewaxStreams", "KafkaConnector"]),
   .target(name: "BytewaxKafka016", dependencies: ["Bytewax016", "BytewaxKafkaFluent"]),
   .target(name: "BytewaxKafka017", dependencies: ["Bytewax017", "BytewaxKafkaFluent"]),
-  .target(name: "BytewaxKafka018", dependencies: ["Bytewax018", "BytewaxKafkaStreams"]),
-  .target(name: "BytewaxKafka019", dependencies: ["Bytewax019", "BytewaxKafkaStreams"]),
+  .target(name: "BytewaxKafka018", dependencies: ["Bytewax018", "BytewaxKafkaStreams", "KafkaSerdes"]),
+  .target(name: "BytewaxKafka019", dependencies: ["Bytewax019", "BytewaxKafkaStreams", "KafkaSerdes"]),
   .target(name: "BytewaxKafka", dependencies: ["BytewaxKafka019"]),
   // Where the two styles meet in one half-migrated program.
   .target(name: "BytewaxBridge", dependencies: ["BytewaxFluent", "BytewaxStreams"]),
@@ -96,6 +104,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
   ],
   targets: engineHalf + rewriterHalf + commands + [
     .testTarget(name: "Bytewax016Tests", dependencies: ["Bytewax016"]),
@@ -107,6 +118,11 @@ let package = Package(
       dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Yams"]),
     .testTarget(name: "HouseTests"),
     .testTarget(name: "FlowProofTests", dependencies: ["FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts", "waxwing"]),
+    .testTarget(name: "AvroTests", dependencies: ["Avro"]),
+    // With a schema registry of the tests' own, in their process.
+    .testTarget(
+      name: "KafkaSerdesTests",
+      dependencies: ["KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),

@@ -18,7 +18,8 @@ extension kop {
     _ stepID: String, _ up: Stream<KafkaSourceMessage<MaybeStrBytes, Value>>, _ deserializer: De,
     file: StaticString = #filePath, line: UInt = #line
   ) -> KafkaOpOut<KafkaSourceMessage<De.Value, Value>, KafkaError<MaybeStrBytes, Value>> {
-    deserializeKey(stepID, up, { try deserializer($0, $1) }, file: file, line: line)
+    deserializeKey(
+      stepID, up.reporting(deserializer.mistake, step: stepID, file, line), { try deserializer($0, $1) }, file: file, line: line)
   }
 
   /// Deserializes keys with a closure; a message whose key it refuses goes to `errs` as it was.
@@ -38,7 +39,8 @@ extension kop {
     _ stepID: String, _ up: Stream<KafkaSourceMessage<Key, MaybeStrBytes>>, _ deserializer: De,
     file: StaticString = #filePath, line: UInt = #line
   ) -> KafkaOpOut<KafkaSourceMessage<Key, De.Value>, KafkaError<Key, MaybeStrBytes>> {
-    deserializeValue(stepID, up, { try deserializer($0, $1) }, file: file, line: line)
+    deserializeValue(
+      stepID, up.reporting(deserializer.mistake, step: stepID, file, line), { try deserializer($0, $1) }, file: file, line: line)
   }
 
   /// Deserializes values with a closure; a message whose value it refuses goes to `errs` as it was.
@@ -58,7 +60,7 @@ extension kop {
     _ stepID: String, _ up: Stream<SerializedKafkaSourceMessage>, keyDeserializer: KeyDe, valDeserializer: ValDe,
     file: StaticString = #filePath, line: UInt = #line
   ) -> KafkaOpOut<KafkaSourceMessage<KeyDe.Value, ValDe.Value>, KafkaSourceError> {
-    up.deserializing(
+    up.reporting(keyDeserializer.mistake, valDeserializer.mistake, step: stepID, file, line).deserializing(
       stepID, "deserialize", file, line, key: { try keyDeserializer($0.key, $0.context(.key)) },
       value: { try valDeserializer($0.value, $0.context(.value)) })
   }
@@ -68,7 +70,8 @@ extension kop {
   public static func serializeKey<Message: KafkaOutgoing, Ser: Serializer>(
     _ stepID: String, _ up: Stream<Message>, _ serializer: Ser, file: StaticString = #filePath, line: UInt = #line
   ) -> Stream<KafkaSinkMessage<MaybeStrBytes, Message.Value>> where Message.Key == Ser.Value {
-    serializeKey(stepID, up, { try serializer($0, $1) }, file: file, line: line)
+    serializeKey(
+      stepID, up.reporting(serializer.mistake, step: stepID, file, line), { try serializer($0, $1) }, file: file, line: line)
   }
 
   /// Serializes keys with a closure; what it throws stops the flow.
@@ -86,7 +89,8 @@ extension kop {
   public static func serializeValue<Message: KafkaOutgoing, Ser: Serializer>(
     _ stepID: String, _ up: Stream<Message>, _ serializer: Ser, file: StaticString = #filePath, line: UInt = #line
   ) -> Stream<KafkaSinkMessage<Message.Key, MaybeStrBytes>> where Message.Value == Ser.Value {
-    serializeValue(stepID, up, { try serializer($0, $1) }, file: file, line: line)
+    serializeValue(
+      stepID, up.reporting(serializer.mistake, step: stepID, file, line), { try serializer($0, $1) }, file: file, line: line)
   }
 
   /// Serializes values with a closure; what it throws stops the flow.
@@ -105,7 +109,7 @@ extension kop {
     _ stepID: String, _ up: Stream<Message>, keySerializer: KeySer, valSerializer: ValSer,
     file: StaticString = #filePath, line: UInt = #line
   ) -> Stream<SerializedKafkaSinkMessage> where Message.Key == KeySer.Value, Message.Value == ValSer.Value {
-    up.serializing(
+    up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line).serializing(
       stepID, "serialize", file, line, key: { try keySerializer($0.key, $0.context(.key)) },
       value: { try valSerializer($0.value, $0.context(.value)) })
   }
@@ -114,11 +118,15 @@ extension kop {
 extension KafkaSourceMessage {
   /// What a deserializer is told about one part of the message.
   @usableFromInline
-  func context(_ field: MessageField) -> SerializationContext { SerializationContext(topic: topic, field: field, headers: headers) }
+  func context(_ field: MessageField) -> SerializationContext {
+    SerializationContext(topic: topic, field: field, headers: headers)
+  }
 }
 
 extension KafkaSinkMessage {
   /// What a serializer is told about one part of the message; the topic is the message's own, which may be none.
   @usableFromInline
-  func context(_ field: MessageField) -> SerializationContext { SerializationContext(topic: topic, field: field, headers: headers) }
+  func context(_ field: MessageField) -> SerializationContext {
+    SerializationContext(topic: topic, field: field, headers: headers)
+  }
 }

@@ -5,6 +5,13 @@ import KafkaConnector
 // The one meaning of the six steps that make values of bytes and bytes of values; each era wraps its own kind of serializer.
 
 extension Stream {
+  /// Reports what is wrong with a step's serializers, together with the flow's other mistakes.
+  @usableFromInline
+  package func reporting(_ mistakes: (any Error)?..., step stepID: String, _ file: StaticString, _ line: UInt) -> Stream {
+    for case let mistake? in mistakes { port.graph.report("step '\(stepID)': \(mistake)", at: SourcePlace(file, line)) }
+    return self
+  }
+
   /// Makes new keys and values; a message that either of the two closures refuses goes to `errs` as it was, with what was thrown.
   @inlinable
   package func deserializing<Key, Value, NewKey, NewValue>(

@@ -22,6 +22,12 @@ public protocol Serializer<Value>: Sendable {
   associatedtype Value
   /// The bytes of `obj`; `nil` for nothing. What it throws stops the flow.
   func callAsFunction(_ obj: Value, _ ctx: SerializationContext) throws -> [UInt8]?
+  /// What was wrong when this was made, so that a flow says so before it starts; `nil` by default.
+  var mistake: (any Error)? { get }
+}
+
+extension Serializer {
+  public var mistake: (any Error)? { nil }
 }
 
 /// Makes a key or a value of bytes; called as `deserializer(bytes, context)`.
@@ -29,4 +35,10 @@ public protocol Deserializer<Value>: Sendable {
   associatedtype Value: Sendable
   /// What the bytes mean; `nil` is a message without that part. What it throws goes to the error stream with the message.
   func callAsFunction(_ data: [UInt8]?, _ ctx: SerializationContext) throws -> Value
+  /// What was wrong when this was made, so that a flow says so before it starts; `nil` by default.
+  var mistake: (any Error)? { get }
+}
+
+extension Deserializer {
+  public var mistake: (any Error)? { nil }
 }

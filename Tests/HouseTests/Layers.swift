@@ -11,6 +11,9 @@ enum Layers {
     "Connectors": ["DataflowCore"],
     "CRdKafka": [],
     "KafkaConnector": ["DataflowCore", "CRdKafka"],
+    "Avro": [],
+    "SchemaRegistry": [],
+    "KafkaSerdes": ["Avro", "KafkaConnector", "SchemaRegistry"],
     "BytewaxRunner": ["DataflowRuntime", "Recovery"],
     "BytewaxFluent": ["DataflowOperators", "BytewaxRunner", "Connectors"],
     "BytewaxStreams": ["DataflowOperators", "BytewaxRunner", "Connectors"],
@@ -24,8 +27,8 @@ enum Layers {
     "BytewaxKafkaStreams": ["BytewaxStreams", "KafkaConnector"],
     "BytewaxKafka016": ["Bytewax016", "BytewaxKafkaFluent"],
     "BytewaxKafka017": ["Bytewax017", "BytewaxKafkaFluent"],
-    "BytewaxKafka018": ["Bytewax018", "BytewaxKafkaStreams"],
-    "BytewaxKafka019": ["Bytewax019", "BytewaxKafkaStreams"],
+    "BytewaxKafka018": ["Bytewax018", "BytewaxKafkaStreams", "KafkaSerdes"],
+    "BytewaxKafka019": ["Bytewax019", "BytewaxKafkaStreams", "KafkaSerdes"],
     "Bytewax": ["Bytewax019"],
     "BytewaxKafka": ["BytewaxKafka019"],
   ]
@@ -61,6 +64,10 @@ enum Layers {
     "Yams": ["RuleBook", "TreeMigration", "rule-tool"],
     "GRDB": ["Recovery"],
     "CRdKafka": ["KafkaConnector", "Benchmarks"],
+    "AsyncHTTPClient": ["SchemaRegistry"],
+    "NIOCore": ["SchemaRegistry"],
+    "NIOHTTP1": ["SchemaRegistry"],
+    "NIOSSL": ["SchemaRegistry"],
   ]
 
   /// Everything below a target.
