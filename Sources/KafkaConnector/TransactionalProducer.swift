@@ -3,7 +3,8 @@ import CRdKafka
 /// A producer whose messages become visible together, with a number that says how far it has come.
 ///
 /// The number is committed in the transaction itself, as the offset of a group of its own; so whoever resumes can ask Kafka whether a
-/// transaction that was under way when the flow died has been committed.
+/// transaction that was under way when the flow died has been committed. Kafka forgets a group's offsets after some days without use
+/// (`offsets.retention.minutes`); a flow that is killed in the middle should be resumed sooner.
 final class TransactionalProducer {
   private let producer: KafkaProducer
   private let id: String

@@ -1,7 +1,24 @@
-import FlowCompiler
 import Foundation
 import Testing
 import Yams
+
+@testable import FlowCompiler
+
+/// Only what imports Kafka is linked with it.
+@Suite("Kafka: linking") struct LinkingTests {
+  @Test("an import of Kafka is found", arguments: ["import BytewaxKafka", "  @preconcurrency import BytewaxKafka017", "import Bytewax\r\nimport BytewaxKafka\r\n"])
+  func imported(_ text: String) throws { #expect(try source(text).importsKafka) }
+
+  @Test("other text is no import of Kafka", arguments: ["import Bytewax", "// import BytewaxKafka", "let import = 1", "let text = \"BytewaxKafka\"", ""])
+  func notImported(_ text: String) throws { #expect(try !source(text).importsKafka) }
+
+  private func source(_ text: String) throws -> FlowSource {
+    let file = FileManager.default.temporaryDirectory.appending(path: "waxwing-\(UUID().uuidString).swift").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    return try FlowSource(path: file)
+  }
+}
 
 /// Each Kafka program of Fixtures/Programs compiles in its eras and does the same to the broker's topics in all of them.
 @Suite("Kafka: programs", .serialized, .enabled(if: Broker.isInstalled, Broker.advice)) struct ProgramTests {
