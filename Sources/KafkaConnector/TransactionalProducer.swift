@@ -16,9 +16,12 @@ final class TransactionalProducer {
   init(brokers: [String], topic: String?, addConfig: [String: String], id: String, isStopping: @escaping () -> Bool) throws {
     self.id = id
     self.topic = topic
-    producer = try KafkaProducer(brokers: brokers, topic: topic, addConfig: addConfig.merging(["transactional.id": id]) { $1 }, isStopping: isStopping)
+    producer = try KafkaProducer(
+      brokers: brokers, topic: topic, addConfig: addConfig.merging(["transactional.id": id]) { $1 }, isStopping: isStopping)
     let connecting = addConfig.filter { name, _ in
-      ["security.", "sasl.", "ssl.", "bootstrap.", "metadata.broker", "socket.", "api.", "broker."].contains { name.hasPrefix($0) }
+      ["security.", "sasl.", "ssl.", "bootstrap.", "metadata.broker", "socket.", "api.", "broker."].contains {
+        name.hasPrefix($0)
+      }
     }
     readingSettings = ClientSettings([
       ("bootstrap.servers", brokers.joined(separator: ",")), ("group.id", "waxwing-\(id)"), ("enable.auto.commit", "false"),
@@ -77,8 +80,12 @@ final class TransactionalProducer {
       if rd_kafka_error_txn_requires_abort(failure) != 0 { throw MustBeginAgain(cause: cause) }
       if over == nil && producer.isStopping() { over = .now }
       let isOverdue = over.map { ContinuousClock.now - $0 > .seconds(10) } ?? false
-      guard rd_kafka_error_is_retriable(failure) != 0 && !isOverdue else { throw KafkaConnectorError(.transactionFailed, id, what, cause) }
-      if !hasSaid { producer.client.events.notices.say("transaction '\(id)' could not \(what) yet (\(cause.reason)); trying again") }
+      guard rd_kafka_error_is_retriable(failure) != 0 && !isOverdue else {
+        throw KafkaConnectorError(.transactionFailed, id, what, cause)
+      }
+      if !hasSaid {
+        producer.client.events.notices.say("transaction '\(id)' could not \(what) yet (\(cause.reason)); trying again")
+      }
       hasSaid = true
       rd_kafka_poll(handle, 100)
     }
