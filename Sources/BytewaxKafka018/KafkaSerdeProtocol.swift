@@ -44,8 +44,7 @@ extension kop {
   /// Deserializes keys and values; a message either of which is refused goes to `errs` as it was.
   @inlinable
   public static func deserialize<KeyDe: SchemaDeserializer, ValDe: SchemaDeserializer>(
-    _ stepID: String, _ up: Stream<KafkaSourceMessage<KeyDe.SerdeIn, ValDe.SerdeIn>>, keyDeserializer: KeyDe,
-    valDeserializer: ValDe,
+    _ stepID: String, _ up: Stream<KafkaSourceMessage<KeyDe.SerdeIn, ValDe.SerdeIn>>, keyDeserializer: KeyDe, valDeserializer: ValDe,
     file: StaticString = #filePath, line: UInt = #line
   ) -> KafkaOutcome<KafkaSourceMessage<KeyDe.SerdeOut, ValDe.SerdeOut>, KafkaError<KeyDe.SerdeIn, ValDe.SerdeIn>> {
     up.deserializing(
@@ -73,9 +72,7 @@ extension kop {
   public static func serialize<Message: KafkaOutgoing, KeySer: SchemaSerializer, ValSer: SchemaSerializer>(
     _ stepID: String, _ up: Stream<Message>, keySerializer: KeySer, valSerializer: ValSer,
     file: StaticString = #filePath, line: UInt = #line
-  ) -> Stream<KafkaSinkMessage<KeySer.SerdeOut, ValSer.SerdeOut>>
-  where Message.Key == KeySer.SerdeIn, Message.Value == ValSer.SerdeIn {
-    up.serializing(
-      stepID, "serialize", file, line, key: { try keySerializer.ser($0.key) }, value: { try valSerializer.ser($0.value) })
+  ) -> Stream<KafkaSinkMessage<KeySer.SerdeOut, ValSer.SerdeOut>> where Message.Key == KeySer.SerdeIn, Message.Value == ValSer.SerdeIn {
+    up.serializing(stepID, "serialize", file, line, key: { try keySerializer.ser($0.key) }, value: { try valSerializer.ser($0.value) })
   }
 }

@@ -114,15 +114,11 @@ extension kop {
 extension KafkaSourceMessage {
   /// What a deserializer is told about one part of the message.
   @usableFromInline
-  func context(_ field: MessageField) -> SerializationContext {
-    SerializationContext(topic: topic, field: field, headers: headers)
-  }
+  func context(_ field: MessageField) -> SerializationContext { SerializationContext(topic: topic, field: field, headers: headers) }
 }
 
 extension KafkaSinkMessage {
   /// What a serializer is told about one part of the message; the topic is the message's own, which may be none.
   @usableFromInline
-  func context(_ field: MessageField) -> SerializationContext {
-    SerializationContext(topic: topic, field: field, headers: headers)
-  }
+  func context(_ field: MessageField) -> SerializationContext { SerializationContext(topic: topic, field: field, headers: headers) }
 }

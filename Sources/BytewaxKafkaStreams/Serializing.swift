@@ -10,8 +10,7 @@ extension Stream {
   package func deserializing<Key, Value, NewKey, NewValue>(
     _ stepID: String, _ kind: String, _ file: StaticString, _ line: UInt,
     key: @escaping @Sendable (Element) throws -> NewKey, value: @escaping @Sendable (Element) throws -> NewValue
-  ) -> KafkaOutcome<KafkaSourceMessage<NewKey, NewValue>, KafkaError<Key, Value>>
-  where Element == KafkaSourceMessage<Key, Value> {
+  ) -> KafkaOutcome<KafkaSourceMessage<NewKey, NewValue>, KafkaError<Key, Value>> where Element == KafkaSourceMessage<Key, Value> {
     let id = newStep(stepID, kind, file, line)
     let batches = port.flatMapBatch(id.nested("map")) { messages in
       var batch = Parted<KafkaSourceMessage<NewKey, NewValue>, KafkaError<Key, Value>>()
