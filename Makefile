@@ -32,7 +32,9 @@ test: missing ## Run all tests
 	$(SWIFT) test --skip-build
 
 bench: missing ## Measure the engine against hand-written loops
-	$(SWIFT) run -c release Benchmarks
+	@./.ci/install-broker || true
+	$(SWIFT) build -c release --product Benchmarks
+	./.ci/with-broker $(RELEASE)/Benchmarks
 
 # The recipe of its own is read after the build, when the modules are there.
 install: build ## Install below PREFIX (/usr/local)

@@ -70,7 +70,7 @@ let commands: [Target] = [
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019",
+      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxKafka019", "CRdKafka",
       .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
 ]
@@ -114,7 +114,7 @@ let package = Package(
     // With a schema registry of the tests' own, in their process.
     .testTarget(
       name: "KafkaSerdesTests",
-      dependencies: ["KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
+      dependencies: ["KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", "FlowCompiler", "Yams", .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),
@@ -130,7 +130,7 @@ let package = Package(
     .testTarget(
       name: "KafkaConnectorTests",
       dependencies: [
-        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "KafkaProbe", "Yams",
+        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "BytewaxRunner", "KafkaProbe", "Yams",
       ]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),

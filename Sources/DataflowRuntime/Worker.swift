@@ -19,7 +19,8 @@ final class Worker {
   init(_ index: Int, _ cluster: Cluster) {
     self.cluster = cluster
     let now = Instant.now()
-    facts = WorkerFacts(index: index, count: cluster.options.workerCount, now: now, epoch: cluster.epoch, movesSingly: cluster.options.movesSingly)
+    facts = WorkerFacts(index: index, count: cluster.options.workerCount, now: now, epoch: cluster.epoch, movesSingly: cluster.options.movesSingly,
+      isStopping: { cluster.isOver })
     log = WorkerLog(cluster.options.recovery, worker: index, of: cluster.options.workerCount)
     assembly = Assembly(worker: facts, log: log, post: MailRound(cluster.mailboxes))
     epochBegan = now

@@ -39,5 +39,11 @@ package struct Engine: Sendable {
     return archiveWithKafka
   }
 
+  /// The C modules that the engine's modules ask for when Kafka is among them: its own library's, and those below a registry's client.
+  static let librariesOfKafka = [
+    "GRDBSQLite", "CRdKafka", "CAsyncHTTPClient", "CNIOAtomics", "CNIODarwin", "CNIOExtrasZlib", "CNIOLinux", "CNIOLLHTTP", "CNIOOpenBSD",
+    "CNIOPosix", "CNIOWASI", "CNIOWindows", "CSystem", "_AtomicsShims", "_NumericsShims",
+  ]
+
   private static let archiveName = "libWaxwingEngine.a"
 }

@@ -81,12 +81,12 @@ package struct FlowCompiler: Sendable {
       "-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo", "-diagnostic-style", "llvm",
       "-I", engine.modules, "-I", workshop, "-module-cache-path", cache.compilerModules,
     ]
-    for library in ["GRDBSQLite", "CRdKafka"] { try name(library, in: workshop) }
+    for library in source.importsKafka ? Engine.librariesOfKafka : ["GRDBSQLite"] { try name(library, in: workshop) }
     for alias in try EraModules.aliases(for: facts.era, file: source.path) { arguments += ["-module-alias", alias] }
     // Old spellings are deprecated for whoever compiles as a package description of version 1 or later, which is nobody else.
     if isStrict { arguments += ["-package-description-version", "1"] }
     if facts.hasMainType { arguments.append("-parse-as-library") }
-    if source.importsKafka { arguments.append("-lrdkafka") }
+    if source.importsKafka { arguments += ["-lrdkafka", "-lz", Self.cxxLibrary] }
     arguments += linking(facts) + [script, try engine.archive(for: source), "-o", program]
     guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
@@ -104,6 +104,13 @@ package struct FlowCompiler: Sendable {
       FileManager.default.createFile(atPath: folder + "/module.modulemap", contents: Data("module \(library) {}\n".utf8))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
   }
+
+  /// The library of C++, in which the TLS of a registry's client is written.
+  #if os(Linux)
+  private static let cxxLibrary = "-lstdc++"
+  #else
+  private static let cxxLibrary = "-lc++"
+  #endif
 
   private func linking(_ facts: ScriptFacts) -> [String] {
     #if os(Linux)

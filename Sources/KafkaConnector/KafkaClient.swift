@@ -64,7 +64,7 @@ final class KafkaClient: @unchecked Sendable {
         if ContinuousClock.now - start > .milliseconds(settings.patience) {
           throw KafkaConnectorError(.brokersUnreachable, settings.brokers, events.lastReason ?? "\(ConfluentKafkaError(code))")
         }
-        if !hasSaid { events.notices.say("no Kafka broker answers at \(settings.brokers) yet; trying again for \(settings.patience / 1000) s") }
+        if !hasSaid && !events.hasSaidDown { events.notices.say("no Kafka broker answers at \(settings.brokers) yet; trying again for \(settings.patience / 1000) s") }
         hasSaid = true
         rd_kafka_poll(handle, 100)
       default: throw ConfluentKafkaError(code)
@@ -97,6 +97,9 @@ final class ClientEvents: Sendable {
   static func behind(_ opaque: UnsafeMutableRawPointer?) -> ClientEvents? {
     opaque.map { Unmanaged<ClientEvents>.fromOpaque($0).takeUnretainedValue() }
   }
+
+  /// Whether it has been said that no broker answers.
+  var hasSaidDown: Bool { state.withLock { $0.isDown } }
 
   var lastReason: String? { state.withLock { $0.lastReason } }
 

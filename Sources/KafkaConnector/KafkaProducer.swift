@@ -4,11 +4,15 @@ import CRdKafka
 final class KafkaProducer {
   let client: KafkaClient
   private let defaultTopic: String?
+  /// Whether the run is over, so that a broker that is down need not be waited for.
+  let isStopping: () -> Bool
   private var topics: [String: OpaquePointer] = [:]
   private var lastTopic: (name: String, topic: OpaquePointer)?
 
   /// Idempotent unless the user's settings say something that excludes it; only what goes wrong is reported for each message.
-  init(brokers: [String], topic: String?, addConfig: [String: String], notices: Notices = .standardError) throws {
+  init(brokers: [String], topic: String?, addConfig: [String: String], notices: Notices = .standardError, isStopping: @escaping () -> Bool = { false }) throws {
+    self.isStopping = isStopping
+
     var own = [("bootstrap.servers", brokers.joined(separator: ",")), ("delivery.report.only.error", "true")]
     let excluding = [
       "acks", "request.required.acks", "retries", "message.send.max.retries", "max.in.flight", "max.in.flight.requests.per.connection",
@@ -31,6 +35,7 @@ final class KafkaProducer {
         if code == RD_KAFKA_RESP_ERR_NO_ERROR { break }
         guard code == RD_KAFKA_RESP_ERR__QUEUE_FULL else { throw refusal(code, message, name) }
         try client.serve(milliseconds: 100)
+        if isStopping() { try flush() }
       }
     }
     try client.serve()
@@ -38,9 +43,10 @@ final class KafkaProducer {
 
   /// Waits until every message has been acknowledged; throws when one was not.
   ///
-  /// A broker that is down is waited for as long as `message.timeout.ms`. `limit` ends the wait earlier.
-  func flush(limit: Duration? = nil) throws {
+  /// A broker that is down is waited for as long as `message.timeout.ms`, but for ten seconds only once the run is over.
+  func flush() throws {
     let start = ContinuousClock.now
+    var over: ContinuousClock.Instant?
     var hasSaid = false
     while true {
       let code = rd_kafka_flush(client.handle, 500)
@@ -48,7 +54,8 @@ final class KafkaProducer {
       if code == RD_KAFKA_RESP_ERR_NO_ERROR { break }
       let waited = ContinuousClock.now - start
       let left = rd_kafka_outq_len(client.handle)
-      if let limit, waited > limit {
+      if over == nil && isStopping() { over = .now }
+      if let over, ContinuousClock.now - over > .seconds(10) {
         throw KafkaConnectorError(.notDelivered, defaultTopic ?? "", "\(left) messages", ConfluentKafkaError(code))
       }
       if !hasSaid && waited > .seconds(5) {

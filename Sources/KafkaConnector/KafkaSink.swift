@@ -31,7 +31,7 @@ public struct KafkaSink: Sink {
   private var plainRecipe: SinkRecipe<SerializedKafkaSinkMessage> {
     .step { id, port in
       port.graph.add(id, reads: [port.erased]) { [index = port.index] assembly in
-        let producer = try KafkaProducer(brokers: brokers, topic: topic, addConfig: addConfig)
+        let producer = try KafkaProducer(brokers: brokers, topic: topic, addConfig: addConfig, isStopping: assembly.worker.isStopping)
         func naming(_ body: () throws -> Void) throws {
           do { try body() } catch { throw StepError.naming(id, error) }
         }
@@ -40,8 +40,8 @@ public struct KafkaSink: Sink {
           Inlet<SerializedKafkaSinkMessage>(
             receive: { messages in try naming { try producer.write(messages) } },
             signal: { signal in if case .close = signal { try naming { try producer.flush() } } }))
-        // After a failure there may be messages of an epoch that has not closed; they are worth a short wait.
-        assembly.addClosing { try naming { try producer.flush(limit: .seconds(10)) } }
+        // After a failure there may be messages of an epoch that has not closed.
+        assembly.addClosing { try naming { try producer.flush() } }
       }
     }
   }

@@ -9,15 +9,13 @@ final class TransactionalProducer {
   private let id: String
   private let topic: String?
   private let readingSettings: ClientSettings
-  /// How long to wait for a broker that is down; `nil` waits for as long as it takes.
-  var patience: Duration?
   private var handle: OpaquePointer { producer.client.handle }
 
   /// Takes the id over: what another producer of this id has left open is aborted, and it can write no more.
-  init(brokers: [String], topic: String?, addConfig: [String: String], id: String) throws {
+  init(brokers: [String], topic: String?, addConfig: [String: String], id: String, isStopping: @escaping () -> Bool) throws {
     self.id = id
     self.topic = topic
-    producer = try KafkaProducer(brokers: brokers, topic: topic, addConfig: addConfig.merging(["transactional.id": id]) { $1 })
+    producer = try KafkaProducer(brokers: brokers, topic: topic, addConfig: addConfig.merging(["transactional.id": id]) { $1 }, isStopping: isStopping)
     let connecting = addConfig.filter { name, _ in
       ["security.", "sasl.", "ssl.", "bootstrap.", "metadata.broker", "socket.", "api.", "broker."].contains { name.hasPrefix($0) }
     }
@@ -67,16 +65,17 @@ final class TransactionalProducer {
     try attempt("be numbered") { rd_kafka_send_offsets_to_transaction(handle, list, group, 5000) }
   }
 
-  /// Calls something of a transaction until it succeeds; a broker that is down is waited for.
+  /// Calls something of a transaction until it succeeds; a broker that is down is waited for, ten seconds only once the run is over.
   private func attempt(_ what: String, _ call: () -> OpaquePointer?) throws {
-    let start = ContinuousClock.now
+    var over: ContinuousClock.Instant?
     var hasSaid = false
     while let failure = call() {
       defer { rd_kafka_error_destroy(failure) }
       let cause = ConfluentKafkaError(rd_kafka_error_code(failure), rd_kafka_error_string(failure).map { String(cString: $0) })
       try producer.client.serve()
       if rd_kafka_error_txn_requires_abort(failure) != 0 { throw MustBeginAgain(cause: cause) }
-      let isOverdue = patience.map { ContinuousClock.now - start > $0 } ?? false
+      if over == nil && producer.isStopping() { over = .now }
+      let isOverdue = over.map { ContinuousClock.now - $0 > .seconds(10) } ?? false
       guard rd_kafka_error_is_retriable(failure) != 0 && !isOverdue else { throw KafkaConnectorError(.transactionFailed, id, what, cause) }
       if !hasSaid { producer.client.events.notices.say("transaction '\(id)' could not \(what) yet (\(cause.reason)); trying again") }
       hasSaid = true

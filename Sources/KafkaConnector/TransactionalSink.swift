@@ -37,7 +37,7 @@ final class TransactionalSink {
       if let number = Int(part), number % count == index { left[part] = try codec.decode(state) }
     }
     func take(over part: String) throws -> (TransactionalProducer, Int) {
-      let producer = try TransactionalProducer(brokers: brokers, topic: topic, addConfig: addConfig, id: "\(transactionalID)-\(part)")
+      let producer = try TransactionalProducer(brokers: brokers, topic: topic, addConfig: addConfig, id: "\(transactionalID)-\(part)", isStopping: assembly.worker.isStopping)
       return (producer, try producer.finish(left[part] ?? [], topic: topic))
     }
     for part in left.keys.sorted() where part != key {
@@ -93,7 +93,6 @@ final class TransactionalSink {
 
   /// Writes what the store has; what cannot be written soon is left to the next execution, which finds it in the store.
   func finish() throws {
-    producer.patience = .seconds(10)
     try commitWhatIsSafe(waiting: true)
   }
 }

@@ -43,7 +43,7 @@ enum Layers {
   static let commands: [String: [String]] = [
     "FlowCompiler": [],
     "waxwing": ["MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery"],
-    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
+    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016", "BytewaxKafka019"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
     "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
@@ -57,7 +57,7 @@ enum Layers {
     "SwiftParser": ["SourceFacts", "Rewriting"],
     "Yams": ["RuleBook", "rule-tool"],
     "GRDB": ["Recovery"],
-    "CRdKafka": ["KafkaConnector"],
+    "CRdKafka": ["KafkaConnector", "Benchmarks"],
     "AsyncHTTPClient": ["SchemaRegistry"],
     "NIOCore": ["SchemaRegistry"],
     "NIOHTTP1": ["SchemaRegistry"],

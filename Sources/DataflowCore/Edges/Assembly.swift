@@ -17,8 +17,14 @@ public final class WorkerFacts {
   /// Whether batches are taken apart as they leave their source.
   public let movesSingly: Bool
 
-  public init(index: Int, count: Int, now: Instant, epoch: Int, movesSingly: Bool = false) {
+  /// Whether the run is over, for nodes that wait for something outside and should give up then.
+  public let isStopping: () -> Bool
+
+  public init(
+    index: Int, count: Int, now: Instant, epoch: Int, movesSingly: Bool = false, isStopping: @escaping () -> Bool = { false }
+  ) {
     self.movesSingly = movesSingly
+    self.isStopping = isStopping
     self.index = index
     self.count = count
     self.now = now
