@@ -35,13 +35,16 @@ package struct Engine: Sendable {
   /// The library that a flow is linked with; throws when the one with Kafka has not been built.
   func archive(for source: FlowSource) throws(FlowCompilerError) -> String {
     guard source.importsKafka else { return archive }
-    guard FlowSource.exists(archiveWithKafka) else { throw FlowCompilerError(.noEngine(searched: [archiveWithKafka]), file: source.path) }
+    guard FlowSource.exists(archiveWithKafka) else {
+      throw FlowCompilerError(.noEngine(searched: [archiveWithKafka]), file: source.path)
+    }
     return archiveWithKafka
   }
 
   /// The C modules that the engine's modules ask for when Kafka is among them: its own library's, and those below a registry's client.
   static let librariesOfKafka = [
-    "GRDBSQLite", "CRdKafka", "CAsyncHTTPClient", "CNIOAtomics", "CNIODarwin", "CNIOExtrasZlib", "CNIOLinux", "CNIOLLHTTP", "CNIOOpenBSD",
+    "GRDBSQLite", "CRdKafka", "CAsyncHTTPClient", "CNIOAtomics", "CNIODarwin", "CNIOExtrasZlib", "CNIOLinux", "CNIOLLHTTP",
+    "CNIOOpenBSD",
     "CNIOPosix", "CNIOWASI", "CNIOWindows", "CSystem", "_AtomicsShims", "_NumericsShims",
   ]
 

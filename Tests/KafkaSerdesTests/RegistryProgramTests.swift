@@ -29,7 +29,8 @@ import Yams
     .appending(path: "Fixtures/Programs")
 
   static func all() throws -> [Program] {
-    let list = try YAMLDecoder().decode(List.self, from: String(contentsOf: folder.appending(path: "registry.yml"), encoding: .utf8))
+    let list = try YAMLDecoder().decode(
+      List.self, from: String(contentsOf: folder.appending(path: "registry.yml"), encoding: .utf8))
     return list.programs.flatMap { entry in entry.eras.map { Program(era: $0, entry: entry, schemas: list.schemas) } }
   }
 
@@ -63,7 +64,8 @@ import Yams
     try String(contentsOf: Self.folder.appending(path: "v\(program.era)/\(program.entry.name).swift"), encoding: .utf8)
       .write(toFile: flow, atomically: true, encoding: .utf8)
     let compiler = FlowCompiler(
-      engine: try .locate(besides: URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().path), toolchain: try .locate(),
+      engine: try .locate(besides: URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().path),
+      toolchain: try .locate(),
       cache: ProgramCache(directory: folder.appending(path: "cache").path))
     let compiled = try compiler.build(FlowReference(flow)) { _ in ScriptFacts(era: program.era, flows: ["flow"]) }
     return try compiled.run(environment: ["SCHEMA_REGISTRY_URL": registry.url])
