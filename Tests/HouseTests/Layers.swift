@@ -42,10 +42,12 @@ enum Layers {
     "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof"],
     "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
     "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
-    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
+    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016", "TreeMigration", "Rewriting", "RuleBook"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
     "WriteProbe": ["SourceWrites"],
+    "MigratePlugin": [],
+    "ReportPlugin": [],
   ]
 
   static let all = engine.merging(rewriter) { first, _ in first }.merging(commands) { first, _ in first }
@@ -53,7 +55,7 @@ enum Layers {
   /// Modules from outside and the targets that alone may import them.
   static let outside: [String: Set<String>] = [
     "SwiftSyntax": Set(rewriter.keys).subtracting(["RuleBook"]).union(["waxwing", "rule-tool"]),
-    "SwiftParser": ["SourceFacts", "Rewriting"],
+    "SwiftParser": ["SourceFacts", "Rewriting", "Benchmarks"],
     "Yams": ["RuleBook", "TreeMigration", "rule-tool"],
     "GRDB": ["Recovery"],
     "CRdKafka": ["KafkaConnector"],
