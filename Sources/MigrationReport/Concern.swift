@@ -9,8 +9,8 @@ struct Concern {
 
 extension MigrationReport {
   /// The findings by concern: silent wrong results first, then failures that are seen, then the rest.
-  func concerns(onlyDecisions: Bool = false) -> [Concern] {
-    let told = onlyDecisions ? findings.filter(\.isDecision) : findings
+  func concerns(onlyDecisions: Bool = false, withSuppressed: Bool = false) -> [Concern] {
+    let told = findings.filter { onlyDecisions ? $0.isDecision : withSuppressed || $0.suppression == nil }
     let kinds: [(String, (ReportedFinding) -> Bool)] = [
       ("Silent: another result, and no error", { $0.severity == .silent }),
       ("Loud: does not compile, or stops with an error", { $0.severity == .loud }),

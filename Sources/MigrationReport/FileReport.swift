@@ -13,6 +13,8 @@ package struct FileReport: Codable, Sendable, Equatable {
   }
 
   package let file: String
+  /// Whether it is a flow; a script that starts one is not.
+  package let isFlow: Bool
   /// The era it was written for; nil where nobody can tell.
   package let era: Era?
   /// The era it can be in.
@@ -29,6 +31,7 @@ package struct FileReport: Codable, Sendable, Equatable {
 
   init(_ outcome: FileOutcome, _ findings: [ReportedFinding], _ recovery: StateSurvival?) {
     file = outcome.path
+    isFlow = outcome.detected.isFlow
     era = outcome.from
     reached = outcome.reached
     verdict = Verdict(of: outcome, findings)

@@ -47,6 +47,9 @@ package enum Fingerprint {
 }
 
 extension FileOutcome {
-  /// The fingerprints of `findings`, in their order.
-  package var fingerprints: [String] { Fingerprint.all(of: findings, in: SourceLines(before)) }
+  /// The fingerprints of `findings`, in their order. What is suppressed is numbered with them, so that suppressing one finding leaves
+  /// the others' fingerprints as they are.
+  package var fingerprints: [String] {
+    Array(Fingerprint.all(of: findings + suppressed.map(\.finding), in: SourceLines(before)).prefix(findings.count))
+  }
 }

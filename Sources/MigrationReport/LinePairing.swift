@@ -43,7 +43,9 @@ struct LinePairing {
     var origins = Array(repeating: 0, count: new.count)
     var (i, j) = (old.count, new.count)
     while j > 0, i > 0 {
-      if best[i][j] == best[i - 1][j] {
+      let shared = Int32(old[i - 1].count(where: new[j - 1].contains))
+      // Of two lines that share as much, the nearer one; a line that shares nothing stays with what stands before it.
+      if best[i][j] == best[i - 1][j], shared == 0 || best[i][j] != best[i][j - 1] + shared {
         i -= 1
       } else {
         origins[j - 1] = i - 1

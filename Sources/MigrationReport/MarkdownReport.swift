@@ -1,4 +1,3 @@
-import Foundation
 import Rewriting
 import RuleBook
 
@@ -35,36 +34,36 @@ extension MigrationReport {
     } else {
       page += "\(summary).\n"
     }
-    page += "\n| Flow | Era | Verdict | Places | Automatic | To decide |\n|---|---|---|--:|--:|--:|\n"
+    page += "\n| File | Era | Verdict | Places | Automatic | To decide |\n|---|---|---|--:|--:|--:|\n"
     let open = statisticsByFile.sorted { $0.statistics.decisions > $1.statistics.decisions }
     for (file, counts) in open.prefix(Self.listLimit) {
       let reached = file.reached.flatMap { $0 == file.era ? nil : " → \($0.rawValue)" } ?? ""
-      page += "| \(Self.code(file.file)) | \(file.era?.rawValue ?? "?")\(reached) | \(file.verdict.words) "
+      page += "| \(MarkdownText.code(file.file)) | \(file.era?.rawValue ?? (file.isFlow ? "?" : "–"))\(reached) | \(file.verdict.words) "
       page += "| \(counts.total) | \(counts.automaticText) | \(counts.decisions) |\n"
     }
     let more = open.dropFirst(Self.listLimit)
-    if !more.isEmpty { page += "\nand \(count(more.count, "more flow")), with \(count(more.reduce(0) { $0 + $1.statistics.decisions }, "decision")).\n" }
+    if !more.isEmpty { page += "\nand \(count(more.count, "more file")), with \(count(more.reduce(0) { $0 + $1.statistics.decisions }, "decision")).\n" }
     return page
   }
 
   private func markdownSection(_ id: String, _ findings: [ReportedFinding]) -> String {
     let rule = rule(id)
-    var section = "\n### `\(id)`\(rule.map { ": \(Self.prose($0.summary))" } ?? "")\n\n"
+    var section = "\n### `\(id)`\(rule.map { ": \(MarkdownText.prose($0.summary))" } ?? "")\n\n"
     if let rule {
       section += rule.explain.trimmedEnd + "\n"
-      if let guide = rule.guide { section += "\nIn the guide: *\(Self.prose(guide))*.\n" }
+      if let guide = rule.guide { section += "\nIn the guide: *\(MarkdownText.prose(guide))*.\n" }
       if let example = rule.example {
-        section += "\nFor example: \(Self.prose(example.shows)).\n\n"
-        section += Self.fence("text", "\(rule.hop.from) prints:\n\(example.before)\n\(rule.hop.to) prints:\n\(example.after)")
+        section += "\nFor example: \(MarkdownText.prose(example.shows)).\n\n"
+        section += MarkdownText.fence("text", "\(rule.hop.from) prints:\n\(example.before)\n\(rule.hop.to) prints:\n\(example.after)")
       }
     }
     for finding in findings.prefix(Self.listLimit) {
-      let message = finding.message == rule?.summary ? "" : ": \(Self.prose(finding.message))"
-      section += "\n- \(Self.code("\(finding.file):\(finding.line)")) (\(finding.outcome))\(message)\n"
+      let message = finding.message == rule?.summary ? "" : ": \(MarkdownText.prose(finding.message))"
+      section += "\n- \(MarkdownText.code("\(finding.file):\(finding.line)")) (\(finding.outcome))\(message)\n"
       let becomes = finding.becomes.map { $0.map { "+" + $0 } } ?? []
       if !finding.source.isEmpty {
         let lines = becomes.isEmpty ? [" " + finding.source] : ["-" + finding.source] + becomes
-        section += Self.fence("diff", lines.joined(separator: "\n")).split(separator: "\n").map { "  \($0)\n" }.joined()
+        section += MarkdownText.fence("diff", lines.joined(separator: "\n")).split(separator: "\n").map { "  \($0)\n" }.joined()
       }
     }
     let more = findings.count - Self.listLimit
@@ -77,7 +76,7 @@ extension MigrationReport {
     var page = "\n<details><summary>What needs nobody</summary>\n\n| Rule | Change | Rewritten | Held back | To know |\n|---|---|--:|--:|--:|\n"
     for (id, counts) in rules {
       let summary = rule(id)?.summary ?? book.defects.first { $0.id == id }?.summary ?? ""
-      page += "| `\(id)` | \(Self.prose(summary)) | \(counts.rewritten) | \(counts.held) | \(counts.know) |\n"
+      page += "| `\(id)` | \(MarkdownText.prose(summary)) | \(counts.rewritten) | \(counts.held) | \(counts.know) |\n"
     }
     return page + "\n</details>\n"
   }
@@ -87,35 +86,16 @@ extension MigrationReport {
     guard !told.isEmpty else { return "" }
     var page = "\n## Recovery stores\n"
     for (file, survival) in told.prefix(Self.listLimit) {
-      page += "\n\(Self.code(file.file)):\n\n| Step | Rows before | Rows after | |\n|---|---|---|---|\n"
+      page += "\n\(MarkdownText.code(file.file)):\n\n| Step | Rows before | Rows after | |\n|---|---|---|---|\n"
       for step in survival.steps {
-        page += "| \(step.operator) \(Self.code(step.step ?? "…")) | \(Self.code(step.oldRow)) | \(Self.code(step.newRow)) | \(step.fate.rawValue) |\n"
+        page += "| \(step.operator) \(MarkdownText.code(step.step ?? "…")) | \(MarkdownText.code(step.oldRow)) | \(MarkdownText.code(step.newRow)) | \(step.fate.rawValue) |\n"
       }
-      page += recoveryAdvice(file, survival).map { sentence in
-        guard let colon = sentence.range(of: ": waxwing ") else { return "\n- \(Self.prose(sentence))" }
-        return "\n- \(Self.prose(String(sentence[..<colon.lowerBound]))): " + Self.code(String(sentence[colon.lowerBound...].dropFirst(2)))
+      page += survival.advice.map { sentence in
+        let (words, command) = RecoveryAdvice.parts(of: sentence)
+        return "\n- \(MarkdownText.prose(words))\(command.map { ": \(MarkdownText.code($0))" } ?? "")"
       }.joined() + "\n"
     }
     let more = told.count - Self.listLimit
     return more > 0 ? page + "\nand \(count(more, "more flow")).\n" : page
-  }
-
-  /// Text in which nothing is taken for a mark, a tag or the name of someone to be notified. Back-ticks keep their meaning.
-  static func prose(_ text: String) -> String {
-    text.escaped(["|": "\\|", "<": "&lt;", "*": "\\*", "_": "\\_", "[": "\\[", "@": "@\u{200B}", "\n": " ", "\r": ""])
-  }
-
-  /// Text in a code span, also inside a table.
-  static func code(_ text: String) -> String {
-    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
-    let ticks = String(repeating: "`", count: longest + 1)
-    let pad = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
-    return ticks + pad + text.escaped(["|": "\\|", "\n": " "]) + pad + ticks
-  }
-
-  private static func fence(_ language: String, _ text: String) -> String {
-    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
-    let ticks = String(repeating: "`", count: max(3, longest + 1))
-    return "\(ticks)\(language)\n\(text.trimmedEnd)\n\(ticks)\n"
   }
 }

@@ -5,7 +5,7 @@ import SourceFacts
 /// What a migration found, ready to be told.
 package struct MigrationReport: Sendable {
   package private(set) var findings: [ReportedFinding] = []
-  /// The files that are flows or have findings.
+  /// The files that are flows or have findings; also scripts and the like that start flows.
   package private(set) var flows: [FileReport] = []
   /// What changes in files; empty unless the report is detailed.
   package private(set) var changes: [FileChange] = []
@@ -27,16 +27,15 @@ package struct MigrationReport: Sendable {
     for file in files { add(file) }
   }
 
-  /// Adds what became of a file; `suppressions` are by index of its findings.
-  package mutating func add(_ outcome: FileOutcome, suppressions: [Int: Suppression] = [:]) {
+  /// Adds what became of a file.
+  package mutating func add(_ outcome: FileOutcome) {
     files += 1
-    guard outcome.detected.isFlow || !outcome.findings.isEmpty else { return }
+    let found = outcome.findings.map { ($0, nil as Suppression?) } + outcome.suppressed.map { ($0.finding, Suppression($0)) }
+    guard outcome.detected.isFlow || !found.isEmpty else { return }
     let lines = SourceLines(outcome.before)
-    let prints = Fingerprint.all(of: outcome.findings, in: lines)
+    let prints = Fingerprint.all(of: found.map(\.0), in: lines)
     let change = isDetailed ? FileChange(outcome) : nil
-    let told = outcome.findings.indices.map { index in
-      reported(outcome.findings[index], prints[index], lines, change, suppressions[index])
-    }
+    let told = zip(found, prints).map { reported($0.0, $1, lines, change, $0.1) }.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     findings += told
     if let change { changes.append(change) }
     flows.append(FileReport(outcome, told, isDetailed ? StateSurvival(outcome) : nil))
@@ -51,7 +50,8 @@ package struct MigrationReport: Sendable {
       safety: finding.safety, evidence: finding.evidence, action: finding.action, message: finding.message,
       fingerprint: fingerprint, source: String(decoding: line, as: UTF8.self), length: MarkedLength.of(line, from: finding.column),
       becomes: change?.becomes(ofLine: finding.line), isDecision: suppression == nil && isDecision(finding),
-      guide: book[finding.rule]?.guide, suppression: suppression)
+      guide: book[finding.rule]?.guide,
+      example: finding.severity == .silent ? book[finding.rule]?.example.map(Example.init) : nil, suppression: suppression)
   }
 
   /// Whether a person has to decide something. What real releases got wrong is told, but nothing can be decided about it.

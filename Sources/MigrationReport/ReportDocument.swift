@@ -3,9 +3,16 @@ import Rewriting
 
 /// A report as data: the one object that `--format json` prints.
 package struct ReportDocument: Codable, Sendable, Equatable {
-  /// The statistics of one rule.
+  /// One rule with its statistics.
   package struct RuleCount: Codable, Sendable, Equatable {
     package let rule: String
+    /// The step between eras; nil for defects and for problems with a file.
+    package let step: String?
+    package let summary: String
+    package let explain: String
+    package let before: String
+    package let after: String
+    package let guide: String?
     package let counts: Statistics
     /// Between 0 and 1; nil when nothing is to be changed.
     package let automatic: Double?
@@ -51,12 +58,19 @@ extension MigrationReport {
     return ReportDocument(
       findings: findings, flows: flows,
       summary: .init(
-        findings: findings.count, files: files, flows: flows.count,
+        findings: findings.count, files: files, flows: flowCount,
         actions: Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) }),
         verdicts: Dictionary(uniqueKeysWithValues: verdicts.map { ($0.verdict.rawValue, $0.flows) }), decisions: all.decisions,
         counts: all, automatic: all.automatic,
-        byRule: statisticsByRule.map { .init(rule: $0.rule, counts: $0.statistics, automatic: $0.statistics.automatic) },
+        byRule: statisticsByRule.map(ruleCount),
         byFile: statisticsByFile.map { .init(file: $0.file.file, counts: $0.statistics, automatic: $0.statistics.automatic) },
         text: summary, effort: effort))
+  }
+  private func ruleCount(_ id: String, _ counts: Statistics) -> ReportDocument.RuleCount {
+    let rule = rule(id)
+    return .init(
+      rule: id, step: rule.map { "\($0.hop)" }, summary: rule?.summary ?? book.defects.first { $0.id == id }?.summary ?? "",
+      explain: rule?.explain ?? "", before: rule?.before ?? "", after: rule?.after ?? "", guide: rule?.guide, counts: counts,
+      automatic: counts.automatic)
   }
 }

@@ -28,8 +28,23 @@ package struct ReportedFinding: Codable, Sendable, Hashable {
   package let isDecision: Bool
   /// The section of the official guide.
   package let guide: String?
+  /// What a silent change looks like; nil for others, and where none is known.
+  package let example: Example?
   /// Why nobody need look at it.
   package let suppression: Suppression?
+}
+
+/// A silent change made visible: what a little flow prints on either side of it.
+package struct Example: Codable, Sendable, Hashable {
+  package let shows: String
+  package let before: String
+  package let after: String
+
+  init(_ example: RuleExample) {
+    shows = example.shows
+    before = example.before
+    after = example.after
+  }
 }
 
 /// Why a finding need not be looked at.
@@ -46,8 +61,8 @@ package struct Suppression: Codable, Sendable, Hashable {
   /// In the words of whoever said it.
   package let reason: String?
 
-  package init(_ kind: Kind, reason: String? = nil) {
-    self.kind = kind
-    self.reason = reason
+  init(_ finding: SuppressedFinding) {
+    kind = finding.isInSource ? .inSource : .external
+    reason = finding.reason.isEmpty ? nil : finding.reason
   }
 }

@@ -31,19 +31,13 @@ package struct StateSurvival: Codable, Sendable, Equatable {
   package let steps: [Step]
   /// Whether the file itself names a store.
   package let namesStore: Bool
-
-  /// Whether an input is read from its start again, so that state carried over would meet its items twice.
-  package var readsAgain: Bool { steps.contains { $0.operator == "input" && $0.fate == .lost } }
+  /// The command that carries over what can be; nil when there is nothing to carry, or carrying it would do harm.
+  package let command: String?
+  /// What to do with a store that the flow has written, in sentences.
+  package let advice: [String]
 
   /// Whether keys have state, or the file names a store; nothing else is worth telling.
   package var isWorthTelling: Bool { namesStore || steps.contains { !$0.isPosition } }
-
-  /// The command that carries over what can be; nil when there is nothing to carry, or carrying it would do harm.
-  package var command: String? {
-    let moved = steps.filter { $0.fate == .moved && $0.step != nil }
-    guard !readsAgain, !moved.isEmpty else { return nil }
-    return "waxwing recovery import OLD NEW --partitions COUNT --map " + moved.map { "\($0.oldRow)=\($0.newRow)" }.joined(separator: " ")
-  }
 }
 
 extension StateSurvival {
@@ -61,6 +55,8 @@ extension StateSurvival {
       return Self.step(step, next, isShared, flow: next.flatMap { after.flowID(of: $0, named: before.flowName(of: step)) }, from: old, to: new)
     }
     namesStore = before.namesStore
+    command = RecoveryAdvice.command(for: steps)
+    advice = RecoveryAdvice.sentences(for: steps, from: old)
   }
 
   private static func step(_ old: RowSteps.Step, _ new: RowSteps.Step?, _ isShared: Bool, flow: String?, from: Era, to: Era) -> Step {

@@ -67,10 +67,13 @@ extension MigrationReport {
     return flows.map { ($0, Statistics(byFile[$0.file] ?? [])) }
   }
 
-  /// How many flows have each verdict, the rarest concern last.
+  /// How many files are flows.
+  package var flowCount: Int { flows.count(where: \.isFlow) }
+
+  /// How many flows have each verdict, the gravest last.
   package var verdicts: [(verdict: Verdict, flows: Int)] {
     Verdict.allCases.compactMap { verdict in
-      let number = flows.count { $0.verdict == verdict }
+      let number = flows.count { $0.verdict == verdict && $0.isFlow }
       return number == 0 ? nil : (verdict, number)
     }
   }
@@ -83,7 +86,7 @@ extension MigrationReport {
   /// One line that sums the report up.
   package var summary: String {
     guard !findings.isEmpty else {
-      return flows.isEmpty ? "no flows found" : "nothing to do: \(count(flows.count, "flow")) of the newest era"
+      return flows.isEmpty ? "no flows found" : "nothing to do: \(count(flowCount, "flow")) of the newest era"
     }
     let all = statistics
     let parts = [

@@ -9,7 +9,7 @@ extension MigrationReport {
     var sections = concerns(onlyDecisions: onlyDecisions).map { concern in
       heading(concern.title, style) + concern.rules.map { text($0.rule, $0.findings, style) }.joined(separator: "\n")
     }
-    if !flows.isEmpty { sections.append(heading("Flows", style) + flowTable(style)) }
+    if !flows.isEmpty { sections.append(heading("Files", style) + flowTable(style)) }
     if !findings.isEmpty { sections.append(heading("Statistics", style) + statisticsTable(style)) }
     let recovery = recoveryText(style)
     if !recovery.isEmpty { sections.append(heading("Recovery", style) + recovery) }
@@ -28,7 +28,7 @@ extension MigrationReport {
     if let rule {
       text += style.wrap("\(rule.summary)", indent: "  ") + "\n"
       text += style.wrap(rule.explain.trimmedEnd, indent: "  ") + "\n"
-      if let guide = rule.guide { text += "  Guide: \(guide)\n" } else { text += "  Guide: does not mention it\n" }
+      text += style.wrap("Guide: \(rule.guide ?? "does not mention it")", indent: "  ") + "\n"
       text += block("in general, before", rule.before, "-", style) + block("after", rule.after, "+", style)
       if let example = rule.example {
         text += style.wrap("For example: \(example.shows)", indent: "  ") + "\n"
@@ -53,10 +53,9 @@ extension MigrationReport {
     let limit = style.cutsSource ? style.width - number.count - 5 : nil
     let excerpt = SourceExcerpt(finding.source, column: finding.column, length: finding.length, limit: limit)
     var text = "\n  " + style.paint("\(finding.file):\(finding.line):\(finding.column)", .bold) + "  "
-    text += style.paint("[\(finding.outcome)]", finding.isDecision ? .yellow : finding.suppression == nil ? .green : .dim)
+    text += style.paint("[\(finding.outcome)]", finding.isDecision ? .yellow : .green)
     text += finding.evidence == .lexical ? "\n" : style.paint(" \(finding.evidence.rawValue)", .dim) + "\n"
     if finding.message != rule?.summary { text += style.wrap(finding.message, indent: "  ") + "\n" }
-    if let reason = finding.suppression?.reason { text += style.wrap("suppressed: \(reason)", indent: "  ") + "\n" }
     if !finding.source.isEmpty {
       text += "  \(style.paint("\(number) |", .dim)) \(excerpt.line)\n"
       text += "  \(style.paint("\(margin) |", .dim)) \(style.paint(excerpt.caret, .red))\n"
@@ -88,7 +87,7 @@ extension MigrationReport {
         return row(name, cells + [counts.automaticText])
       }.joined()
     }
-    let rules = rows("rule", statisticsByRule.map { ($0.rule, $0.statistics) } + [("all", statistics)])
+    let rules = rows("rule", statisticsByRule.filter { $0.statistics.total > 0 }.map { ($0.rule, $0.statistics) } + [("all", statistics)])
     guard flows.count > 1 else { return rules }
     return rules + "\n" + rows("file", statisticsByFile.filter { $0.statistics.total > 0 }.map { ($0.file.file, $0.statistics) })
   }
@@ -98,7 +97,7 @@ extension MigrationReport {
     var lines: [String] = []
     if !flows.isEmpty {
       let told = verdicts.map { "\($0.flows) \($0.verdict.phrase($0.flows))" }.joined(separator: ", ")
-      lines.append("\(count(flows.count, "flow")) in \(count(files, "file")): \(told)")
+      lines.append("\(count(flowCount, "flow")) among \(count(files, "file")): \(told)")
     }
     let all = statistics
     if all.toDo > 0 { lines.append("\(all.rewritten) of \(count(all.toDo, "place")) \(all.toDo == 1 ? "is" : "are") rewritten without you (\(all.automaticText)); \(effort)") }
@@ -107,6 +106,7 @@ extension MigrationReport {
 
   /// The era of a flow and what proves it.
   func eraLine(_ file: FileReport) -> String {
+    guard file.isFlow || file.era != nil else { return "not a flow" }
     guard let era = file.era else { return "era unknown" }
     let reason = file.proof.map { " (line \($0.line): \($0.reason))" } ?? ""
     let reached = file.reached.flatMap { $0 == era ? nil : ", can be \($0.rawValue)" } ?? ""

@@ -100,6 +100,9 @@ extension CallFact {
 extension DataflowFact {
   /// Whether the name is where a flow begins, rather than a parameter that receives one.
   var isOwner: Bool {
-    if case .parameter = origin { false } else { true }
+    switch origin {
+    case .parameter, .extended: false
+    case .constructed, .result, .property, .declared: true
+    }
   }
 }

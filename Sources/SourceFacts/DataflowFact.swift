@@ -11,6 +11,8 @@ package struct DataflowFact: Sendable {
     /// The result of a function in this file.
     case result(function: Int)
     case property
+    /// `self` in a method of an extension of `Dataflow`.
+    case extended(function: Int)
     /// Anything else whose declared type is `Dataflow`.
     case declared
   }
@@ -37,6 +39,8 @@ package struct DataflowUse: Sendable {
     case step(CallFact)
     /// Given to a function of this file as its parameter at `position`.
     case passed(CallFact, function: Int, position: Int)
+    /// Receiver of a method that an extension of this file gives flows.
+    case sent(CallFact, function: Int)
     /// Given to something that is not resolved yet.
     case given(CallFact, position: Int)
     /// Given to `runMain` and the like, or to an operator of 0.18 and later.

@@ -162,7 +162,7 @@ extension FactCollector {
         namePlace: file.place(of: name), type: typeStack.last, function: functionStack.last,
         evidence: typeStack.last.map { facts.types[$0].evidence } ?? evidence(nil)))
     functionOfNode[node.id] = index
-    if let type = typeStack.last, functionStack.isEmpty { facts.types[type].methods.append(index) }
+    if let type = typeStack.last, node.parent?.is(MemberBlockItemSyntax.self) == true { facts.types[type].methods.append(index) }
     scopes.declare(name.identifierText, .function(index))
     return index
   }
@@ -187,7 +187,17 @@ extension FactCollector {
         parameter.syntax.secondName ?? parameter.syntax.firstName, type: parameter.type,
         origin: .parameter(function: index, position: position))
     }
+    if isMethodOfDataflow(node), let body = facts.functions[index].body {
+      scopes.declare("self", newDataflow("self", .extended(function: index), file.place(of: body.leftBrace)))
+    }
     return .visitChildren
+  }
+
+  /// Whether a function is a method that an extension gives Bytewax's `Dataflow`.
+  private func isMethodOfDataflow(_ node: DeclSyntax) -> Bool {
+    guard let type = typeStack.last.map({ facts.types[$0] }), type.isExtension, functionStack.count == 1 else { return false }
+    guard let function = node.as(FunctionDeclSyntax.self), !function.modifiers.contains(where: { $0.name.text == "static" }) else { return false }
+    return ["Dataflow", "Bytewax.Dataflow"].contains(type.name) && !facts.declaredTypes.contains("Dataflow")
   }
 
   /// Leaves a function.

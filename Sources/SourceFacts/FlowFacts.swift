@@ -35,6 +35,12 @@ package struct FlowFacts: Sendable {
     return found.count == 1 ? found[0] : nil
   }
 
+  /// The method of this name that an extension of `Dataflow` has, when the file declares exactly one.
+  package func methodOfDataflow(named name: String) -> FunctionFact? {
+    let found = functions.filter { $0.name == name && $0.type.map { types[$0].isExtension && types[$0].name == "Dataflow" } == true }
+    return found.count == 1 ? found[0] : nil
+  }
+
   /// The type of this name that the file declares.
   package func type(named name: String) -> TypeFact? { types.first { $0.name == name && !$0.isExtension } }
 

@@ -31,12 +31,15 @@ struct Report: ParsableCommand {
 
   func run() throws {
     let book = try RuleBook.installed()
-    let outcomes = try sources.outcomes(book)
-    let report = MigrationReport(outcomes, book: book, isDetailed: true)
+    var report = MigrationReport(book: book, isDetailed: true)
+    var hasFailed = false
+    try sources.work(book).run { outcome in
+      report.add(outcome)
+      hasFailed = hasFailed || outcome.hasFailed
+    }
     let text = try text(of: report)
     if let output { try ReportFile(path: output).write(text) } else { FileHandle.standardOutput.write(Data(text.utf8)) }
-    let code = Ending.code(outcomes, wouldChange: false)
-    if code != .success { throw code }
+    if hasFailed { throw ExitCode(1) }
   }
 
   private func text(of report: MigrationReport) throws -> String {

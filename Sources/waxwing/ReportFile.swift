@@ -25,7 +25,8 @@ struct ReportFile {
   }
 
   private func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return (underlying.map { String(cString: strerror(Int32($0.code))) } ?? "\(error)").lowercased()
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
+    let known = cause as NSError
+    return (known.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(known.code))) : known.localizedDescription).lowercased()
   }
 }

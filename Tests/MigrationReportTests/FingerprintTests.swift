@@ -34,4 +34,14 @@ struct FingerprintTests {
   }
 
   private static let known = "7fc2aa59b6e9a602"
+
+  @Test func suppressingAFindingLeavesTheOthersAsTheyAre() throws {
+    let line = "flow.map { (n: Int) in n }\n"
+    let whole = try ReportFixture.outcome("import Bytewax\nlet flow = Dataflow()\nflow.input(\"i\", TestingInput([1]))\n\(line)\(line)flow.output(\"o\", StdOutput())\n")
+    let first = try #require(whole.findings.firstIndex { $0.line == 4 })
+    let part = whole.suppressing { $0 == first ? "known" : nil }
+    var expected = whole.fingerprints
+    expected.remove(at: first)
+    #expect(part.fingerprints == expected)
+  }
 }

@@ -10,7 +10,7 @@ enum HTMLBody {
       <section id="overview" aria-label="Overview"></section>
       <nav role="tablist" aria-label="Views">
         <button type="button" role="tab" id="tab-findings" aria-controls="findings">Findings</button>
-        <button type="button" role="tab" id="tab-flows" aria-controls="flows">Flows</button>
+        <button type="button" role="tab" id="tab-flows" aria-controls="flows">Files</button>
         <button type="button" role="tab" id="tab-rules" aria-controls="rules">Rules</button>
         <button type="button" role="tab" id="tab-recovery" aria-controls="recovery">Recovery</button>
       </nav>

@@ -55,7 +55,6 @@ struct HTMLData: Encodable {
     let counts: Statistics
     let automatic, diff: String
     let recovery: StateSurvival?
-    let advice: [String]
   }
   struct Rule: Encodable {
     let id, step, summary, explain, guide, before, after: String
@@ -84,12 +83,11 @@ struct HTMLData: Encodable {
       let survival = told[file.file]
       return File(
         path: file.file, verdict: file.verdict.rawValue, words: file.verdict.words, era: report.eraLine(file), counts: counts,
-        automatic: counts.automaticText, diff: diffs[file.file] ?? "", recovery: survival,
-        advice: survival.map { report.recoveryAdvice(file, $0) } ?? [])
+        automatic: counts.automaticText, diff: diffs[file.file] ?? "", recovery: survival)
     }
     rules = report.statisticsByRule.map { id, counts in Self.rule(id, counts, report) }
     let numbers = Dictionary(files.enumerated().map { ($1.path, $0) }) { first, _ in first }
-    findings = report.concerns().flatMap(\.rules).flatMap(\.findings).map { finding in
+    findings = report.concerns(withSuppressed: true).flatMap(\.rules).flatMap(\.findings).map { finding in
       let start = UTF16Column.of(finding.column, in: finding.source)
       return Finding(
         r: finding.rule, f: numbers[finding.file] ?? 0, l: finding.line, c: start,

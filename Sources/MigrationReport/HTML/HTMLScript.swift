@@ -61,8 +61,12 @@ enum HTMLScript {
         return details;
       }
       function block(title, text) { return el("div", {}, el("p", { class: "soft" }, title), el("pre", {}, text.trimEnd() || " ")); }
+      // What stands between back-ticks is code.
+      function prose(text) {
+        return text.split("`").map((part, index) => index % 2 ? el("code", {}, part) : part);
+      }
       function about(rule) {
-        const nodes = [el("p", {}, rule.explain.trim())];
+        const nodes = rule.explain.trim().split(/\n\s*\n/).map((paragraph) => el("p", {}, prose(paragraph)));
         if (rule.guide) nodes.push(el("p", { class: "soft" }, "Guide: " + rule.guide));
         if (rule.before || rule.after) nodes.push(el("div", { class: "pair" }, block("In general, before", rule.before), block("after", rule.after)));
         if (rule.shows) {
@@ -82,7 +86,7 @@ enum HTMLScript {
             el("span", { class: "badge " + (finding.d ? "loud" : "good") }, finding.o),
             finding.e === "lexical" ? null : el("span", { class: "badge none" }, finding.e),
             el("span", { class: "place" }, report.files[finding.f].path + ":" + finding.l)),
-          el("p", {}, finding.m),
+          el("p", {}, prose(finding.m)),
           finding.x ? el("p", { class: "soft" }, "suppressed: " + finding.x) : null);
         if (finding.s) node.append(el("pre", {}, marked(finding), (finding.b || []).map(added)));
         if (rule && (rule.explain || rule.shows)) node.append(later("Why, and what it means", () => about(rule)));
@@ -128,7 +132,7 @@ enum HTMLScript {
         const next = shown.slice(drawn, all ? undefined : drawn + step);
         $("list").append(...next.map(card));
         drawn += next.length;
-        $("more").textContent = drawn < shown.length ? many(shown.length - drawn, "more") .replace("mores", "more") + " below" : "";
+        $("more").textContent = drawn < shown.length ? shown.length - drawn + " more below" : "";
       }
       // The next cards are drawn before the end of those drawn comes into view.
       new IntersectionObserver((entries) => {
@@ -175,7 +179,7 @@ enum HTMLScript {
       }
 
       function table(head, rows) {
-        return el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, head.map(([text, number]) => el("th", { class: number ? "n" : null, scope: "col" }, text)))), el("tbody", {}, rows)));
+        return el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, head.map(([text, number]) => el("th", { class: number ? "n" : null, scope: "col" }, text)))), el("tbody", {}, rows.filter(Boolean))));
       }
       const number = (value) => el("td", { class: "n" }, String(value));
 
@@ -186,20 +190,20 @@ enum HTMLScript {
       const total = (counts) => counts.rewritten + counts.review + counts.decide + counts.held + counts.left + counts.know;
 
       function flows() {
-        return table([["Flow"], ["Verdict"], ["Places", true], ["To decide", true], ["Automatic", true], [""]],
-          report.files.map((file, index) => el("tr", {},
+        return table([["File"], ["Verdict"], ["Places", true], ["To decide", true], ["Automatic", true], [""]],
+          report.files.flatMap((file, index) => [el("tr", { class: file.diff ? "open" : null },
             el("td", {}, el("button", { type: "button", class: "link", on: { click: () => only("file", String(index)) } }, file.path),
-              el("div", { class: "soft" }, file.era),
-              file.diff ? later("Difference", () => diff(file.diff)) : null),
-            el("td", {}, file.words), number(total(file.counts)), number(file.counts.review + file.counts.decide + file.counts.left),
-            number(file.automatic), el("td", {}, bar(file.counts, true)))));
+              el("div", { class: "soft" }, file.era)),
+            el("td", { class: "short" }, file.words), number(total(file.counts)), number(file.counts.review + file.counts.decide + file.counts.left),
+            number(file.automatic), el("td", {}, bar(file.counts, true))),
+            file.diff ? el("tr", {}, el("td", { colspan: "6" }, later("Difference", () => diff(file.diff)))) : null]));
       }
       function ruleTable() {
         return table([["Rule"], ["Step"], ["Places", true], ["To decide", true], ["Automatic", true], [""]],
           report.rules.map((rule) => el("tr", {},
             el("td", {}, el("button", { type: "button", class: "link", on: { click: () => only("rule", rule.id) } }, rule.id),
               el("div", { class: "soft" }, rule.summary), rule.explain ? later("Why, and what it means", () => about(rule)) : null),
-            el("td", {}, rule.step), number(total(rule.counts)), number(rule.counts.review + rule.counts.decide + rule.counts.left),
+            el("td", { class: "short" }, rule.step), number(total(rule.counts)), number(rule.counts.review + rule.counts.decide + rule.counts.left),
             number(rule.automatic), el("td", {}, bar(rule.counts, true)))));
       }
       function recovery() {
@@ -210,8 +214,8 @@ enum HTMLScript {
             el("td", {}, step.operator + " " + (step.step ? "'" + step.step + "'" : ""), el("div", { class: "soft" }, "line " + step.line)),
             el("td", {}, el("code", {}, step.oldRow)), el("td", {}, el("code", {}, step.newRow)),
             el("td", {}, el("span", { class: "badge " + { kept: "good", moved: "loud", lost: "silent" }[step.fate] }, step.fate), step.reason ? el("div", { class: "soft" }, step.reason) : null)))),
-          file.advice.map((sentence) => {
-            const at = sentence.indexOf(": waxwing ");
+          file.recovery.advice.map((sentence) => {
+            const at = sentence.lastIndexOf(": waxwing ");
             return at < 0 ? el("p", {}, sentence) : el("div", {}, el("p", {}, sentence.slice(0, at + 1)), el("pre", {}, sentence.slice(at + 2)));
           }))));
       }

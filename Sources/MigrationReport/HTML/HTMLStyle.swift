@@ -71,6 +71,7 @@ enum HTMLStyle {
     table { border-collapse: collapse; width: 100%; margin-top: .75rem; background: var(--card); }
     th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
     th { color: var(--soft); font-weight: 500; font-size: .85rem; } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
+    tr.open > td { border-bottom: 0; } .short, th.n { white-space: nowrap; }
     td details pre { max-height: 32rem; overflow: auto; }
     @media (max-width: 40rem) { header, main { padding-inline: .75rem; } form label, form label select, form label.wide { width: 100%; flex: 1 1 100%; } .tile { flex: 1 1 8rem; } }
     @media print { nav, form, #theme, #more { display: none; } body { background: none; } article { break-inside: avoid; } }

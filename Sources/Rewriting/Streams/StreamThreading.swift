@@ -46,7 +46,7 @@ struct StreamThreading {
       statements = call.syntax.ancestor(CodeBlockItemListSyntax.self)
       if statements == nil || facts.isProperty(call) { statements = nil }
     case .result, .declared: statements = nil
-    case .property, .parameter: statements = nil
+    case .property, .parameter, .extended: statements = nil
     }
     var captured = capturing
     if statements == nil, let root = root(of: flow) {
@@ -80,6 +80,8 @@ struct StreamThreading {
     for flow in facts.dataflows {
       if case .parameter(let function, let position) = flow.origin {
         add(facts.functions[function], position, flow, to: &plans, &outcome)
+      } else if case .extended(let function) = flow.origin {
+        add(facts.functions[function], nil, flow, to: &plans, &outcome)
       } else if flow.isOwner {
         let isProperty = if case .constructed(let call) = flow.origin { facts.isProperty(call) } else { true }
         let home = isProperty ? root(of: flow) : flow.function
@@ -106,9 +108,7 @@ struct StreamThreading {
     for item in block.items {
       switch item.kind {
       case .step(let call):
-        if facts.functions.contains(where: { $0.name == call.name && $0.isInExtension(of: "Dataflow", facts) }) {
-          outcome = outcome + .left("'\(call.name)' adds steps in an extension of Dataflow; make it a function over streams by hand", at: call.stepPlace)
-        } else if EraVocabulary.fluentOperators[call.name] == nil {
+        if EraVocabulary.fluentOperators[call.name] == nil {
           outcome = outcome + .left("no era has an operator '\(call.name)' on a flow; correct its name", at: call.stepPlace)
         }
       case .opaque(let reason): outcome = outcome + .left(reason, at: item.place)
@@ -241,11 +241,5 @@ extension FlowFacts {
   /// Whether a call is the initial value of a type's member.
   func isProperty(_ call: CallFact) -> Bool {
     call.syntax.parent?.as(InitializerClauseSyntax.self)?.parent?.parent?.parent?.parent?.is(MemberBlockItemSyntax.self) == true
-  }
-}
-
-extension FunctionFact {
-  fileprivate func isInExtension(of name: String, _ facts: FlowFacts) -> Bool {
-    type.map { facts.types[$0].isExtension && facts.types[$0].name == name } ?? false
   }
 }
