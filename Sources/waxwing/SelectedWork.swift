@@ -15,6 +15,7 @@ struct SelectedWork {
   private let migration: TreeMigration
   private let baseline: Baseline?
   private let newBaseline: String?
+  private let cache: OutcomeCache?
 
   /// `needsEdits` asks for each edit by itself, which the cache does not keep.
   init(_ options: SourceSelection, _ rules: RuleBook, needsEdits: Bool) throws {
@@ -38,6 +39,7 @@ struct SelectedWork {
     if !options.noCache, !needsEdits, resolver == nil {
       cache = OutcomeCache(circumstances: try Self.circumstances("\(from?.rawValue ?? "") \(target.rawValue) \(only.sorted()) \(skip.sorted()) \(apply.sorted())"))
     }
+    self.cache = cache
     migration = TreeMigration(
       book: book,
       options: .init(
@@ -79,6 +81,7 @@ struct SelectedWork {
       progress.step()
       try tell(outcome)
     }
+    cache?.sweepDaily(now: Date())
     if let newBaseline { try Data(try fresh.text().utf8).write(to: URL(fileURLWithPath: newBaseline), options: .atomic) }
   }
 
