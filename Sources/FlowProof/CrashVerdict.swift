@@ -26,6 +26,8 @@ package struct CrashVerdict: Sendable, Encodable {
     let sides = ["before", "after"].enumerated().map { index, side in
       "\(side) \(kills[index]) times, \(resumed[index]) resumed midway, \(repeated[index]) printed lines came again"
     }
-    return ["killed: \(kind.rawValue)\(said.isEmpty ? ", files exactly once, printed lines at least once" : ": \(said)")", "  " + sides.joined(separator: "; ")]
+    let isShallow = kind == .same && resumed.contains(0)
+    let advice = isShallow ? ["  no kill found state to resume from on one side; give it more input, or more --kills"] : []
+    return ["killed: \(kind.rawValue)\(said.isEmpty ? ", files exactly once, printed lines at least once" : ": \(said)")", "  " + sides.joined(separator: "; ")] + advice
   }
 }
