@@ -17,6 +17,7 @@ package struct FlowCompilerError: Error, Sendable, CustomStringConvertible {
     case cache(directory: String, reason: String)
     case noEngine(searched: [String])
     case notStarted(reason: String)
+    case noIndexReader(compiler: String)
   }
 
   package let code: Code
@@ -66,6 +67,8 @@ package struct FlowCompilerError: Error, Sendable, CustomStringConvertible {
       "the cache '\(directory)' cannot be written (\(reason)); make it writable, or set XDG_CACHE_HOME to a directory that is"
     case .noEngine(let searched):
       "the engine that flows are linked with is at none of \(searched.joined(separator: ", ")); run 'make build', or 'make install PREFIX=…' once more"
+    case .noIndexReader(let compiler):
+      "the toolchain of \(compiler) has no libIndexStore to say what names refer to; install a whole toolchain, or use --evidence lexical"
     case .notStarted(let reason): "the compiled program did not start (\(reason)); run it again, or remove the cache"
     }
   }

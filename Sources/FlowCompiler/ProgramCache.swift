@@ -37,7 +37,7 @@ package struct ProgramCache: Sendable {
   }
 
   /// Makes a fresh directory of this process's own in which to compile.
-  func makeWorkshop() throws(FlowCompilerError) -> String {
+  package func makeWorkshop() throws(FlowCompilerError) -> String {
     let workshop = "\(directory)/building-\(getpid())-\(UInt32.random(in: 0 ... .max))"
     var folder = ""
     for part in workshop.split(separator: "/") {
@@ -70,7 +70,7 @@ package struct ProgramCache: Sendable {
   }
 
   /// Removes a workshop that came to nothing.
-  func discard(_ workshop: String) { try? FileManager.default.removeItem(atPath: workshop) }
+  package func discard(_ workshop: String) { try? FileManager.default.removeItem(atPath: workshop) }
 
   /// Removes programs that nobody ran for 30 days and workshops that were left behind a day ago.
   func sweep(now: Date) {

@@ -21,5 +21,5 @@ package struct Toolchain: Sendable {
   }
 
   /// What changes when another compiler is installed.
-  var mark: String { compiler + " → " + FileMark.of(URL(fileURLWithPath: compiler).resolvingSymlinksInPath().path) }
+  package var mark: String { compiler + " → " + FileMark.of(URL(fileURLWithPath: compiler).resolvingSymlinksInPath().path) }
 }

@@ -1,16 +1,6 @@
 import RuleBook
 import SourceFacts
 
-/// How sure we are that an edit meets what it means to meet.
-package enum Evidence: String, Sendable, Codable {
-  /// A compiler said so.
-  case typed
-  /// The scopes of the file say so.
-  case lexical
-  /// It stands where no compiler run looks, such as a branch of `#if`.
-  case unverified
-}
-
 /// A change of one range of bytes.
 package struct Edit: Sendable, Equatable {
   /// A part of the new text: fixed words, or a range of the old text, in which other edits still count.
@@ -22,9 +12,10 @@ package struct Edit: Sendable, Equatable {
   package let range: Range<Int>
   package let pieces: [Piece]
   package var rule: String
-  package var evidence: Evidence
+  /// How sure we are that it meets what it means to meet; nil until the rule that asks for it says so.
+  package var evidence: Evidence?
 
-  package init(_ range: Range<Int>, pieces: [Piece], rule: String = "", evidence: Evidence = .lexical) {
+  package init(_ range: Range<Int>, pieces: [Piece], rule: String = "", evidence: Evidence? = nil) {
     self.range = range
     self.pieces = pieces
     self.rule = rule
@@ -38,11 +29,14 @@ package struct Edit: Sendable, Equatable {
   /// Takes a range out.
   package static func delete(_ range: Range<Int>) -> Edit { Edit(range, pieces: []) }
 
+  /// Whether one text stands for another, as when something is renamed.
+  var isRenaming: Bool { !range.isEmpty && pieces.count == 1 }
+
   /// The edit in the name of a rule, unless it has one already.
   func attributed(to rule: String, evidence: Evidence) -> Edit {
     var copy = self
     if copy.rule.isEmpty { copy.rule = rule }
-    copy.evidence = evidence
+    if copy.evidence == nil { copy.evidence = evidence }
     return copy
   }
 }

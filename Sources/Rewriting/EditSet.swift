@@ -1,3 +1,5 @@
+import SourceFacts
+
 /// Two edits that cannot both be made.
 package struct EditConflict: Error, Sendable, CustomStringConvertible {
   package let first: Edit
@@ -30,7 +32,7 @@ package struct EditSet: Sendable {
     var output = Output(source: bytes)
     var remaining = edits[...]
     try render(0..<bytes.count, from: &remaining, into: &output)
-    return (output.bytes, OffsetMap(segments: output.segments))
+    return (output.bytes, OffsetMap(segments: output.segments, count: output.bytes.count))
   }
 
   private func render(_ range: Range<Int>, from remaining: inout ArraySlice<Edit>, into output: inout Output) throws {
@@ -58,7 +60,7 @@ package struct EditSet: Sendable {
     }
     for piece in edit.pieces {
       switch piece {
-      case .text(let text): output.add(text, at: edit.range.lowerBound)
+      case .text(let text): output.add(text, at: edit.range.lowerBound, isRenaming: edit.isRenaming)
       case .source(let range):
         var kept = inner.filter { range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound }[...]
         inner.removeAll { range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound }
@@ -79,9 +81,9 @@ package struct EditSet: Sendable {
       bytes += source[range]
     }
 
-    mutating func add(_ text: String, at origin: Int) {
+    mutating func add(_ text: String, at origin: Int, isRenaming: Bool) {
       guard !text.isEmpty else { return }
-      segments.append(.init(start: bytes.count, origin: origin, isCopied: false))
+      segments.append(.init(start: bytes.count, origin: origin, isCopied: false, isRenaming: isRenaming))
       bytes += Array(text.utf8)
     }
   }
@@ -94,8 +96,30 @@ package struct OffsetMap: Sendable {
     let start: Int
     let origin: Int
     let isCopied: Bool
+    /// Whether a name stands for another name.
+    var isRenaming = false
   }
   let segments: [Segment]
+
+  /// How many bytes the new text has.
+  let count: Int
+
+  /// What a compiler said of the text before, at the places where the same names, or those that stand for them, are now.
+  func moved(_ names: TypedNames) -> TypedNames {
+    let renamings = Dictionary(segments.filter(\.isRenaming).map { ($0.origin, $0.start) }) { first, _ in first }
+    let ends = segments.dropFirst().map(\.start) + [count]
+    let copies = zip(segments, ends).filter(\.0.isCopied).map { (origin: $0.origin, end: $0.origin + $1 - $0.start, start: $0.start) }
+      .sorted { $0.origin < $1.origin }
+    return names.moved { offset in
+      var (low, high) = (0, copies.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if copies[middle].end <= offset { low = middle + 1 } else { high = middle }
+      }
+      guard low < copies.count, copies[low].origin <= offset else { return renamings[offset] }
+      return copies[low].start + offset - copies[low].origin
+    }
+  }
 
   /// The old offset of a new one; for text an edit put in, the place where the edit was made.
   package func origin(of offset: Int) -> Int {

@@ -2,7 +2,7 @@ import RuleBook
 import SourceFacts
 
 /// One thing a user should know about one place of one file.
-package struct Finding: Sendable, Equatable {
+package struct Finding: Sendable, Equatable, Codable {
   /// What becomes of the place.
   package enum Action: String, Sendable, Codable {
     /// Rewritten, with the same meaning.

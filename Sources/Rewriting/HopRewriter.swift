@@ -12,25 +12,34 @@ struct HopRewriter {
 
   /// What all rules together want of a file.
   struct Result {
+    /// A remark with the rule that makes it.
+    typealias Entry = (rule: Rule?, id: String, evidence: Evidence, note: Outcome.Note)
+
     var edits: [Edit] = []
-    var notes: [(rule: Rule?, id: String, evidence: Evidence, note: Outcome.Note)] = []
-    var isLeft: Bool { notes.contains { $0.note.action == .left } }
+    var notes: [Entry] = []
+    /// Remarks that a comment in the source has no need of, with its reason.
+    var ignored: [(entry: Entry, reason: String)] = []
+    var isLeft: Bool { notes.contains { $0.note.action == .left } || ignored.contains { $0.entry.note.action == .left } }
   }
 
   /// Asks every rule. Throws `RuleBookError` for a rule whose verb cannot use its argument.
   func rewrite(_ facts: FlowFacts) throws -> Result {
     var result = Result()
     let finder = SiteFinder(facts: facts)
+    let comments = IgnoreComments(facts.file.bytes)
     for rule in rules where isFirst || rule.find["first-hop"] == nil {
       if rule.edit.contains(where: { $0.verb == StreamThreading.verb }) {
         let threading = StreamThreading(facts: facts, shapes: try shapes(), rule: rule.id)
-        add(threading.rewrite(), of: rule, evidence: .lexical, to: &result)
+        add(threading.rewrite(), of: rule, evidence: .lexical, but: comments, to: &result)
         continue
       }
       let actions = try rule.edit.compactMap { try ActionRegistry.siteAction($0, in: rule) }
       let isShape = try rule.edit.contains { try ActionRegistry.stepAction($0, in: rule) != nil }
       for site in finder.sites(rule.find) where !(isShape && actions.isEmpty) {
-        add(outcome(of: actions, at: site, rule, facts), of: rule, evidence: site.evidence, to: &result)
+        var outcome = outcome(of: actions, at: site, rule, facts)
+        // What is ignored is not rewritten either.
+        if comments.covering(rule.id, line: site.place.line) != nil { outcome.edits = [] }
+        add(outcome, of: rule, evidence: site.evidence, but: comments, to: &result)
       }
     }
     result.edits += pinnedImports(facts)
@@ -50,11 +59,16 @@ struct HopRewriter {
     return outcome
   }
 
-  private func add(_ outcome: Outcome, of rule: Rule, evidence: Evidence, to result: inout Result) {
+  private func add(_ outcome: Outcome, of rule: Rule, evidence: Evidence, but comments: IgnoreComments, to result: inout Result) {
     result.edits += outcome.edits.map { $0.attributed(to: rule.id, evidence: evidence) }
     for note in outcome.notes {
       let id = note.rule ?? rule.id
-      result.notes.append((rules.first { $0.id == id } ?? rule, id, evidence, note))
+      let entry = (rules.first { $0.id == id } ?? rule, id, note.evidence ?? evidence, note)
+      if let comment = comments.covering(id, line: note.place.line) {
+        result.ignored.append((entry, comment.reason))
+      } else {
+        result.notes.append(entry)
+      }
     }
   }
 

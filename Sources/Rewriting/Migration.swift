@@ -14,6 +14,12 @@ package struct FileOutcome: Sendable {
   package internal(set) var findings: [Finding] = []
   /// How many edits each rule made.
   package internal(set) var edits: [String: Int] = [:]
+  /// Why the text alone decided although a compiler was asked; nil when it answered, or nothing was to be decided.
+  package internal(set) var unresolved: String?
+  /// Findings that a comment or a baseline says nobody need look at.
+  package internal(set) var suppressed: [SuppressedFinding] = []
+  /// The edits of each hop, in the order in which they were made.
+  package internal(set) var hops: [HopEdits] = []
   /// Where the new text came from, edit by edit, the first one first.
   package internal(set) var origins: [OffsetMap] = []
 
@@ -28,14 +34,19 @@ package struct Migration: Sendable {
   private let assumed: Era?
   private let target: Era
   private let requested: Set<String>
+  private let resolver: (any NameResolver)?
 
   /// Findings about a file itself rather than about a breaking change.
   package static let problems: Set<String> = [
     "not-utf8", "does-not-parse", "mixed-eras", "newer-than-target", "not-verified", "unreadable",
   ]
 
-  /// `from` overrules the era that is found; `requested` are report-only rules whose edits are wanted all the same.
-  package init(book: RuleBook, from: Era? = nil, to target: Era = .newest, requested: Set<String> = []) {
+  /// `from` overrules the era that is found; `requested` are report-only rules whose edits are wanted all the same;
+  /// `resolver` is asked what names refer to, so that only what nobody compiles is decided by the text alone.
+  package init(
+    book: RuleBook, from: Era? = nil, to target: Era = .newest, requested: Set<String> = [], resolver: (any NameResolver)? = nil
+  ) {
+    self.resolver = resolver
     self.book = book
     assumed = from
     self.target = target
@@ -49,7 +60,7 @@ package struct Migration: Sendable {
     let mark = bytes.starts(with: ParsedFile.byteOrderMark) ? ParsedFile.byteOrderMark : []
     var outcome = FileOutcome(
       path: path, before: bytes, after: bytes, detected: .none)
-    guard bytes.containsBytewax else { return outcome }
+    guard bytes.contains(name: "Bytewax") else { return outcome }
     let file: ParsedFile
     do {
       file = try ParsedFile(path: path, bytes: Array(bytes.dropFirst(mark.count)))
@@ -72,8 +83,11 @@ package struct Migration: Sendable {
       outcome.findings = [Finding(rule: "newer-than-target", file: path, action: .left, message: message)]
       return outcome
     }
-    outcome.findings = defects(of: from, facts)
-    try walk(file, facts, from, &outcome)
+    let names = from < target ? resolve(file, from, &outcome) : nil
+    let known = names.map { FlowFacts(file, names: $0) } ?? facts
+    outcome.findings = defects(of: from, known)
+    try walk(file, known, names, from, &outcome)
+    ignore(IgnoreComments(file.bytes), &outcome)
     outcome.after = outcome.isChanged ? mark + outcome.after : bytes
     return outcome
   }
@@ -101,14 +115,27 @@ package struct Migration: Sendable {
       SiteFinder(facts: facts).sites(defect.find).first.map { site in
         Finding(
           rule: defect.id, file: facts.file.path, line: site.place.line, column: site.place.column, severity: .silent,
-          action: .reported, message: "in real \(era.rawValue), \(defect.summary); here \(defect.meant)")
+          evidence: site.evidence, action: .reported, message: "in real \(era.rawValue), \(defect.summary); here \(defect.meant)")
       }
     }
   }
 
-  private func walk(_ start: ParsedFile, _ facts: FlowFacts, _ from: Era, _ outcome: inout FileOutcome) throws {
+  /// What a compiler says of a file's names; nil without an answer.
+  private func resolve(_ file: ParsedFile, _ era: Era, _ outcome: inout FileOutcome) -> TypedNames? {
+    switch resolver?.resolve(file, era: era) {
+    case .resolved(let names)?: return names
+    case .unresolved(let reason)?: outcome.unresolved = reason
+    case nil: break
+    }
+    return nil
+  }
+
+  private func walk(
+    _ start: ParsedFile, _ facts: FlowFacts, _ names: TypedNames?, _ from: Era, _ outcome: inout FileOutcome
+  ) throws {
     var file = start
     var facts = facts
+    var names = names
     var era = from
     var origins: [OffsetMap] = []
     func place(_ place: Place) -> Place {
@@ -120,29 +147,55 @@ package struct Migration: Sendable {
       let rewriter = HopRewriter(hop: hop, rules: book.rules(of: hop), requested: requested, isFirst: era == from)
       let result = try rewriter.rewrite(facts)
       outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place), isHeld: result.isLeft) }
+      outcome.suppressed += result.ignored.map { entry, reason in
+        SuppressedFinding(
+          finding(entry, in: start.path, at: place(entry.note.place), isHeld: result.isLeft), reason: reason, isInSource: true)
+      }
       if result.isLeft {
         let left = result.notes.filter { $0.note.action == .left }.map { ($0.id, $0.note.message, $0.note.place) }
         let edits = LeftoverComments(file: file).edits(for: left)
         if let marked = try? EditSet(edits).apply(to: file.bytes) {
           outcome.after = marked.bytes
+          outcome.hops.append(HopEdits(hop: hop, text: file.bytes, edits: edits))
           outcome.origins = origins + [marked.origins]
         }
         break
       }
       guard let applied = apply(result.edits, to: file, at: place, &outcome) else { break }
       let text = ParsedFile(path: start.path, text: String(decoding: applied.bytes, as: UTF8.self))
-      if let problem = try Verification(rewriter: rewriter, target: next).problem(with: text) {
+      names = names.map(applied.origins.moved)
+      let rewritten = FlowFacts(text, names: names)
+      if let problem = try Verification(rewriter: rewriter, target: next).problem(with: rewritten) {
         outcome.findings.append(Finding(rule: "not-verified", file: start.path, action: .left, message: "\(hop): \(problem); the file is left in \(era.rawValue)"))
         break
       }
       for edit in result.edits { outcome.edits[edit.rule, default: 0] += 1 }
+      outcome.hops.append(HopEdits(hop: hop, text: file.bytes, edits: result.edits))
       origins.append(applied.origins)
-      (file, facts, era) = (text, FlowFacts(text), next)
+      (file, facts, era) = (text, rewritten, next)
       outcome.after = applied.bytes
       outcome.origins = origins
       outcome.reached = era
     }
     outcome.findings.sort { ($0.line, $0.column, $0.rule, $0.message) < ($1.line, $1.column, $1.rule, $1.message) }
+  }
+
+  /// Sets aside what comments ignore beyond the rules, and finds the comments that ignore nothing.
+  private func ignore(_ comments: IgnoreComments, _ outcome: inout FileOutcome) {
+    guard !comments.comments.isEmpty else { return }
+    outcome.findings.removeAll { finding in
+      guard let comment = comments.covering(finding.rule, line: finding.line) else { return false }
+      outcome.suppressed.append(SuppressedFinding(finding, reason: comment.reason, isInSource: true))
+      return true
+    }
+    var used: [Int: Set<String>] = [:]
+    for finding in outcome.suppressed.map(\.finding) {
+      if let comment = comments.covering(finding.rule, line: finding.line) { used[comment.line, default: []].insert(finding.rule) }
+    }
+    let hops = outcome.hops.map(\.hop)
+    outcome.findings += UnusedSuppressions(book: book).findings(in: comments, path: outcome.path, used: used) { rule in
+      hops.contains(rule.hop) || outcome.from.map { rule.hop.from < $0.rawValue } ?? false
+    }
   }
 
   private func apply(
@@ -167,19 +220,6 @@ package struct Migration: Sendable {
       rule: entry.id, file: path, line: place.line, column: place.column, severity: entry.rule?.severity ?? .loud,
       safety: entry.rule?.safety ?? .reportOnly, evidence: entry.evidence, action: isHeld && isEdit ? .held : action,
       message: entry.note.message)
-  }
-}
-
-extension [UInt8] {
-  /// A quick look for the name without which no file is a flow.
-  var containsBytewax: Bool {
-    let name = Array("Bytewax".utf8)
-    var start = startIndex
-    while let found = self[start...].firstIndex(of: name[0]) {
-      if self[found...].starts(with: name) { return true }
-      start = found + 1
-    }
-    return false
   }
 }
 

@@ -18,6 +18,8 @@ package struct Outcome: Sendable {
     package let place: Place
     /// The rule it belongs to, if not the one that was asked.
     package var rule: String?
+    /// How sure we are of the place, if surer or less sure than of the site that was asked.
+    package var evidence: Evidence?
   }
 
   package var edits: [Edit] = []

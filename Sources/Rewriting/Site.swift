@@ -25,9 +25,12 @@ package enum Site: Sendable {
 
   var evidence: Evidence {
     switch self {
-    case .typeUse(let use): use.isConditional ? .unverified : .lexical
-    case .call(let call): call.isConditional ? .unverified : .lexical
-    default: .lexical
+    case .typeUse(let use): use.evidence
+    case .call(let call): call.evidence
+    case .type(let type): type.evidence
+    case .flow(let flow): flow.evidence
+    case .method(let method): method.evidence
+    case .importing, .string: .lexical
     }
   }
 }

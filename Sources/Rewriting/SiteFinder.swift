@@ -5,8 +5,8 @@ import SourceFacts
 struct SiteFinder {
   /// The keys `find` may have.
   ///
-  /// `type`: uses of Bytewax types; `function`, `construct`: calls of free functions and initialisers; `label`: only calls
-  /// with this argument; `method` with `of`: methods of types that conform; `lacks` with `of`: conforming types without
+  /// `type`: uses of Bytewax types; `function`, `construct`: calls of free functions and initialisers, with `of` only those in
+  /// types that conform; `label`: only calls with this argument; `method` with `of`: methods of types that conform; `lacks` with `of`: conforming types without
   /// the method; `returns`: only methods whose result starts like this; `operator`: steps of a fluent flow;
   /// `call`: operators over streams; `import`; `string`: literals; `flow`: whole fluent flows; `first-hop`: only in files
   /// that were of the hop's older era to begin with, as for what that era may have stored.
@@ -25,7 +25,9 @@ struct SiteFinder {
     }
     if let names = find["type"]?.list { return typeUses(names) }
     if let names = (find["function"] ?? find["construct"])?.list {
-      return matching(facts.calls.filter { $0.isPlain && names.contains($0.name) && !isDeclared($0.name) })
+      let owners = find["of"].map { Set(facts.types(conformingTo: $0.list).map(\.name)) }
+      return matching(
+        facts.calls.filter { owners?.contains(owner(of: $0) ?? "") != false }.filter { $0.isPlain && (names.contains($0.name) && isBytewax($0) || $0.madeType.map(names.contains) == true) })
     }
     if let names = find["operator"]?.list {
       return matching(facts.calls.filter { if case .dataflow = $0.receiver { names.contains($0.name) } else { false } })
@@ -40,8 +42,15 @@ struct SiteFinder {
     return []
   }
 
-  private func isDeclared(_ name: String) -> Bool {
-    facts.declaredTypes.contains(name) || facts.functions.contains { $0.name == name && $0.type == nil }
+  /// The type in one of whose methods a call stands.
+  private func owner(of call: CallFact) -> String? {
+    call.function.flatMap { facts.functions[$0].type }.map { facts.types[$0].name }
+  }
+
+  /// Whether a plain call means Bytewax's function or type: as a compiler says, or because the file declares none of that name.
+  private func isBytewax(_ call: CallFact) -> Bool {
+    if let verdict = call.verdict { return verdict == .bytewax }
+    return !call.isOwn && !facts.declaredTypes.contains(call.name) && !facts.functions.contains { $0.name == call.name && $0.type == nil }
   }
 
   /// Everyday words count only where a type is inherited or used as `any`/`some`.
@@ -91,6 +100,9 @@ extension CallFact {
 extension DataflowFact {
   /// Whether the name is where a flow begins, rather than a parameter that receives one.
   var isOwner: Bool {
-    if case .parameter = origin { false } else { true }
+    switch origin {
+    case .parameter, .extended: false
+    case .constructed, .result, .property, .declared: true
+    }
   }
 }

@@ -7,9 +7,8 @@ struct Verification {
   let target: Era
 
   /// What is wrong with the text, in words; nil when it parses, is of the target era and would not be changed again.
-  func problem(with file: ParsedFile) throws -> String? {
-    do { try file.checkSyntax() } catch { return "the rewritten text would not parse (\(error))" }
-    let facts = FlowFacts(file)
+  func problem(with facts: FlowFacts) throws -> String? {
+    do { try facts.file.checkSyntax() } catch { return "the rewritten text would not parse (\(error))" }
     let detected = EraDetection.detect(facts)
     if detected.isFlow, !detected.possible.contains(target) {
       let proof = detected.conflict.map { [$0.0, $0.1] } ?? detected.evidence.filter { !$0.eras.contains(target) }

@@ -7,11 +7,45 @@ extension FactCollector {
     let member = node.calledExpression.as(MemberAccessExprSyntax.self)
     let plain = node.calledExpression.as(DeclReferenceExprSyntax.self)
     let nameToken = member?.declName.baseName ?? plain?.baseName
+    let namePlace = nameToken.map { file.place(of: $0) } ?? file.place(of: node)
+    let verdict = names?.verdict(at: namePlace.range.lowerBound)
     return CallFact(
-      syntax: node, receiver: receiver(member?.base), name: nameToken?.identifierText ?? "",
-      place: file.place(of: node), namePlace: nameToken.map { file.place(of: $0) } ?? file.place(of: node),
+      syntax: node, receiver: confirmed(receiver(of: plain, member?.base), namePlace), name: nameToken?.identifierText ?? "",
+      place: file.place(of: node), namePlace: namePlace,
       basePlace: member?.base.map { file.place(of: $0) }, arguments: file.arguments(of: node),
-      function: functionStack.last, isConditional: conditionDepth > 0)
+      function: functionStack.last, verdict: verdict,
+      isOwn: member == nil && nameToken.map { scopes[$0.identifierText] != nil } == true,
+      madeType: names?.madeType(at: namePlace.range.lowerBound), evidence: evidence(verdict))
+  }
+
+  /// What a call is made on, which in an extension of `Dataflow` need not be written.
+  private func receiver(of plain: DeclReferenceExprSyntax?, _ base: ExprSyntax?) -> CallFact.Receiver {
+    guard let name = plain?.baseName.identifierText, case .dataflow(let index)? = scopes["self"] else { return receiver(base) }
+    let isStep = EraVocabulary.fluentOperators[name] != nil && scopes[name] == nil
+    return isStep || isMethodOfDataflow(scopes[name]) ? .dataflow(index) : .none
+  }
+
+  /// Whether a name means a method of an extension of `Dataflow`.
+  private func isMethodOfDataflow(_ binding: Binding?) -> Bool {
+    guard case .function(let index)? = binding, let type = facts.functions[index].type else { return false }
+    return facts.types[type].isExtension && facts.types[type].name == "Dataflow"
+  }
+
+  /// The receiver that the scopes of the file give a call, as far as the compiler's word for the called name bears it out.
+  private func confirmed(_ receiver: CallFact.Receiver, _ name: Place) -> CallFact.Receiver {
+    guard let names, let verdict = names.verdict(at: name.range.lowerBound) else { return receiver }
+    let isOfDataflow = names.isOfDataflow(at: name.range.lowerBound)
+    switch receiver {
+    case .dataflow: return isOfDataflow ? receiver : .other
+    case .namespace, .stream: return verdict == .bytewax ? receiver : .other
+    case .other: return isOfDataflow ? .unnamedDataflow : .other
+    case .none, .unnamedDataflow: return receiver
+    }
+  }
+
+  /// How sure a fact about the place is at which the walk stands.
+  func evidence(_ verdict: TypedNames.Verdict?) -> Evidence {
+    verdict != nil ? .typed : conditionDepth > 0 ? .unverified : .lexical
   }
 
   /// What a call is made on.
@@ -38,15 +72,15 @@ extension FactCollector {
   func collectCall(_ node: FunctionCallExprSyntax) {
     let call = callFact(node)
     facts.calls.append(call)
-    if case .dataflow(let index) = call.receiver, let base = call.basePlace {
-      append(.step(call), to: index, at: base)
+    if case .dataflow(let index) = call.receiver {
+      append(.step(call), to: index, at: call.basePlace ?? call.namePlace)
     }
   }
 
   /// Writes down a use of a flow.
   func append(_ kind: DataflowUse.Kind, to index: Int, at place: Place) {
     facts.dataflows[index].uses.append(
-      DataflowUse(kind: kind, place: place, function: functionStack.last, isConditional: conditionDepth > 0))
+      DataflowUse(kind: kind, place: place, function: functionStack.last))
   }
 
   /// Writes down how a flow's name is used where no step is added.
@@ -83,6 +117,9 @@ extension FactCollector {
 
   /// Whom a flow is given to, once every function of the file is known: the one that has this name and takes a flow there.
   func resolved(_ use: DataflowUse) -> DataflowUse {
+    if case .step(let call) = use.kind, let method = facts.methodOfDataflow(named: call.name) {
+      return DataflowUse(kind: .sent(call, function: method.index), place: use.place, function: use.function)
+    }
     guard case .given(let call, let position) = use.kind else { return use }
     let takers = facts.functions.filter { function in
       function.name == call.name && position < function.parameters.count && function.parameters[position].type == "Dataflow"
@@ -90,7 +127,7 @@ extension FactCollector {
     let kind: DataflowUse.Kind = takers.count == 1
       ? .passed(call, function: takers[0].index, position: position)
       : .other("the flow is given to '\(call.syntax.calledExpression.trimmedDescription)', which this file does not declare")
-    return DataflowUse(kind: kind, place: use.place, function: use.function, isConditional: use.isConditional)
+    return DataflowUse(kind: kind, place: use.place, function: use.function)
   }
 
   /// Whether a node is the last statement of a function, which may be its result.

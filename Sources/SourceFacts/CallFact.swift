@@ -31,6 +31,8 @@ package struct CallFact: Sendable {
     case dataflow(Int)
     /// A stream of 0.18 or later.
     case stream
+    /// A `Dataflow` that no name of the file holds, as a compiler says.
+    case unnamedDataflow
     case other
   }
 
@@ -44,8 +46,13 @@ package struct CallFact: Sendable {
   package let arguments: [ArgumentFact]
   /// Index of the function around the call; nil at file level.
   package let function: Int?
-  /// Whether the call stands in a branch of `#if`, which no compiler run proves.
-  package let isConditional: Bool
+  /// Whose the called name is; nil where no compiler looked.
+  package let verdict: TypedNames.Verdict?
+  /// Whether a plain call's name is declared by the file where the call stands.
+  package let isOwn: Bool
+  /// The type of Bytewax that the call makes, whatever the file calls it, as a compiler says.
+  package let madeType: String?
+  package let evidence: Evidence
 
   /// The argument with this label.
   package func argument(labelled label: String) -> ArgumentFact? { arguments.first { $0.label == label } }

@@ -11,6 +11,8 @@ package struct DataflowFact: Sendable {
     /// The result of a function in this file.
     case result(function: Int)
     case property
+    /// `self` in a method of an extension of `Dataflow`.
+    case extended(function: Int)
     /// Anything else whose declared type is `Dataflow`.
     case declared
   }
@@ -22,6 +24,11 @@ package struct DataflowFact: Sendable {
   /// The function in which the name lives; nil at file level.
   package let function: Int?
   package internal(set) var uses: [DataflowUse] = []
+
+  /// How sure we are that it is one.
+  package var evidence: Evidence {
+    if case .constructed(let call) = origin { call.evidence } else { .lexical }
+  }
 }
 
 /// One place where a flow's name is used.
@@ -32,6 +39,8 @@ package struct DataflowUse: Sendable {
     case step(CallFact)
     /// Given to a function of this file as its parameter at `position`.
     case passed(CallFact, function: Int, position: Int)
+    /// Receiver of a method that an extension of this file gives flows.
+    case sent(CallFact, function: Int)
     /// Given to something that is not resolved yet.
     case given(CallFact, position: Int)
     /// Given to `runMain` and the like, or to an operator of 0.18 and later.
@@ -44,5 +53,4 @@ package struct DataflowUse: Sendable {
   package let place: Place
   /// The function around the use.
   package let function: Int?
-  package let isConditional: Bool
 }

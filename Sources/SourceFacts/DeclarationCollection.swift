@@ -20,15 +20,18 @@ extension FactCollector {
     isExtension: Bool = false
   ) -> SyntaxVisitorContinueKind {
     if !isExtension { facts.declaredTypes.insert(name) }
-    let inherited = clause?.inheritedTypes.map { inherited in
-      let type = inherited.type
-      if let plain = type.as(IdentifierTypeSyntax.self) { return plain.name.identifierText }
-      return type.as(MemberTypeSyntax.self)?.name.identifierText ?? type.trimmedDescription
+    var inherited: [String] = []
+    var isTyped = false
+    for type in clause?.inheritedTypes.map(\.type) ?? [] {
+      let token = type.as(IdentifierTypeSyntax.self)?.name ?? type.as(MemberTypeSyntax.self)?.name
+      let verdict = token.flatMap { names?.verdict(at: file.place(of: $0).range.lowerBound) }
+      if verdict != nil { isTyped = true }
+      if verdict != .foreign { inherited.append(token?.identifierText ?? type.trimmedDescription) }
     }
     facts.types.append(
       TypeFact(
-        index: facts.types.count, name: name, isExtension: isExtension, inherited: inherited ?? [], members: members,
-        place: file.place(of: place)))
+        index: facts.types.count, name: name, isExtension: isExtension, inherited: inherited,
+        evidence: isTyped ? .typed : evidence(nil), members: members, place: file.place(of: place)))
     typeStack.append(facts.types.count - 1)
     return .visitChildren
   }
@@ -85,12 +88,14 @@ extension FactCollector {
     of value: ExprSyntax?, type: String?, name: String, pattern: IdentifierPatternSyntax
   ) -> Binding {
     let place = file.place(of: pattern)
-    if let call = value?.as(FunctionCallExprSyntax.self) {
+    let holdsDataflow = names?.holdsDataflow(at: place.range.lowerBound)
+    if let call = value?.as(FunctionCallExprSyntax.self), holdsDataflow != false {
       let callee = call.calledExpression.trimmedDescription
-      if ["Dataflow", "Bytewax.Dataflow"].contains(callee), !facts.declaredTypes.contains("Dataflow") {
-        return newDataflow(name, .constructed(callFact(call)), place)
-      }
-      if case .function(let index)? = scopes[callee], facts.functions[index].returnType == "Dataflow" {
+      let fact = callFact(call)
+      let isNamed = ["Dataflow", "Bytewax.Dataflow"].contains(callee) && !facts.declaredTypes.contains("Dataflow")
+      let isMade = holdsDataflow == true && fact.madeType == "Dataflow"
+      if isNamed || (isMade && fact.receiver == .none) { return newDataflow(name, .constructed(fact), place) }
+      if case .function(let index)? = scopes[callee], facts.functions[index].returnType == "Dataflow" || holdsDataflow == true {
         return newDataflow(name, .result(function: index), place)
       }
       if isStream(ExprSyntax(call)) { return .stream }
@@ -100,7 +105,7 @@ extension FactCollector {
     {
       return binding
     }
-    if type == "Dataflow" {
+    if holdsDataflow ?? (type == "Dataflow") {
       return newDataflow(name, isMemberProperty(pattern) ? .property : .declared, place)
     }
     if let type, type.hasPrefix("Stream<") || type.hasPrefix("KeyedStream<") { return .stream }
@@ -154,9 +159,10 @@ extension FactCollector {
         parameters: signature.parameterClause.parameters.map(parameterFact),
         returnType: result?.trimmedDescription, returnTypePlace: result.map { file.place(of: $0) },
         isThrowing: signature.effectSpecifiers?.throwsClause != nil, body: body, place: file.place(of: node),
-        namePlace: file.place(of: name), type: typeStack.last, function: functionStack.last))
+        namePlace: file.place(of: name), type: typeStack.last, function: functionStack.last,
+        evidence: typeStack.last.map { facts.types[$0].evidence } ?? evidence(nil)))
     functionOfNode[node.id] = index
-    if let type = typeStack.last, functionStack.isEmpty { facts.types[type].methods.append(index) }
+    if let type = typeStack.last, node.parent?.is(MemberBlockItemSyntax.self) == true { facts.types[type].methods.append(index) }
     scopes.declare(name.identifierText, .function(index))
     return index
   }
@@ -181,7 +187,17 @@ extension FactCollector {
         parameter.syntax.secondName ?? parameter.syntax.firstName, type: parameter.type,
         origin: .parameter(function: index, position: position))
     }
+    if isMethodOfDataflow(node), let body = facts.functions[index].body {
+      scopes.declare("self", newDataflow("self", .extended(function: index), file.place(of: body.leftBrace)))
+    }
     return .visitChildren
+  }
+
+  /// Whether a function is a method that an extension gives Bytewax's `Dataflow`.
+  private func isMethodOfDataflow(_ node: DeclSyntax) -> Bool {
+    guard let type = typeStack.last.map({ facts.types[$0] }), type.isExtension, functionStack.count == 1 else { return false }
+    guard let function = node.as(FunctionDeclSyntax.self), !function.modifiers.contains(where: { $0.name.text == "static" }) else { return false }
+    return ["Dataflow", "Bytewax.Dataflow"].contains(type.name) && !facts.declaredTypes.contains("Dataflow")
   }
 
   /// Leaves a function.
@@ -192,9 +208,9 @@ extension FactCollector {
 
   /// Declares a parameter with what it stands for.
   func declareParameter(_ name: TokenSyntax, type: String, origin: DataflowFact.Origin) {
-    let isFlow = ["Dataflow", "inout Dataflow", "Bytewax.Dataflow"].contains(type)
+    let isNamed = ["Dataflow", "inout Dataflow", "Bytewax.Dataflow"].contains(type) && !facts.declaredTypes.contains("Dataflow")
     let text = name.identifierText
-    if isFlow, !facts.declaredTypes.contains("Dataflow") {
+    if names?.holdsDataflow(at: file.place(of: name).range.lowerBound) ?? isNamed {
       scopes.declare(text, newDataflow(text, origin, file.place(of: name)))
     } else if type.hasPrefix("Stream<") || type.hasPrefix("KeyedStream<") {
       scopes.declare(text, .stream)
@@ -207,7 +223,9 @@ extension FactCollector {
   func collectTypeUse(_ token: TokenSyntax, role: TypeUse.Role) {
     let name = token.identifierText
     guard EraVocabulary.types[name] != nil || EraVocabulary.commonWords.contains(name) else { return }
-    facts.typeUses.append(
-      TypeUse(name: name, place: file.place(of: token), role: role, isConditional: conditionDepth > 0))
+    let place = file.place(of: token)
+    let verdict = names?.verdict(at: place.range.lowerBound)
+    guard verdict != .foreign else { return }
+    facts.typeUses.append(TypeUse(name: name, place: place, role: role, evidence: evidence(verdict)))
   }
 }

@@ -30,6 +30,8 @@ package struct FunctionFact: Sendable {
   package let type: Int?
   /// Index of the function around it.
   package let function: Int?
+  /// How sure we are of what its type conforms to.
+  package let evidence: Evidence
 
   /// The parameter with this name or label.
   package func parameter(named name: String) -> ParameterFact? { parameters.first { $0.name == name || $0.label == name } }
@@ -40,7 +42,9 @@ package struct TypeFact: Sendable {
   package let index: Int
   package let name: String
   package let isExtension: Bool
+  /// What it inherits or conforms to, without what a compiler knows to be somebody else's.
   package let inherited: [String]
+  package let evidence: Evidence
   package let members: MemberBlockSyntax
   package let place: Place
   /// Indices in `FlowFacts.functions`.
@@ -63,7 +67,7 @@ package struct TypeUse: Sendable {
   package let name: String
   package let place: Place
   package let role: Role
-  package let isConditional: Bool
+  package let evidence: Evidence
 }
 
 /// An `import` statement.

@@ -14,7 +14,7 @@ extension FlowFacts {
 
   /// `Dataflow()` or `Dataflow("id")`, and the operators called on a flow.
   var flowEvidence: [EraEvidence] {
-    let made = calls.filter { $0.name == "Dataflow" && !declaredTypes.contains("Dataflow") }.map { call in
+    let made = calls.filter { $0.name == "Dataflow" && !declaredTypes.contains("Dataflow") && $0.verdict != .foreign }.map { call in
       call.arguments.isEmpty
         ? EraEvidence(call.place, EraVocabulary.fluent, "'Dataflow()' without an id is 0.16 or 0.17")
         : EraEvidence(call.place, EraVocabulary.streams, "'Dataflow' with an id is 0.18 or 0.19")
@@ -31,13 +31,13 @@ extension FlowFacts {
       EraVocabulary.types[use.name].map { EraEvidence(use.place, $0, "'\(use.name)' is \($0.inWords)") }
     }
     let called = calls.compactMap { call -> EraEvidence? in
-      guard call.receiver == .none, function(named: call.name) == nil, let eras = EraVocabulary.functions[call.name]
+      guard call.receiver == .none, !call.isOwn, call.verdict != .foreign, function(named: call.name) == nil, let eras = EraVocabulary.functions[call.name]
       else { return nil }
       return EraEvidence(call.place, eras, "'\(call.name)' is \(eras.inWords)")
     }
     let sized = calls.compactMap { call -> EraEvidence? in
       guard call.receiver == .none, EraVocabulary.types[call.name] == EraVocabulary.fluent,
-        !declaredTypes.contains(call.name), let argument = call.argument(labelled: "batchSize")
+        !declaredTypes.contains(call.name), call.verdict != .foreign, let argument = call.argument(labelled: "batchSize")
       else { return nil }
       return EraEvidence(argument.wholePlace, [.v0_17], "'batchSize:' of '\(call.name)' is 0.17")
     }

@@ -5,23 +5,27 @@ import SwiftSyntax
 /// Here is what is visited; how declarations and calls become facts stands in files of their own.
 final class FactCollector: SyntaxVisitor {
   let file: ParsedFile
+  /// What a compiler says, if one was asked.
+  let names: TypedNames?
   var facts: FlowFacts
   var scopes = Scopes()
   var functionStack: [Int] = []
   var typeStack: [Int] = []
   var functionOfNode: [SyntaxIdentifier: Int] = [:]
   var pending: [SyntaxIdentifier: Binding] = [:]
+  /// How many branches of `#if` and macro expansions stand around the place of the walk.
   var conditionDepth = 0
 
-  init(_ file: ParsedFile) {
+  init(_ file: ParsedFile, _ names: TypedNames?) {
     self.file = file
+    self.names = names
     facts = FlowFacts(empty: file)
     super.init(viewMode: .sourceAccurate)
   }
 
   /// The facts of a file.
-  static func collect(_ file: ParsedFile) -> FlowFacts {
-    let collector = FactCollector(file)
+  static func collect(_ file: ParsedFile, _ names: TypedNames?) -> FlowFacts {
+    let collector = FactCollector(file, names)
     collector.walk(file.tree)
     return collector.finished()
   }
@@ -29,7 +33,7 @@ final class FactCollector: SyntaxVisitor {
   /// The facts, once all of the file is known.
   func finished() -> FlowFacts {
     let declared = facts.declaredTypes
-    facts.typeUses.removeAll { declared.contains($0.name) }
+    facts.typeUses.removeAll { declared.contains($0.name) && $0.evidence != .typed }
     for index in facts.dataflows.indices { facts.dataflows[index].uses = facts.dataflows[index].uses.map(resolved) }
     return facts
   }
@@ -87,6 +91,11 @@ final class FactCollector: SyntaxVisitor {
     return .visitChildren
   }
   override func visitPost(_ node: IfConfigDeclSyntax) { conditionDepth -= 1 }
+  override func visit(_ node: MacroExpansionExprSyntax) -> SyntaxVisitorContinueKind {
+    conditionDepth += 1
+    return .visitChildren
+  }
+  override func visitPost(_ node: MacroExpansionExprSyntax) { conditionDepth -= 1 }
 
   // MARK: Declarations
 

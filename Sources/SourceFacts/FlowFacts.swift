@@ -18,9 +18,10 @@ package struct FlowFacts: Sendable {
   /// How often each name is read as an expression.
   package internal(set) var reads: [String: Int] = [:]
 
-  package init(_ file: ParsedFile) {
+  /// Gathers the facts of a file; `names` overrules what its text alone seems to say.
+  package init(_ file: ParsedFile, names: TypedNames? = nil) {
     self.file = file
-    self = FactCollector.collect(file)
+    self = FactCollector.collect(file, names)
   }
 
   init(empty file: ParsedFile) { self.file = file }
@@ -31,6 +32,12 @@ package struct FlowFacts: Sendable {
   /// The function of this name when the file declares exactly one.
   package func function(named name: String) -> FunctionFact? {
     let found = functions.filter { $0.name == name }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  /// The method of this name that an extension of `Dataflow` has, when the file declares exactly one.
+  package func methodOfDataflow(named name: String) -> FunctionFact? {
+    let found = functions.filter { $0.name == name && $0.type.map { types[$0].isExtension && types[$0].name == "Dataflow" } == true }
     return found.count == 1 ? found[0] : nil
   }
 

@@ -24,13 +24,30 @@ package struct FlowItem: Sendable {
   package let kind: Kind
   package let statement: CodeBlockItemSyntax
   package let place: Place
+
+  /// How sure we are that it has to do with the flow.
+  package var evidence: Evidence {
+    switch kind {
+    case .step(let call), .helper(let call, _): call.evidence
+    case .loop(_, let body): FlowItem.weakest(body.items)
+    case .branch(let arms, _): FlowItem.weakest(arms.flatMap(\.items))
+    case .opaque: .lexical
+    }
+  }
+
+  private static func weakest(_ items: [FlowItem]) -> Evidence {
+    let found = items.map(\.evidence)
+    return found.contains(.unverified) ? .unverified : found.contains(.lexical) ? .lexical : found.first ?? .lexical
+  }
 }
 
 /// The head of a loop.
 package enum FlowLoop: Sendable {
   /// `for name in sequence`; `isCounting` when the sequence is a range of integers.
   case each(ForStmtSyntax, name: String?, isCounting: Bool)
-  /// `while` and `repeat`.
+  /// `sequence.forEach { name in … }`, by the name of its parameter.
+  case closure(FunctionCallExprSyntax, name: TokenSyntax)
+  /// `while`, `repeat`, and `forEach` with a closure whose parameter has no plain name.
   case other
 }
 
@@ -77,7 +94,10 @@ package struct FlowShape {
     var expression = ExprSyntax(statement.item)
     if let wrapped = statement.item.as(ExpressionStmtSyntax.self) { expression = wrapped.expression }
     if let attempt = expression?.as(TryExprSyntax.self) { expression = attempt.expression }
-    if let call = expression?.as(FunctionCallExprSyntax.self), let found = direct(call, inside, calls) { return found }
+    if let call = expression?.as(FunctionCallExprSyntax.self) {
+      if let found = direct(call, inside, calls) { return found }
+      if let found = forEach(call, inside, calls) { return found }
+    }
     if let branch = expression?.as(IfExprSyntax.self) {
       var arms = [block(branch.body.statements)]
       var rest = branch.elseBody
@@ -124,6 +144,8 @@ package struct FlowShape {
       switch use.kind {
       case .step(let fact) where fact.syntax.id == call.id:
         return isAlone ? .step(fact) : .opaque("a step's arguments use the flow again")
+      case .sent(let fact, let function) where fact.syntax.id == call.id && isAlone:
+        return .helper(fact, function: function)
       case .passed(let fact, let function, _) where fact.syntax.id == call.id && isAlone:
         return .helper(fact, function: function)
       default: break
@@ -133,6 +155,19 @@ package struct FlowShape {
       return .helper(fact, function: target.index)
     }
     return nil
+  }
+
+  /// `forEach` runs its closure at once, so it is a loop.
+  private func forEach(_ call: FunctionCallExprSyntax, _ inside: [DataflowUse], _ calls: [CallFact]) -> FlowItem.Kind? {
+    let fact = facts.calls.first { $0.syntax.id == call.id }
+    guard fact?.name == "forEach", fact?.receiver == .other, let closure = fact?.callback?.closure, fact?.arguments.count == 1 else { return nil }
+    let range = facts.file.place(of: closure.statements).range
+    let places = inside.map(\.place) + calls.map(\.place)
+    guard places.allSatisfy({ range.contains($0.range.lowerBound) }) else { return nil }
+    if case .simpleInput(let list)? = closure.signature?.parameterClause, list.count == 1, let name = list.first?.name, name.text != "_" {
+      return .loop(.closure(call, name: name), block(closure.statements))
+    }
+    return .loop(.other, block(closure.statements))
   }
 
   private func isCounting(_ sequence: ExprSyntax) -> Bool {

@@ -47,6 +47,13 @@ package struct ParsedFile: Sendable {
     return Place(range: range, line: location.line, column: location.column)
   }
 
+  /// Where each line begins, as the compiler counts lines.
+  package var lineStarts: [Int] {
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    return starts
+  }
+
   /// The text of a range of bytes.
   package func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 

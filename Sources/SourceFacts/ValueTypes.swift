@@ -15,6 +15,7 @@ package struct ValueTypes {
   /// The types of a function reference or closure.
   package func callback(_ expression: ExprSyntax, inputs: [String?] = []) -> CallbackTypes {
     if let closure = expression.as(ClosureExprSyntax.self) { return self.closure(closure, inputs: inputs) }
+    if let made = expression.as(FunctionCallExprSyntax.self) { return type(of: ExprSyntax(made)).flatMap(Self.function) ?? CallbackTypes(parameters: []) }
     let name = expression.trimmedDescription.prefixBefore("(")
     if let function = facts.function(named: name) {
       return CallbackTypes(parameters: function.parameters.map(\.type), result: function.returnType ?? "Void")
@@ -26,6 +27,16 @@ package struct ValueTypes {
     }
     if facts.type(named: name) != nil { return CallbackTypes(parameters: [], result: name) }
     return CallbackTypes(parameters: [], result: nil)
+  }
+
+  /// The parameters and the result of a function's type, as written.
+  private static func function(_ type: String) -> CallbackTypes? {
+    let plain = type.split(separator: " ").drop { $0.hasPrefix("@") }.joined(separator: " ")
+    guard let arrow = plain.firstRange(of: ") -> ") ?? plain.firstRange(of: ") throws -> ") else { return nil }
+    let inner = String(plain[..<arrow.lowerBound].dropFirst())
+    guard plain.hasPrefix("("), !inner.contains("->") else { return nil }
+    let parameters = TupleType.parts(of: "(\(inner))") ?? (inner.isEmpty ? [] : [inner])
+    return CallbackTypes(parameters: parameters, result: String(plain[arrow.upperBound...]))
   }
 
   private func closure(_ closure: ClosureExprSyntax, inputs: [String?]) -> CallbackTypes {

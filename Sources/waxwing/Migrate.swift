@@ -3,43 +3,119 @@ import Foundation
 import MigrationReport
 import Rewriting
 import RuleBook
+import SourceWrites
+import TreeMigration
 
 /// `waxwing migrate`: rewrites flows to a newer era, or shows what that would change.
 struct Migrate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Rewrites flows to the newest era; shows the difference unless told to write.",
     discussion: """
+      With --write all files are written or none: 'waxwing undo' takes the last migration back, and --resume finishes one that \
+      was interrupted. In a git work tree with uncommitted changes nothing is written unless --allow-dirty is given.
+
       Exit codes: 0 nothing to do, or written; 1 a file could not be read, judged or written; 2 files would change; \
       64 wrong usage.
       """)
 
+  /// How what would change is shown.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case diff, edits }
+
   @OptionGroup var sources: SourceSelection
 
-  @Flag(help: "Write the files instead of showing the difference.")
+  @Flag(name: .shortAndLong, help: "Write the files instead of showing the difference.")
   var write = false
+
+  @Flag(name: .shortAndLong, help: "Ask about each hunk before writing.")
+  var interactive = false
+
+  @Flag(help: "Write, and commit to git what each rule changes, one commit a rule.")
+  var commitPerRule = false
+
+  @Flag(help: "Write although the git work tree has uncommitted changes.")
+  var allowDirty = false
+
+  @Flag(help: "Finish a migration that was interrupted while it wrote.")
+  var resume = false
+
+  @Flag(help: "Take the last migration back, as 'waxwing undo' does.")
+  var undo = false
+
+  @Option(help: "How what would change is shown: a unified diff, or one JSON object a file with its edits, for editors.")
+  var format = Format.diff
 
   @OptionGroup(title: "Checks before writing") var checks: WriteChecks
 
   func run() throws {
+    if resume { return try Undo.resume() }
+    if undo { return try Undo.back() }
     let book = try RuleBook.installed()
-    let outcomes = try checks.checked(try sources.outcomes(book), book, isWriting: write)
-    let report = MigrationReport(outcomes, book: book)
-    var isUnwritten = false
-    for outcome in outcomes where outcome.isChanged {
-      if write {
-        do { try FileReplacement(path: outcome.path).write(outcome.after) } catch {
-          printError("\(outcome.path): cannot be written; check the permissions of the file and its folder")
-          isUnwritten = true
-        }
-      } else {
-        print(UnifiedDiff.text(from: outcome.before, to: outcome.after, path: outcome.path), terminator: "")
+    let isWriting = write || interactive || commitPerRule
+    let work = try sources.work(book, needsEdits: interactive || commitPerRule || format == .edits)
+    var outcomes: [FileOutcome] = []
+    var wouldChange = false
+    if isWriting {
+      let git = GitGuard(allowsDirty: allowDirty)
+      try work.run(
+        check: { found in
+          try git.check(found.filter(\.isChanged).map(\.path))
+          return try checks.checked(found, book, isWriting: true)
+        }) { outcomes.append($0) }
+      try write(outcomes, git, book)
+    } else {
+      // Comparing outputs needs all files at hand; a difference alone is shown as it is found.
+      let compared: (([FileOutcome]) throws -> [FileOutcome])? = checks.verifyOutput ? { try checks.checked($0, book, isWriting: false) } : nil
+      try work.run(check: compared) { outcome in
+        try show(outcome)
+        wouldChange = wouldChange || outcome.isChanged
+        // Nothing but what is told at the end is kept.
+        outcomes.append(outcome.withoutTexts)
       }
     }
-    for finding in report.findings where ![.rewritten, .held].contains(finding.action) {
-      printError("\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(finding.action.words)]")
+    tell(outcomes, book)
+    if outcomes.contains(where: \.hasFailed) { throw ExitCode(1) }
+    if wouldChange { throw ExitCode(2) }
+  }
+
+  private func show(_ outcome: FileOutcome) throws {
+    switch format {
+    case .edits:
+      if outcome.isChanged || !outcome.findings.isEmpty { print(try EditStreamFile(outcome).line()) }
+    case .diff:
+      guard outcome.isChanged else { return }
+      print(Terminal.coloured(diff: UnifiedDiff.text(from: outcome.before, to: outcome.after, path: outcome.path)), terminator: "")
     }
-    printError(report.summary)
-    let code = isUnwritten ? ExitCode(1) : Ending.code(outcomes, wouldChange: !write)
-    if code != .success { throw code }
+  }
+
+  private func write(_ outcomes: [FileOutcome], _ git: GitGuard, _ book: RuleBook) throws {
+    var changed = outcomes.filter(\.isChanged)
+    if interactive { changed = try HunkQuestions().chosen(changed) }
+    guard !changed.isEmpty else { return }
+    try git.check(changed.map(\.path))
+    do {
+      if commitPerRule {
+        try RuleCommits(book: book, git: git).write(changed)
+      } else {
+        let journal = WriteJournal(directory: JournalPlace.directory(for: FileManager.default.currentDirectoryPath))
+        try journal.begin()
+        for outcome in changed { try journal.add(TextReplacement(path: outcome.path, before: outcome.before, after: outcome.after)) }
+        let count = try journal.commit()
+        printError("wrote \(count) file\(count == 1 ? "" : "s"); 'waxwing undo' takes it back")
+      }
+    } catch let error as SourceWritesError {
+      printError("error: \(error)")
+      throw ExitCode(1)
+    }
+  }
+
+  private func tell(_ outcomes: [FileOutcome], _ book: RuleBook) {
+    let report = MigrationReport(outcomes, book: book)
+    if format == .diff {
+      for finding in report.findings where ![.rewritten, .held].contains(finding.action) {
+        printError("\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(finding.action.words)]")
+      }
+    }
+    let quiet = outcomes.reduce(0) { $0 + $1.suppressed.count }
+    printError(report.summary + (quiet == 0 ? "" : "; \(quiet) ignored"))
   }
 }

@@ -4,58 +4,63 @@ import MigrationReport
 import Rewriting
 import RuleBook
 import SourceFacts
+import TreeMigration
 
-/// The options that say which files are looked at, and as what.
+/// The options that say which files are looked at, as what, and what is told of them.
+///
+/// What is not said here is taken from the nearest `.waxwing.yml`.
 struct SourceSelection: ParsableArguments {
-  @Argument(help: "Swift files, or folders in which every Swift file is looked at.")
-  var paths: [String]
+  @Argument(
+    help: """
+      Files, or folders in which all Swift files, scripts, Makefiles, Dockerfiles, YAML and .env files are looked at; '-' for \
+      standard input.
+      """)
+  var paths: [String] = []
 
   @Option(name: [.long, .customLong("era")], help: "The era the files are of; found from the source unless given.")
   var from: Era?
 
-  @Option(help: "The era to go to.")
-  var to: Era = .newest
+  @Option(name: .customLong("to"), help: "The era to go to (the newest unless given).")
+  var target: Era?
 
-  @Option(name: .long, help: "A report-only rule whose edit is wanted all the same; may be repeated.")
+  @OptionGroup var evidence: EvidenceOption
+
+  @Option(help: ArgumentHelp("A report-only rule whose edit is wanted all the same; may be repeated.", valueName: "rule"))
   var apply: [String] = []
+
+  @Option(help: ArgumentHelp("Only this rule; may be repeated.", valueName: "rule"))
+  var only: [String] = []
+
+  @Option(help: ArgumentHelp("All but this rule; may be repeated.", valueName: "rule"))
+  var skip: [String] = []
+
+  @Option(help: ArgumentHelp("Leave out files and folders of this name or path; '*' stands for any text; may be repeated.", valueName: "pattern"))
+  var exclude: [String] = []
+
+  @Option(help: ArgumentHelp("Say nothing of the findings in this file, which --write-baseline makes.", valueName: "file"))
+  var baseline: String?
+
+  @Option(help: ArgumentHelp("Keep all findings in this file, so that only new ones are told from then on.", valueName: "file"))
+  var writeBaseline: String?
+
+  @Option(help: .init("The name of the file that standard input holds.", valueName: "path"))
+  var stdinName = "Flow.swift"
+
+  @Option(name: .shortAndLong, help: "How many files are looked at at once (as many as there are cores).")
+  var jobs: Int?
+
+  @Flag(help: "Look at every file, even if nothing about it has changed since the last time.")
+  var noCache = false
+
+  /// What all that comes to; throws `ValidationError` for what cannot be.
+  func work(_ book: RuleBook, needsEdits: Bool = false) throws -> SelectedWork { try SelectedWork(self, book, needsEdits: needsEdits) }
 
   /// Asks every rule of every file. A file that cannot be read is a finding; the rest goes on.
   func outcomes(_ book: RuleBook) throws -> [FileOutcome] {
-    for id in apply where book[id] == nil { throw ValidationError("no rule '\(id)'; 'waxwing rules' lists them") }
-    let migration = Migration(book: book, from: from, to: to, requested: Set(apply))
-    return try paths.flatMap { path in
-      try files(at: path).map { file in
-        switch contents(of: file) {
-        case .success(let bytes): try migration.rewrite(path: file, bytes: bytes)
-        case .failure(let reason): FileOutcome(unreadable: file, reason: reason.text)
-        }
-      }
-    }
-  }
-
-  private struct Reason: Error { let text: String }
-
-  /// A folder's Swift files in order, leaving build folders and hidden ones out; or the path itself.
-  private func files(at path: String) throws -> [String] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return [path] }
-    guard let walk = FileManager.default.enumerator(atPath: path) else { return [path] }
-    var found: [String] = []
-    for case let name as String in walk {
-      if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
-      if name.hasSuffix(".swift") { found.append(path.hasSuffix("/") ? path + name : "\(path)/\(name)") }
-    }
-    return found.sorted()
-  }
-
-  private func contents(of path: String) -> Result<[UInt8], Reason> {
-    guard FileManager.default.fileExists(atPath: path) else {
-      return .failure(Reason(text: "no such file; check the path"))
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      return .failure(Reason(text: "cannot be read; check its permissions"))
-    }
-    return .success(Array(data))
+    var outcomes: [FileOutcome] = []
+    let work = try work(book)
+    try work.run { outcomes.append($0) }
+    return outcomes
   }
 }
 

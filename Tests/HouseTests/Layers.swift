@@ -9,7 +9,11 @@ enum Layers {
     "Windowing": ["DataflowCore"],
     "DataflowOperators": ["DataflowCore", "Windowing"],
     "Connectors": ["DataflowCore"],
-    "KafkaConnector": ["DataflowCore"],
+    "CRdKafka": [],
+    "KafkaConnector": ["DataflowCore", "CRdKafka"],
+    "Avro": [],
+    "SchemaRegistry": [],
+    "KafkaSerdes": ["Avro", "KafkaConnector", "SchemaRegistry"],
     "BytewaxRunner": ["DataflowRuntime", "Recovery"],
     "BytewaxFluent": ["DataflowOperators", "BytewaxRunner", "Connectors"],
     "BytewaxStreams": ["DataflowOperators", "BytewaxRunner", "Connectors"],
@@ -19,10 +23,12 @@ enum Layers {
     "Bytewax019": ["BytewaxStreams"],
     "BytewaxPeriodic017": ["Bytewax017"],
     "BytewaxBridge": ["BytewaxFluent", "BytewaxStreams"],
-    "BytewaxKafka016": ["Bytewax016", "KafkaConnector"],
-    "BytewaxKafka017": ["Bytewax017", "KafkaConnector"],
-    "BytewaxKafka018": ["Bytewax018", "KafkaConnector"],
-    "BytewaxKafka019": ["Bytewax019", "KafkaConnector"],
+    "BytewaxKafkaFluent": ["BytewaxFluent", "KafkaConnector"],
+    "BytewaxKafkaStreams": ["BytewaxStreams", "KafkaConnector"],
+    "BytewaxKafka016": ["Bytewax016", "BytewaxKafkaFluent"],
+    "BytewaxKafka017": ["Bytewax017", "BytewaxKafkaFluent"],
+    "BytewaxKafka018": ["Bytewax018", "BytewaxKafkaStreams", "KafkaSerdes"],
+    "BytewaxKafka019": ["Bytewax019", "BytewaxKafkaStreams", "KafkaSerdes"],
     "Bytewax": ["Bytewax019"],
     "BytewaxKafka": ["BytewaxKafka019"],
   ]
@@ -31,16 +37,22 @@ enum Layers {
     "SourceFacts": [],
     "RuleBook": [],
     "Rewriting": ["SourceFacts", "RuleBook"],
+    "DeploymentFiles": ["Rewriting", "RuleBook", "SourceFacts"],
+    "SourceWrites": [],
     "MigrationReport": ["Rewriting", "RuleBook"],
+    "TreeMigration": ["DeploymentFiles", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts"],
   ]
 
   static let commands: [String: [String]] = [
     "FlowCompiler": [],
     "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
-    "waxwing": ["MigrationReport", "FlowProof", "FlowCompiler", "BytewaxRunner", "Recovery"],
-    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
+    "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
+    "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof"],
+    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016", "BytewaxKafka019"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
+    "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
+    "WriteProbe": ["SourceWrites"],
   ]
 
   static let all = engine.merging(rewriter) { first, _ in first }.merging(commands) { first, _ in first }
@@ -49,9 +61,13 @@ enum Layers {
   static let outside: [String: Set<String>] = [
     "SwiftSyntax": Set(rewriter.keys).subtracting(["RuleBook"]).union(["waxwing", "rule-tool"]),
     "SwiftParser": ["SourceFacts", "Rewriting"],
-    "Yams": ["RuleBook", "rule-tool"],
+    "Yams": ["RuleBook", "TreeMigration", "rule-tool"],
     "GRDB": ["Recovery"],
-    "CRdKafka": ["KafkaConnector"],
+    "CRdKafka": ["KafkaConnector", "Benchmarks"],
+    "AsyncHTTPClient": ["SchemaRegistry"],
+    "NIOCore": ["SchemaRegistry"],
+    "NIOHTTP1": ["SchemaRegistry"],
+    "NIOSSL": ["SchemaRegistry"],
   ]
 
   /// Everything below a target.

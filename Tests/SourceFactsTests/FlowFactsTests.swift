@@ -51,7 +51,7 @@ struct FlowFactsTests {
 
   @Test func callsInConditionalCodeAreMarked() {
     let found = facts("let flow = Dataflow()\n#if DEBUG\nflow.map(f)\n#endif\nflow.filter(g)")
-    #expect(found.calls.filter { $0.isConditional }.map(\.name) == ["map"])
+    #expect(found.calls.filter { $0.evidence == .unverified }.map(\.name) == ["map"])
   }
 
   @Test func placesCountBytesAndNameLineAndColumn() throws {

@@ -2,9 +2,10 @@ import Bytewax
 
 let flow = Dataflow()
 flow.input("inp", numbers)
-fs.forEach { f in  //~ left
+let more = {  //~ left
   flow.map(f)
 }
+more()
 flow.output("out", StdOutput())
 // ---- after
 import Bytewax
@@ -12,7 +13,8 @@ import Bytewax
 let flow = Dataflow()
 flow.input("inp", numbers)
 // TODO(waxwing: operators-are-functions): steps are added in a place that cannot be followed, such as a closure
-fs.forEach { f in
+let more = {
   flow.map(f)
 }
+more()
 flow.output("out", StdOutput())

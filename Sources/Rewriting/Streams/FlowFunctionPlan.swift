@@ -3,7 +3,7 @@ import SourceFacts
 /// A function that adds steps to a flow, on its way to become a function over streams.
 struct FlowFunctionPlan {
   let function: FunctionFact
-  /// Which parameter the flow is; nil when the function uses a flow from outside.
+  /// Which parameter the flow is; nil when the function uses a flow from outside or is a method of the flow.
   let position: Int?
   let flow: DataflowFact
   let block: FlowBlock
@@ -16,6 +16,9 @@ struct FlowFunctionPlan {
   var outType: String?
   /// Whether callers give it streams of different types.
   var isGivenDifferentTypes = false
+
+  /// Whether the function is a method that an extension gives the flow.
+  var isMethodOfFlow: Bool { if case .extended = flow.origin { true } else { false } }
 
   /// Whether callers name the steps, because there are several of them.
   var takesStepID: Bool { calls > 1 || isCalledInLoop }

@@ -23,7 +23,7 @@ extension StreamWriter {
         outcome.edits.append(.replace(argument.place.range, with: text))
       }
     } else if takesStream {
-      if liveness.takesFlow(plan.block) { leave("'\(call.name)' adds inputs to a flow from outside; give it the flow as a parameter", item.place) }
+      if liveness.takesFlow(plan.block), !plan.isMethodOfFlow { leave("'\(call.name)' adds inputs to a flow from outside; give it the flow as a parameter", item.place) }
       parts.append(up ?? "")
     }
     if !parts.isEmpty, let paren = call.syntax.leftParen {
@@ -95,6 +95,7 @@ extension StreamWriter {
   /// Whether a helper is called, or given away, where its calls are not rewritten.
   private func isUsedElsewhere(_ plan: FlowFunctionPlan) -> Bool {
     let name = plan.function.name
+    if plan.isMethodOfFlow { return facts.calls.filter { $0.name == name }.count > plan.calls }
     let calls = facts.calls.filter { $0.name == name && ($0.receiver == .none || $0.receiver == .other) }
     let plain = calls.filter { $0.receiver == .none }
     return calls.count > plan.calls || facts.reads[name, default: 0] > plain.count
@@ -104,7 +105,7 @@ extension StreamWriter {
 extension DataflowUse {
   fileprivate var isOtherThanSteps: Bool {
     switch kind {
-    case .step, .passed: false
+    case .step, .passed, .sent: false
     case .given, .read, .returned, .other: true
     }
   }

@@ -48,12 +48,19 @@ extension StreamWriter {
   /// What makes the ids of a loop's steps differ from one round to the next; the loop may get a counter for it.
   mutating func counter(_ loop: FlowLoop, _ body: FlowBlock, _ item: FlowItem) -> (suffix: String, index: String?) {
     guard needsCounter(body) else { return ("", nil) }
+    if case .closure(let call, let name) = loop, let member = call.calledExpression.as(MemberAccessExprSyntax.self) {
+      let index = names.variable("index")
+      outcome.edits.append(.insert(".enumerated()", at: facts.file.place(of: member.period).range.lowerBound))
+      outcome.edits.append(.insert("\(index), ", at: facts.file.place(of: name).range.lowerBound))
+      return ("_\\(\(index))", index)
+    }
     guard case .each(let node, let name, let isCounting) = loop else {
       let round = names.variable("round")
       put("var \(round) = 0", before: item)
       if let first = body.statements.first {
         let start = facts.file.place(of: first).range.lowerBound
-        outcome.edits.append(.insert("\(round) += 1\(facts.file.newline)\(facts.file.indentation(at: start))", at: start))
+        let behind = facts.file.startsLine(start) ? facts.file.newline + facts.file.indentation(at: start) : "; "
+        outcome.edits.append(.insert("\(round) += 1\(behind)", at: start))
       }
       return ("_\\(\(round))", nil)
     }

@@ -83,7 +83,11 @@ extension StreamWriter {
   func operatorEdits(_ draft: StepDraft, id: StepID, up: String) -> [Edit] {
     let call = draft.call
     var edits: [Edit] = []
-    if let base = call.basePlace { edits.append(.replace(base.range, with: draft.namespace)) }
+    if let base = call.basePlace {
+      edits.append(.replace(base.range, with: draft.namespace))
+    } else {
+      edits.append(.insert(draft.namespace + ".", at: call.namePlace.range.lowerBound))
+    }
     if draft.operation != call.name { edits.append(.replace(call.namePlace.range, with: draft.operation)) }
     if call.hasStepID, let first = call.unlabelled.first {
       if first.text != id.text { edits.append(.replace(first.place.range, with: id.text)) }

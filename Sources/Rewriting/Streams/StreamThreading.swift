@@ -46,7 +46,7 @@ struct StreamThreading {
       statements = call.syntax.ancestor(CodeBlockItemListSyntax.self)
       if statements == nil || facts.isProperty(call) { statements = nil }
     case .result, .declared: statements = nil
-    case .property, .parameter: statements = nil
+    case .property, .parameter, .extended: statements = nil
     }
     var captured = capturing
     if statements == nil, let root = root(of: flow) {
@@ -80,6 +80,8 @@ struct StreamThreading {
     for flow in facts.dataflows {
       if case .parameter(let function, let position) = flow.origin {
         add(facts.functions[function], position, flow, to: &plans, &outcome)
+      } else if case .extended(let function) = flow.origin {
+        add(facts.functions[function], nil, flow, to: &plans, &outcome)
       } else if flow.isOwner {
         let isProperty = if case .constructed(let call) = flow.origin { facts.isProperty(call) } else { true }
         let home = isProperty ? root(of: flow) : flow.function
@@ -106,9 +108,7 @@ struct StreamThreading {
     for item in block.items {
       switch item.kind {
       case .step(let call):
-        if facts.functions.contains(where: { $0.name == call.name && $0.isInExtension(of: "Dataflow", facts) }) {
-          outcome = outcome + .left("'\(call.name)' adds steps in an extension of Dataflow; make it a function over streams by hand", at: call.stepPlace)
-        } else if EraVocabulary.fluentOperators[call.name] == nil {
+        if EraVocabulary.fluentOperators[call.name] == nil {
           outcome = outcome + .left("no era has an operator '\(call.name)' on a flow; correct its name", at: call.stepPlace)
         }
       case .opaque(let reason): outcome = outcome + .left(reason, at: item.place)
@@ -122,7 +122,15 @@ struct StreamThreading {
   /// Notes steps of flows that are reached through other objects, so that no file is half rewritten.
   private func leaveUnfollowed(_ outcome: inout Outcome) {
     let properties = Set(facts.dataflows.map(\.name))
-    for call in facts.calls where call.receiver == .other && EraVocabulary.fluentOperators[call.name] != nil {
+    for call in facts.calls where call.receiver == .unnamedDataflow {
+      let base = call.basePlace.map { facts.file.text($0.range) } ?? "this"
+      outcome.notes.append(
+        .init(
+          action: .left, message: "'\(base)' is a flow, but cannot be followed; give it a name of its own", place: call.stepPlace,
+          evidence: call.evidence))
+    }
+    // Where a compiler has not spoken, what looks like a flow is taken for one, because a file is not to be half rewritten.
+    for call in facts.calls where call.receiver == .other && call.verdict == nil && EraVocabulary.fluentOperators[call.name] != nil {
       guard let base = call.syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base, !isOwnType(base) else { continue }
       let last = base.as(MemberAccessExprSyntax.self)?.declName.baseName.text
       let maker = base.as(FunctionCallExprSyntax.self).map(\.calledExpression.trimmedDescription)
@@ -134,10 +142,16 @@ struct StreamThreading {
     }
   }
 
-  /// Whether an expression is a variable of a type that the file declares itself.
+  /// Whether an expression is a type of the file, or a variable that the file shows to be no flow.
   private func isOwnType(_ base: ExprSyntax) -> Bool {
-    guard let type = ValueTypes(facts).type(of: base) else { return false }
-    return facts.declaredTypes.contains(type)
+    if let name = base.as(DeclReferenceExprSyntax.self)?.baseName.identifierText, facts.declaredTypes.contains(name) { return true }
+    var type = ValueTypes(facts).type(of: base)
+    if let member = base.as(MemberAccessExprSyntax.self), member.base?.trimmedDescription == "self" {
+      let property = facts.variable(named: member.declName.baseName.identifierText, before: base.position.utf8Offset)
+      type = property?.type ?? property?.initializer.flatMap { ValueTypes(facts).type(of: $0) }
+    }
+    guard let type else { return false }
+    return facts.declaredTypes.contains(type) || TupleType.element(of: type).map { !$0.contains("Dataflow") } == true
   }
 
   // MARK: Before writing
@@ -227,11 +241,5 @@ extension FlowFacts {
   /// Whether a call is the initial value of a type's member.
   func isProperty(_ call: CallFact) -> Bool {
     call.syntax.parent?.as(InitializerClauseSyntax.self)?.parent?.parent?.parent?.parent?.is(MemberBlockItemSyntax.self) == true
-  }
-}
-
-extension FunctionFact {
-  fileprivate func isInExtension(of name: String, _ facts: FlowFacts) -> Bool {
-    type.map { facts.types[$0].isExtension && facts.types[$0].name == name } ?? false
   }
 }

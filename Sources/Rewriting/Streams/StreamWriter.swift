@@ -137,9 +137,15 @@ struct StreamWriter {
     outcome.edits.append(.insert(facts.file.newline + indent + "return \(name)", at: offset))
   }
 
+  /// Writes an item, and says of each edit how sure the item is.
   mutating func write(
     _ item: FlowItem, up: String?, isLive: Bool, target: Target?, _ context: inout Context
   ) -> String? {
+    let (edits, notes) = (outcome.edits.count, outcome.notes.count)
+    defer {
+      for index in outcome.edits.indices[edits...] where outcome.edits[index].evidence == nil { outcome.edits[index].evidence = item.evidence }
+      for index in outcome.notes.indices[notes...] where outcome.notes[index].evidence == nil { outcome.notes[index].evidence = item.evidence }
+    }
     switch item.kind {
     case .step(let call): return write(call, item, up: up, isLive: isLive, target: target, &context)
     case .helper(let call, let function):

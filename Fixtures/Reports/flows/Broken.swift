@@ -1,0 +1,2 @@
+import Bytewax
+let flow = Dataflow(

@@ -1,0 +1,40 @@
+/// A kind of file that says how a flow is started, or with what in its environment.
+package enum DeploymentKind: Sendable, Equatable {
+  case shell, makefile, dockerfile, yaml, environment, unit, manifest
+
+  /// What a file is by its name; nil for anything else.
+  package init?(path: String) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let lower = name.lowercased()
+    let ending = lower.split(separator: ".").last.map(String.init) ?? ""
+    if name == "Package.swift" {
+      self = .manifest
+    } else if lower == "makefile" || lower == "gnumakefile" || ending == "mk" || lower == "justfile" {
+      self = .makefile
+    } else if lower == "dockerfile" || lower == "containerfile" || lower.hasPrefix("dockerfile.") || ending == "dockerfile" {
+      self = .dockerfile
+    } else if lower == ".env" || lower.hasPrefix(".env.") || (ending == "env" && lower != "env") {
+      self = .environment
+    } else if ["sh", "bash", "zsh", "ksh"].contains(ending), lower != ending {
+      self = .shell
+    } else if ["yml", "yaml"].contains(ending) || lower == "procfile" || (ending == "tpl" && path.contains("templates/")) {
+      self = .yaml
+    } else if ["service", "timer"].contains(ending), lower != ending {
+      self = .unit
+    } else {
+      return nil
+    }
+  }
+
+  /// What a file is by its name, or by a first line that calls a shell.
+  package init?(path: String, bytes: [UInt8]) {
+    if let kind = Self(path: path) {
+      self = kind
+      return
+    }
+    let first = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }.prefix(80), as: UTF8.self)
+    guard first.hasPrefix("#!"), ["sh", "bash", "zsh", "ksh", "dash"].contains(where: { first.hasSuffix("/\($0)") || first.contains(" \($0)") || first.contains("/\($0) ") })
+    else { return nil }
+    self = .shell
+  }
+}

@@ -1,0 +1,53 @@
+import Rewriting
+import SourceFacts
+
+/// What becomes of a flow as a whole.
+package enum Verdict: String, Codable, Sendable, CaseIterable {
+  /// Nothing in it changes and nothing is open.
+  case upToDate = "up-to-date"
+  /// It reaches the target, and nothing is left to decide.
+  case migrates = "migrates-by-itself"
+  /// It reaches the target, but some places are for a person to look at.
+  case needsPerson = "needs-a-person"
+  /// Some place cannot be rewritten; until a person does, it keeps its era and runs unchanged.
+  case runsOnShim = "runs-on-the-shim"
+  /// It could not be read or judged.
+  case notJudged = "not-judged"
+
+  /// The verdict in words.
+  package var words: String {
+    switch self {
+    case .upToDate: "up to date"
+    case .migrates: "migrates by itself"
+    case .needsPerson: "needs a person"
+    case .runsOnShim: "runs on the shim"
+    case .notJudged: "could not be judged"
+    }
+  }
+
+  /// Judges a file by what was found in it.
+  init(of outcome: FileOutcome, _ findings: [ReportedFinding]) {
+    if outcome.hasFailed {
+      self = .notJudged
+    } else if findings.contains(where: { $0.action == .left }) {
+      self = .runsOnShim
+    } else if findings.contains(where: \.isDecision) {
+      self = .needsPerson
+    } else {
+      self = outcome.isChanged || findings.contains { $0.action != .reported } ? .migrates : .upToDate
+    }
+  }
+}
+
+extension Verdict {
+  /// The verdict of this many flows, in words.
+  func phrase(_ number: Int) -> String {
+    switch self {
+    case .upToDate: number == 1 ? "is up to date" : "are up to date"
+    case .migrates: number == 1 ? "migrates by itself" : "migrate by themselves"
+    case .needsPerson: number == 1 ? "needs a person" : "need a person"
+    case .runsOnShim: number == 1 ? "runs on the shim" : "run on the shim"
+    case .notJudged: "could not be judged"
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import SourceFacts
+
+/// The comments by which authors say that a rule need not be told, or obeyed, at a place.
+///
+/// `// waxwing:ignore rule-id, other-id reason` speaks of its own line, or, alone on its line, of the next line that is
+/// more than a comment; `// waxwing:ignore-file rule-id reason` of the whole file. `#` begins a comment too, in the
+/// files that are not Swift.
+package struct IgnoreComments: Sendable {
+  /// One such comment.
+  package struct Comment: Sendable, Equatable {
+    /// Where it stands, counted from 1.
+    package let line: Int
+    package let column: Int
+    package let offset: Int
+    /// The line it speaks of; nil for the whole file.
+    package let target: Int?
+    package let rules: [String]
+    /// Why, in the author's words.
+    package let reason: String
+  }
+
+  package let comments: [Comment]
+
+  package init(_ bytes: [UInt8]) {
+    guard bytes.contains(name: Self.mark) else {
+      comments = []
+      return
+    }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var found: [Comment] = []
+    for (number, line) in lines.enumerated() {
+      guard let start = line.firstOffset(of: Self.mark), let opening = Self.opening(line[..<start]) else { continue }
+      let words = String(decoding: line[(start + Self.mark.count)...], as: UTF8.self)
+      let isFile = words.hasPrefix("-file")
+      let (rules, reason) = Self.read(words.dropFirst(isFile ? 5 : 0))
+      var target: Int? = number + 1
+      if isFile {
+        target = nil
+      } else if line[..<opening].allSatisfy(\.isBlank) {
+        target = (lines.indices.first { $0 > number && !Self.isOnlyComment(lines[$0]) } ?? number) + 1
+      }
+      found.append(
+        Comment(line: number + 1, column: opening - line.startIndex + 1, offset: opening, target: target, rules: rules, reason: reason))
+    }
+    comments = found
+  }
+
+  /// The comment that speaks of a rule on a line.
+  package func covering(_ rule: String, line: Int) -> Comment? {
+    comments.first { ($0.target == nil || $0.target == line) && $0.rules.contains(rule) }
+  }
+
+  private static let mark = Array("waxwing:ignore".utf8)
+
+  /// Where the comment begins, if nothing but its sign and blanks stand between.
+  private static func opening(_ before: ArraySlice<UInt8>) -> Int? {
+    guard let last = before.lastIndex(where: { !$0.isBlank }) else { return nil }
+    if before[last] == UInt8(ascii: "#") { return last }
+    guard last > before.startIndex, before[last - 1] == UInt8(ascii: "/") else { return nil }
+    return [UInt8(ascii: "/"), UInt8(ascii: "*")].contains(before[last]) ? last - 1 : nil
+  }
+
+  private static func isOnlyComment(_ line: ArraySlice<UInt8>) -> Bool {
+    let text = line.drop(while: \.isBlank)
+    return text.isEmpty || text.starts(with: [UInt8(ascii: "#")]) || text.starts(with: Array("//".utf8))
+  }
+
+  /// The ids, separated by commas, and what stands behind them.
+  private static func read(_ text: Substring) -> (rules: [String], reason: String) {
+    var rest = text.drop { $0 == ":" || $0 == " " || $0 == "\t" }
+    var rules: [String] = []
+    while true {
+      let id = rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+      if !id.isEmpty { rules.append(String(id)) }
+      rest = rest.dropFirst(id.count).drop { $0 == " " || $0 == "\t" }
+      guard rest.first == "," else { break }
+      rest = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
+    }
+    let reason = rest.replacing("*/", with: "").drop { "-–:\u{2014} \t".contains($0) }
+    return (rules, reason.trimmingSuffix { $0.isWhitespace })
+  }
+}
+
+extension UInt8 {
+  fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") || self == UInt8(ascii: "\r") }
+}
+
+extension Substring {
+  fileprivate func trimmingSuffix(while isDropped: (Character) -> Bool) -> String {
+    var rest = self
+    while let last = rest.last, isDropped(last) { rest.removeLast() }
+    return String(rest)
+  }
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
+  /// Where a run of bytes begins for the first time.
+  func firstOffset(of pattern: [UInt8]) -> Int? {
+    guard let first = pattern.first else { return startIndex }
+    var rest = self[...]
+    while let start = rest.firstIndex(of: first) {
+      if rest[start...].starts(with: pattern) { return start }
+      rest = rest[(start + 1)...]
+    }
+    return nil
+  }
+}

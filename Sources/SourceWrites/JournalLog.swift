@@ -1,0 +1,37 @@
+import Foundation
+
+/// Which of its two texts every file of a journal is to have.
+package enum JournalGoal: String, Codable, Sendable { case old, new }
+
+/// The lines of a journal, in the order in which they were written.
+struct JournalLog {
+  /// A line; each says what begins or has ended, so that a process that finds the log knows what may have been done.
+  enum Line: Codable, Equatable {
+    /// A file whose texts are about to be put aside.
+    case file(WriteTarget)
+    /// All texts are put aside; from here on every file goes to this goal.
+    case goal(JournalGoal)
+    /// Every file has reached this goal.
+    case reached(JournalGoal)
+  }
+
+  let lines: [Line]
+
+  /// Reads a log; a line that was cut off counts as not written.
+  init(_ bytes: [UInt8]) {
+    lines = bytes.split(separator: UInt8(ascii: "\n")).compactMap { try? JSONDecoder().decode(Line.self, from: Data($0)) }
+  }
+
+  static func bytes(of line: Line) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // A line begins anew, whatever was cut off before it.
+    return [UInt8(ascii: "\n")] + Array(try encoder.encode(line)) + [UInt8(ascii: "\n")]
+  }
+
+  var targets: [WriteTarget] { lines.compactMap { if case .file(let target) = $0 { target } else { nil } } }
+  /// Where the files were last on their way to; nil before anything was written.
+  var goal: JournalGoal? { lines.reversed().lazy.compactMap { if case .goal(let goal) = $0 { goal } else { nil } }.first }
+  /// Whether they have arrived.
+  var isFinished: Bool { if case .reached? = lines.last { true } else { false } }
+}

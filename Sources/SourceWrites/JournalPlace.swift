@@ -1,0 +1,16 @@
+import Foundation
+
+/// Where the journal of a command that is run in some folder is kept.
+package enum JournalPlace {
+  /// In git's own folder of the work tree, where git does not see it; without git below `$XDG_STATE_HOME/waxwing`
+  /// (`~/.local/state/waxwing`), under the name of the folder.
+  ///
+  /// Only the folder in which the command is run decides, so that going on and going back need no paths.
+  package static func directory(for folder: String, environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
+    if let tree = GitTree.containing(folder), access(tree.gitDirectory, W_OK) == 0 { return tree.gitDirectory + "/waxwing" }
+    let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let real = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    let name = real.dropFirst().replacing("%", with: "%25").replacing("/", with: "%2F")
+    return (base ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state") + "/waxwing/" + (name.isEmpty ? "root" : name.suffix(200))
+  }
+}

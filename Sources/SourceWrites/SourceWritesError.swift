@@ -1,0 +1,47 @@
+/// Says why files could not be written, brought back or committed.
+package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
+  /// What went wrong; new cases may come.
+  package enum Code: Sendable, Equatable {
+    case cannotBeRead(String)
+    case cannotBeWritten(String)
+    case isReadOnly
+    case isNoFile
+    case changedMeanwhile
+    case editedSince
+    case isBusy
+    case isUnfinished(written: Int, of: Int, isUndo: Bool)
+    case nothingToResume
+    case nothingToUndo
+    case stoppedHalfway(String)
+    case git(String)
+  }
+
+  package let code: Code
+  package let path: String
+
+  package init(_ code: Code, at path: String) {
+    self.code = code
+    self.path = path
+  }
+
+  package var description: String {
+    switch code {
+    case .cannotBeRead(let reason): "\(path): cannot be read: \(reason); check its permissions"
+    case .cannotBeWritten(let reason):
+      "\(path): cannot be written: \(reason); nothing was changed, check the permissions of the file and its folder, and the free space"
+    case .isReadOnly: "\(path): is read-only; nothing was changed, allow writing with chmod u+w or leave it out with --exclude"
+    case .isNoFile: "\(path): is not a regular file; nothing was changed, leave it out with --exclude"
+    case .changedMeanwhile: "\(path): has changed while it was looked at; nothing was changed, run again"
+    case .editedSince: "\(path): has been edited since it was written; nothing was changed, put your edits aside and run again"
+    case .isBusy: "\(path): another waxwing is writing files here; wait for it to end and run again"
+    case .isUnfinished(let written, let total, false):
+      "\(path): an earlier migration stopped after \(written) of \(total) files; finish it with 'waxwing migrate --resume' or go back with 'waxwing undo'"
+    case .isUnfinished(let written, let total, true):
+      "\(path): an earlier undo stopped after \(written) of \(total) files; finish it with 'waxwing undo' or go forward with 'waxwing migrate --resume'"
+    case .nothingToResume: "\(path): no unfinished migration was started here; run the command in the folder in which it was started"
+    case .nothingToUndo: "\(path): no migration was written here; run the command in the folder in which it was started"
+    case .stoppedHalfway(let reason): "\(path): cannot be written: \(reason); correct that, then 'waxwing undo' brings all files back"
+    case .git(let reason): "\(path): git says: \(reason); correct that and run again"
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import Foundation
+
+/// Writes many files as one: all get their new text, or all keep the old one.
+///
+/// Before any file is touched, the old and the new text of each lie in the journal's folder and the new text beside the
+/// file. Then a rename a file puts them in place. A process that dies on the way leaves a journal from which another one
+/// goes on (`resume`) or back (`undo`); every single file holds its old or its new text at any moment, except that a file
+/// with several names, or of another owner, is written in place, and may be torn until one of the two has run.
+///
+///     let journal = WriteJournal(directory: place)
+///     try journal.begin()
+///     for change in changes { try journal.add(change) }
+///     try journal.commit()
+package final class WriteJournal {
+  /// How the journal's folder was found.
+  package enum State: Equatable, Sendable {
+    /// There is no journal, or one that had changed nothing yet.
+    case none
+    case unfinished(goal: JournalGoal, reached: Int, total: Int)
+    /// Written, and kept so that it can be undone.
+    case finished(files: Int)
+  }
+
+  package let directory: String
+  private let isDurable: Bool
+  private let step: (String) -> Void
+  private var lock: Int32 = -1
+  private var targets: [WriteTarget] = []
+  private var known: Set<String> = []
+
+  /// `isDurable` waits for the disk before the first file is replaced; `step` is told of every step before it is made.
+  package init(directory: String, isDurable: Bool = true, step: @escaping (String) -> Void = { _ in }) {
+    self.directory = directory
+    self.isDurable = isDurable
+    self.step = step
+  }
+
+  deinit { if lock >= 0 { close(lock) } }
+
+  /// What an earlier process left.
+  package var state: State {
+    let log = readLog()
+    guard let goal = log.goal else { return .none }
+    let total = log.targets.count
+    if log.isFinished { return goal == .new ? .finished(files: total) : .none }
+    let reached = log.targets.indices.count { (try? log.targets[$0].contents()) == text($0, goal) }
+    return .unfinished(goal: goal, reached: reached, total: total)
+  }
+
+  /// The paths of the journal's files, as the user wrote them.
+  package var paths: [String] { readLog().targets.map(\.path) }
+
+  /// Makes ready for new changes. An earlier journal is dropped if it is finished or has changed nothing.
+  ///
+  /// Throws `SourceWritesError` when an earlier one stopped halfway, or another process is at work.
+  package func begin() throws {
+    try takeLock()
+    if case .unfinished(let goal, let reached, let total) = state, reached < total, !isUntouched {
+      throw SourceWritesError(.isUnfinished(written: reached, of: total, isUndo: goal == .old), at: directory)
+    }
+    discard()
+    targets = []
+    known = []
+    do {
+      for folder in ["old", "new"] { try Disk.makeFolder("\(directory)/\(folder)") }
+    } catch {
+      throw SourceWritesError(.cannotBeWritten(error.words), at: directory)
+    }
+  }
+
+  /// Puts a change aside. Several paths to one file count once.
+  ///
+  /// Throws `SourceWritesError`, with everything as it was, when the file cannot be written or is no longer what it was.
+  package func add(_ change: TextReplacement) throws {
+    do {
+      let target = try WriteTarget(path: change.path)
+      guard known.insert(target.real).inserted else { return }
+      guard try target.contents() == change.before else { throw SourceWritesError(.changedMeanwhile, at: change.path) }
+      let number = targets.count
+      targets.append(target)
+      try note(.file(target))
+      try tell("put the old text of \(number) aside") { () throws(Disk.Failure) in try Disk.make(path(number, .old), change.before) }
+      try tell("put the new text of \(number) aside") { () throws(Disk.Failure) in try Disk.make(path(number, .new), change.after) }
+      try tell("prepare \(number)") { () throws(Disk.Failure) in try target.prepare(change.after) }
+    } catch {
+      discard()
+      throw (error as? Disk.Failure).map { SourceWritesError(.cannotBeWritten($0.words), at: change.path) } ?? error
+    }
+  }
+
+  /// Gives every file its new text. Returns how many there were.
+  ///
+  /// When one cannot be replaced, those that were go back to their old text, and the error is thrown.
+  @discardableResult package func commit() throws -> Int {
+    guard !targets.isEmpty else {
+      discard()
+      return 0
+    }
+    do { try walk(to: .new, isPrepared: true) } catch {
+      if !isUntouched {
+        do { try walk(to: .old, isPrepared: false, isNoted: false) } catch let second {
+          throw SourceWritesError(.stoppedHalfway("\(second)"), at: directory)
+        }
+      }
+      discard()
+      throw error
+    }
+    return targets.count
+  }
+
+  /// Goes on with what another process began, towards the new text. Returns how many files there are.
+  @discardableResult package func resume() throws -> Int {
+    try takeLock()
+    guard case .unfinished = state else { throw SourceWritesError(.nothingToResume, at: directory) }
+    return try bring(to: .new)
+  }
+
+  /// Gives every file its old text back and drops the journal. Returns how many files there are.
+  ///
+  /// Throws `SourceWritesError`, with everything as it was, when a file has been edited since.
+  @discardableResult package func undo() throws -> Int {
+    try takeLock()
+    guard state != .none else { throw SourceWritesError(.nothingToUndo, at: directory) }
+    let count = try bring(to: .old)
+    discard()
+    return count
+  }
+
+  /// Drops the journal and all that waits beside files; the files stay as they are.
+  package func discard() {
+    for target in readLog().targets { target.forget() }
+    for target in targets { target.forget() }
+    // The log goes first: without it the texts mean nothing.
+    unlink("\(directory)/log")
+    for folder in ["old", "new"] { try? FileManager.default.removeItem(atPath: "\(directory)/\(folder)") }
+  }
+
+  private func bring(to goal: JournalGoal) throws -> Int {
+    targets = readLog().targets
+    for number in targets.indices {
+      let now = try targets[number].contents()
+      guard now == text(number, .old) || now == text(number, .new) || isTorn(now, number) else {
+        throw SourceWritesError(.editedSince, at: targets[number].path)
+      }
+    }
+    try walk(to: goal, isPrepared: false)
+    return targets.count
+  }
+
+  /// Whether every file still has its old text.
+  private var isUntouched: Bool {
+    let targets = readLog().targets
+    return targets.indices.allSatisfy { (try? targets[$0].contents()) == text($0, .old) }
+  }
+
+  /// A way back that is not noted needs no space; another process then takes it for a way forward that stopped.
+  private func walk(to goal: JournalGoal, isPrepared: Bool, isNoted: Bool = true) throws {
+    let waiting = try targets.indices.filter { try targets[$0].contents() != text($0, goal) }
+    if !isPrepared {
+      for number in waiting {
+        do { try tell("prepare \(number)") { () throws(Disk.Failure) in try targets[number].prepare(text(number, goal)) } } catch {
+          for target in targets { target.forget() }
+          throw SourceWritesError(.cannotBeWritten(error.words), at: targets[number].path)
+        }
+      }
+    }
+    settle()
+    if isNoted { try note(.goal(goal)) }
+    if isDurable { Disk.settle("\(directory)/log") }
+    for number in waiting {
+      do { try tell("replace \(number)") { () throws(Disk.Failure) in try targets[number].replace(with: text(number, goal)) } } catch {
+        throw SourceWritesError(.cannotBeWritten(error.words), at: targets[number].path)
+      }
+    }
+    // What an interrupted walk the other way had prepared.
+    for target in targets { target.forget() }
+    if isNoted { try note(.reached(goal)) }
+  }
+
+  /// Whether a file that is written in place was caught in the middle: new at the front, old from there on.
+  private func isTorn(_ now: [UInt8], _ number: Int) -> Bool {
+    guard targets[number].isInPlace else { return false }
+    let (old, new) = (text(number, .old), text(number, .new))
+    return [(old, new), (new, old)].contains { before, after in
+      let written = zip(now, after).prefix { $0 == $1 }.count
+      return now.dropFirst(written) == before.dropFirst(written)
+    }
+  }
+
+  private func path(_ number: Int, _ goal: JournalGoal) -> String { "\(directory)/\(goal.rawValue)/\(number)" }
+  private func text(_ number: Int, _ goal: JournalGoal) -> [UInt8] { (try? Disk.read(path(number, goal))) ?? [] }
+  private func readLog() -> JournalLog { JournalLog((try? Disk.read("\(directory)/log")) ?? []) }
+
+  private func note(_ line: JournalLog.Line) throws {
+    let bytes = try JournalLog.bytes(of: line)
+    do { try tell("note") { () throws(Disk.Failure) in try Disk.append("\(directory)/log", bytes) } } catch {
+      throw SourceWritesError(.cannotBeWritten(error.words), at: directory)
+    }
+  }
+
+  private func tell<Result>(_ name: String, _ work: () throws(Disk.Failure) -> Result) throws(Disk.Failure) -> Result {
+    step(name)
+    return try work()
+  }
+
+  private func settle() {
+    guard isDurable else { return }
+    for number in targets.indices {
+      Disk.settle(path(number, .old))
+      Disk.settle(path(number, .new))
+      if !targets[number].isInPlace { Disk.settle(targets[number].draft) }
+    }
+    Disk.settle("\(directory)/log")
+    for folder in Set(targets.map { ($0.real as NSString).deletingLastPathComponent }) { Disk.settle(folder) }
+  }
+
+  private func takeLock() throws {
+    guard lock < 0 else { return }
+    do { try Disk.makeFolder(directory) } catch { throw SourceWritesError(.cannotBeWritten(error.words), at: directory) }
+    let file = open("\(directory)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw SourceWritesError(.cannotBeWritten(Disk.Failure().words), at: directory) }
+    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+      close(file)
+      throw SourceWritesError(.isBusy, at: directory)
+    }
+    lock = file
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import SourceFacts
+import Yams
+
+/// What a project's `.waxwing.yml` says, so that it need not be said on every command line.
+package struct MigrationSettings: Sendable, Equatable {
+  package var paths: [String] = []
+  package var exclude: [String] = []
+  package var from: Era?
+  package var to: Era?
+  package var only: [String] = []
+  package var skip: [String] = []
+  package var apply: [String] = []
+  package var evidence: String?
+  package var baseline: String?
+  /// The folder in which the file lies, as it is reached from where the command is run; its paths begin there.
+  package var folder = ""
+
+  package init() {}
+
+  /// A line of the settings that means nothing.
+  package struct Problem: Error, Equatable, CustomStringConvertible {
+    let file: String
+    let line: Int
+    let text: String
+    package var description: String { "\(file):\(line): \(text)" }
+  }
+
+  /// The name of the file.
+  package static let name = ".waxwing.yml"
+
+  /// The settings that hold in a folder: those of the nearest folder above that has them, up to the top of a git work tree.
+  ///
+  /// Throws `Problem` for the first line that means nothing.
+  package static func holding(in folder: String) throws -> MigrationSettings? {
+    var place = URL(fileURLWithPath: folder).standardizedFileURL
+    var way = ""
+    while true {
+      let file = place.appendingPathComponent(name)
+      if FileManager.default.fileExists(atPath: file.path) {
+        var settings = try MigrationSettings(yaml: (try? String(contentsOf: file, encoding: .utf8)) ?? "", file: way + name)
+        settings.folder = way
+        return settings
+      }
+      if FileManager.default.fileExists(atPath: place.appendingPathComponent(".git").path) || place.path == "/" { return nil }
+      place.deleteLastPathComponent()
+      way += "../"
+    }
+  }
+
+  /// Reads settings. `file` is what messages call them.
+  package init(yaml: String, file: String) throws {
+    let node: Node?
+    do { node = try Yams.compose(yaml: yaml) } catch {
+      let text = "\(error)".split(separator: "\n").first.map(String.init) ?? "\(error)"
+      throw Problem(file: file, line: 1, text: "cannot be read as YAML: \(text); correct the file")
+    }
+    guard let node, node.null == nil else { return }
+    guard let mapping = node.mapping else { throw Problem(file: file, line: 1, text: "is not a list of 'key: value'; correct the file") }
+    let known = ["apply", "baseline", "evidence", "exclude", "from", "only", "paths", "skip", "to"]
+    for (key, value) in mapping {
+      let line = key.mark?.line ?? 1
+      func problem(_ text: String) -> Problem { Problem(file: file, line: line, text: text) }
+      func list() throws -> [String] {
+        if let word = value.string, value.sequence == nil { return [word] }
+        guard let words = value.sequence?.map(\.string), !words.contains(nil) else { throw problem("'\(key.string ?? "")' is not a list of texts; write one text a line, after '-'") }
+        return words.compactMap(\.self)
+      }
+      func era() throws -> Era {
+        let word = value.scalar?.string ?? ""
+        guard let era = Era(rawValue: word.hasPrefix("v") ? String(word.dropFirst()) : word) else {
+          throw problem("'\(word)' is no era; use one of \(Era.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return era
+      }
+      switch key.string {
+      case "paths": paths = try list()
+      case "exclude": exclude = try list()
+      case "only": only = try list()
+      case "skip": skip = try list()
+      case "apply": apply = try list()
+      case "from": from = try era()
+      case "to": to = try era()
+      case "evidence":
+        guard let word = value.string, ["auto", "typed", "lexical"].contains(word) else { throw problem("'evidence' is not auto, typed or lexical; write one of them") }
+        evidence = word
+      case "baseline":
+        guard let word = value.string else { throw problem("'baseline' is not a path; write one") }
+        baseline = word
+      default: throw problem("unknown key '\(key.string ?? "")'; use one of \(known.joined(separator: ", "))")
+      }
+    }
+  }
+}

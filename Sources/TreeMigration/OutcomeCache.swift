@@ -1,0 +1,105 @@
+import Foundation
+import Rewriting
+
+/// Keeps what became of files, so that a file that has not changed is not looked at again.
+///
+/// An entry counts when it was made of the same bytes under the same circumstances: rules, options, version. Entries appear
+/// by a rename and never change, so any number of processes may use the cache at once.
+package struct OutcomeCache: Sendable {
+  let directory: String
+  private let circumstances: UInt64
+
+  /// The user's cache: `$XDG_CACHE_HOME/waxwing/outcomes`, or below `~/.cache`.
+  ///
+  /// `circumstances` are everything else that an outcome depends on.
+  package init(directory: String? = nil, circumstances: String, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    let base = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.cache"
+    self.directory = directory ?? base + "/waxwing/outcomes"
+    self.circumstances = Self.hash(Array(circumstances.utf8))
+    try? FileManager.default.createDirectory(atPath: self.directory, withIntermediateDirectories: true)
+  }
+
+  /// The outcome for a file, if it is known.
+  package func outcome(path: String, bytes: [UInt8]) -> FileOutcome? {
+    guard let entry = try? FileText.read(file(path, bytes)) else { return nil }
+    var reader = EntryReader(entry)
+    // The name is only a hash; the bytes decide.
+    guard reader.next() == bytes[...], let after = reader.next(), let facts = reader.next(),
+      let stored = try? JSONDecoder().decode(StoredOutcome.self, from: Data(facts))
+    else { return nil }
+    let outcome = stored.outcome(before: bytes, after: after.isEmpty ? bytes : Array(after))
+    return outcome.path == path ? outcome : nil
+  }
+
+  /// Keeps an outcome; a cache that cannot be written forgets it.
+  package func keep(_ outcome: FileOutcome) {
+    guard let facts = try? JSONEncoder().encode(StoredOutcome(outcome)) else { return }
+    var entry: [UInt8] = []
+    for part in [outcome.before, outcome.isChanged ? outcome.after : [], Array(facts)] {
+      withUnsafeBytes(of: UInt32(part.count).littleEndian) { entry += $0 }
+      entry += part
+    }
+    let file = file(outcome.path, outcome.before)
+    let draft = "\(file)-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    guard FileManager.default.createFile(atPath: draft, contents: Data(entry)) else { return }
+    if rename(draft, file) != 0 { unlink(draft) }
+  }
+
+  /// Removes the entries that are oldest, until the rest is no larger than `limit` bytes, and those older than 30 days.
+  package func sweep(now: Date, limit: Int = 64 << 20) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    let entries = names.compactMap { name -> (path: String, made: Double, size: Int)? in
+      var facts = stat()
+      guard stat("\(directory)/\(name)", &facts) == 0 else { return nil }
+      #if os(Linux)
+      return ("\(directory)/\(name)", Double(facts.st_mtim.tv_sec), Int(facts.st_size))
+      #else
+      return ("\(directory)/\(name)", Double(facts.st_mtimespec.tv_sec), Int(facts.st_size))
+      #endif
+    }
+    var size = 0
+    for entry in entries.sorted(by: { $0.made > $1.made }) {
+      size += entry.size
+      if size > limit || now.timeIntervalSince1970 - entry.made > 30 * 86_400 { unlink(entry.path) }
+    }
+  }
+
+  /// The path is part of the key, because a flow without an id is named after its file.
+  private func file(_ path: String, _ bytes: [UInt8]) -> String {
+    let key = Self.hash(bytes, Self.hash(Array(path.utf8), circumstances))
+    return "\(directory)/\(String(key, radix: 16))"
+  }
+
+  /// FNV-1a over words of eight bytes: quick, and the same in every process. Equal hashes of different bytes do no harm.
+  private static func hash(_ bytes: [UInt8], _ start: UInt64 = 0xcbf2_9ce4_8422_2325) -> UInt64 {
+    var hash = start ^ UInt64(bytes.count)
+    bytes.withUnsafeBytes { buffer in
+      let words = buffer.count / 8
+      for word in 0..<words { hash = mixed(hash, buffer.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)) }
+      for byte in buffer[(words * 8)...] { hash = mixed(hash, UInt64(byte)) }
+    }
+    return hash
+  }
+
+  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash ^ word) &* 0x100_0000_01b3
+    return product ^ (product >> 29)
+  }
+
+  /// Takes an entry apart.
+  private struct EntryReader {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func next() -> ArraySlice<UInt8>? {
+      guard position + 4 <= bytes.count else { return nil }
+      let size = Int(UInt32(littleEndian: bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: position, as: UInt32.self) }))
+      let start = position + 4
+      guard start + size <= bytes.count else { return nil }
+      position = start + size
+      return bytes[start..<position]
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import DeploymentFiles
+import Foundation
+import Rewriting
+import RuleBook
+import SourceFacts
+
+/// Rewrites many files on all cores, one outcome after the other, so that memory does not grow with their number.
+package struct TreeMigration: Sendable {
+  /// How files are looked at.
+  package struct Options: Sendable {
+    package var from: Era?
+    package var target: Era
+    /// Report-only rules whose edits are wanted all the same.
+    package var requested: Set<String>
+    package var resolver: (any NameResolver)?
+    package var cache: OutcomeCache?
+    package var work: OrderedWork
+
+    package init(
+      from: Era? = nil, target: Era = .newest, requested: Set<String> = [], resolver: (any NameResolver)? = nil, cache: OutcomeCache? = nil,
+      work: OrderedWork = OrderedWork()
+    ) {
+      self.from = from
+      self.target = target
+      self.requested = requested
+      self.resolver = resolver
+      self.cache = cache
+      self.work = work
+    }
+  }
+
+  private let book: RuleBook
+  private let options: Options
+  private let migration: Migration
+
+  package init(book: RuleBook, options: Options = Options()) {
+    self.book = book
+    self.options = options
+    migration = Migration(
+      book: book, from: options.from, to: options.target, requested: options.requested, resolver: options.resolver)
+  }
+
+  /// The files of a list that are Swift, and the others.
+  package static func sorted(_ files: [String]) -> (swift: [String], deployment: [String]) {
+    let isSwift = Dictionary(grouping: files) { $0.hasSuffix(".swift") && !$0.hasSuffix("Package.swift") || DeploymentKind(path: $0) == nil && !hasShell($0) }
+    return (isSwift[true] ?? [], isSwift[false] ?? [])
+  }
+
+  private static func hasShell(_ path: String) -> Bool {
+    !path.hasSuffix(".swift") && (try? FileText.read(path)).flatMap { DeploymentKind(path: path, bytes: $0) } != nil
+  }
+
+  /// Rewrites Swift files. A file that cannot be read is an outcome with a finding; the rest goes on.
+  ///
+  /// Throws `RuleBookError` for a rule that cannot be carried out, and what `deliver` throws.
+  package func rewrite(_ files: [String], deliver: (FileOutcome) throws -> Void) throws {
+    try options.work.run(files, { try rewrite($0) }, deliver: deliver)
+  }
+
+  /// Rewrites a text that is not, or not yet, in its file.
+  package func rewrite(path: String, bytes: [UInt8]) throws -> FileOutcome {
+    // Nothing of a text without the name is kept, so that a tree of any size passes through.
+    guard bytes.contains(name: "Bytewax") else { return FileOutcome(path: path, before: [], after: [], findings: []) }
+    // What a compiler says depends on other files too; its answers have a cache of their own.
+    guard let cache = options.cache, options.resolver == nil else { return try migration.rewrite(path: path, bytes: bytes) }
+    if let known = cache.outcome(path: path, bytes: bytes) { return known }
+    let outcome = try migration.rewrite(path: path, bytes: bytes)
+    cache.keep(outcome)
+    return outcome
+  }
+
+  /// Rewrites the files that start flows, knowing how far each flow got.
+  package func rewriteDeployments(_ files: [String], flows: [DeploymentContext.Flow], deliver: (FileOutcome) throws -> Void) throws {
+    let context = DeploymentContext(
+      book: book, target: options.target, assumed: options.from, requested: options.requested, flows: flows,
+      programs: Set(flows.compactMap { Self.program(of: $0.path) }))
+    let rewriter = DeploymentRewriter(context)
+    try options.work.run(files, { path in
+      do {
+        let bytes = try FileText.read(path)
+        guard rewriter.concerns(bytes), let kind = DeploymentKind(path: path, bytes: bytes) else { return FileOutcome(path: path, before: [], after: [], findings: []) }
+        return rewriter.rewrite(path: path, bytes: bytes, kind: kind)
+      } catch { return Self.unreadable(path, error) }
+    }, deliver: deliver)
+  }
+
+  private func rewrite(_ path: String) throws -> FileOutcome {
+    let bytes: [UInt8]
+    do { bytes = try FileText.read(path) } catch { return Self.unreadable(path, error) }
+    return try rewrite(path: path, bytes: bytes)
+  }
+
+  private static func unreadable(_ path: String, _ error: any Error) -> FileOutcome {
+    FileOutcome(unreadable: path, reason: (error as? FileText.Unreadable)?.reason ?? "\(error)")
+  }
+
+  /// The program that a flow in a package's target becomes: the name of the target's folder.
+  private static func program(of path: String) -> String? {
+    let parts = path.split(separator: "/")
+    guard let sources = parts.lastIndex(of: "Sources"), sources + 2 < parts.count else { return nil }
+    return String(parts[sources + 1])
+  }
+}
+
+extension FileOutcome {
+  /// The flow that a file holds, as the files that start it need to know it.
+  package var flow: DeploymentContext.Flow? {
+    guard let from, let reached else { return nil }
+    return .init(path: path, from: from, reached: isChanged || reached == from ? reached : from)
+  }
+}

@@ -1,0 +1,30 @@
+import FlowCompiler
+import Foundation
+
+/// The files that a package compiles together with one of its files.
+enum TargetFiles {
+  /// The other Swift files of the target in `Sources` or `Tests` of a package; none for a file that stands alone.
+  static func beside(_ path: String) -> [ProgramFile] {
+    let file = URL(fileURLWithPath: path).standardizedFileURL
+    guard let target = folder(of: file), let walk = FileManager.default.enumerator(atPath: target.path) else { return [] }
+    var found: [ProgramFile] = []
+    for case let name as String in walk where name.hasSuffix(".swift") {
+      let other = target.appendingPathComponent(name).standardizedFileURL
+      guard other != file, let bytes = FileManager.default.contents(atPath: other.path) else { continue }
+      found.append(ProgramFile(name: other.lastPathComponent, bytes: [UInt8](bytes)))
+    }
+    return found.sorted { $0.name < $1.name }
+  }
+
+  /// The target's folder: the one in `Sources` or `Tests`, where these stand beside a `Package.swift`.
+  private static func folder(of file: URL) -> URL? {
+    var folder = file.deletingLastPathComponent()
+    while folder.pathComponents.count > 2 {
+      let parent = folder.deletingLastPathComponent()
+      let package = parent.deletingLastPathComponent().appendingPathComponent("Package.swift").path
+      if ["Sources", "Tests"].contains(parent.lastPathComponent), FileManager.default.fileExists(atPath: package) { return folder }
+      folder = parent
+    }
+    return nil
+  }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import DeploymentFiles
+import Foundation
+import Rewriting
+import RuleBook
+import SourceFacts
+import TreeMigration
+
+/// The files that were chosen, and how they are looked at: command line and settings together.
+struct SelectedWork {
+  let book: RuleBook
+  let target: Era
+  private let files: (swift: [String], deployment: [String])
+  private let standardInput: String?
+  private let migration: TreeMigration
+  private let baseline: Baseline?
+  private let newBaseline: String?
+
+  /// `needsEdits` asks for each edit by itself, which the cache does not keep.
+  init(_ options: SourceSelection, _ rules: RuleBook, needsEdits: Bool) throws {
+    let settings = try MigrationSettings.holding(in: FileManager.default.currentDirectoryPath) ?? MigrationSettings()
+    func placed(_ path: String) -> String { path.hasPrefix("/") ? path : settings.folder + path }
+    let only = options.only.isEmpty ? settings.only : options.only
+    let (skip, apply) = (settings.skip + options.skip, settings.apply + options.apply)
+    for id in only + skip + apply where !rules.knows(id) { throw ValidationError(rules.complaint(about: id)) }
+    book = rules.keeping { (only.isEmpty || only.contains($0.id)) && !skip.contains($0.id) }
+    target = options.target ?? settings.to ?? .newest
+
+    let paths = options.paths.isEmpty ? settings.paths.map(placed) : options.paths
+    guard !paths.isEmpty else { throw ValidationError("no files named; name files or folders, or write 'paths' into \(MigrationSettings.name)") }
+    let excluded = settings.exclude.map { $0.dropLast().contains("/") ? placed($0) : $0 } + options.exclude
+    standardInput = paths.contains("-") ? options.stdinName : nil
+    files = TreeMigration.sorted(FileSelection(paths: paths.filter { $0 != "-" }, excluded: PathPatterns(excluded)).files())
+
+    let resolver = try options.evidence.resolver(unlessSaid: settings.evidence)
+    let from = options.from ?? settings.from
+    var cache: OutcomeCache?
+    if !options.noCache, !needsEdits, resolver == nil {
+      cache = OutcomeCache(circumstances: try Self.circumstances("\(from?.rawValue ?? "") \(target.rawValue) \(only.sorted()) \(skip.sorted()) \(apply.sorted())"))
+    }
+    migration = TreeMigration(
+      book: book,
+      options: .init(
+        from: from, target: target, requested: Set(apply), resolver: resolver, cache: cache,
+        work: options.jobs.map { OrderedWork(threads: $0) } ?? OrderedWork()))
+    baseline = try (options.baseline ?? settings.baseline.map(placed)).flatMap { path in
+      // The one that is about to be made need not be there yet.
+      path == options.writeBaseline ? nil : try Baseline(path: path)
+    }
+    newBaseline = options.writeBaseline
+  }
+
+  /// Looks at all files and hands their outcomes over, Swift files first, each list in order.
+  ///
+  /// `check` may take back what Swift files become, before the files that start flows are looked at.
+  func run(check: (([FileOutcome]) throws -> [FileOutcome])? = nil, _ deliver: (FileOutcome) throws -> Void) throws {
+    var progress = Progress(total: files.swift.count + files.deployment.count)
+    defer { progress.end() }
+    var flows: [DeploymentContext.Flow] = []
+    var fresh = Baseline()
+    func tell(_ outcome: FileOutcome) throws {
+      if let reason = outcome.unresolved { printError("\(outcome.path): judged by its text alone: \(reason)") }
+      if let flow = outcome.flow { flows.append(flow) }
+      if newBaseline != nil { fresh.add(outcome) }
+      try deliver(baseline?.suppressing(outcome) ?? outcome)
+    }
+    var waiting: [FileOutcome] = []
+    func take(_ outcome: FileOutcome) throws {
+      progress.step()
+      if check == nil { try tell(outcome) } else { waiting.append(outcome) }
+    }
+    if let standardInput {
+      let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
+      try tell(try migration.rewrite(path: standardInput, bytes: bytes))
+    }
+    try migration.rewrite(files.swift, deliver: take)
+    if let check { for outcome in try check(waiting) { try tell(outcome) } }
+    try migration.rewriteDeployments(files.deployment, flows: flows) { outcome in
+      progress.step()
+      try tell(outcome)
+    }
+    if let newBaseline { try Data(try fresh.text().utf8).write(to: URL(fileURLWithPath: newBaseline), options: .atomic) }
+  }
+
+  /// What an outcome depends on beside the file: this program, the rules, the options.
+  private static func circumstances(_ options: String) throws -> String {
+    let folder = try RuleBook.folder()
+    let walk = FileManager.default.enumerator(atPath: folder.path)
+    var files = [Bundle.main.executablePath ?? CommandLine.arguments[0]]
+    while let name = walk?.nextObject() as? String { if name.hasSuffix(".yml") { files.append(folder.path + "/" + name) } }
+    let marks = files.sorted().map { path in
+      var facts = stat()
+      stat(path, &facts)
+      #if os(Linux)
+      return "\(path) \(facts.st_size) \(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec)"
+      #else
+      return "\(path) \(facts.st_size) \(facts.st_mtimespec.tv_sec).\(facts.st_mtimespec.tv_nsec)"
+      #endif
+    }
+    return ([options] + marks).joined(separator: "\n")
+  }
+}

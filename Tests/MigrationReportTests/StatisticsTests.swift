@@ -1,0 +1,50 @@
+import Testing
+
+@testable import MigrationReport
+
+@Suite("Statistics")
+struct StatisticsTests {
+  @Test func rulesAndFilesBothAddUpToTheWhole() throws {
+    let report = try ReportFixture.report()
+    func sums(_ all: [Statistics]) -> [Int] {
+      [\Statistics.total, \.toDo, \.decisions, \.rewritten, \.suppressed].map { key in all.reduce(0) { $0 + $1[keyPath: key] } }
+    }
+    let whole = sums([report.statistics])
+    #expect(sums(report.statisticsByRule.map(\.statistics)) == whole)
+    #expect(sums(report.statisticsByFile.map(\.statistics)) == whole)
+    #expect(report.statistics.total + report.statistics.suppressed == report.findings.count)
+  }
+
+  @Test func whatIsSuppressedCountsForNothingElse() throws {
+    let report = try ReportFixture.report()
+    let counts = try #require(report.statisticsByFile.first { $0.file.file.hasSuffix("Counts.swift") })
+    #expect(counts.statistics.suppressed == 1)
+    #expect(counts.statistics.decide == 1)
+  }
+
+  @Test func nearlyAllIsNotAll() throws {
+    var statistics = Statistics([ReportedFinding]())
+    let report = try ReportFixture.report()
+    let rewritten = try #require(report.findings.first { $0.action == .rewritten })
+    let left = try #require(report.findings.first { $0.action == .left })
+    #expect(statistics.automaticText == "–")
+    for _ in 0..<999 { statistics.add(rewritten) }
+    #expect(statistics.automaticText == "100 %")
+    statistics.add(left)
+    #expect(statistics.automaticText == "99 %")
+  }
+
+  @Test func theEffortIsCountedNotInvented() throws {
+    #expect(try ReportFixture.report("import Bytewax\nlet flow = Dataflow()\nflow.input(\"i\", TestingInput([1]))\nflow.output(\"o\", StdOutput())\n").effort == "nothing waits for a person")
+    #expect(try ReportFixture.report().effort == "5 decisions in 4 files, of 4 kinds")
+  }
+
+  @Test func eachFlowHasTheVerdictItsFindingsGive() throws {
+    let verdicts = try ReportFixture.report().flows.map { "\($0.file): \($0.verdict.rawValue)" }
+    #expect(
+      verdicts == [
+        "flows/Broken.swift: not-judged", "flows/Counts.swift: needs-a-person", "flows/Half.swift: needs-a-person",
+        "flows/Odd name, 100%.swift: migrates-by-itself", "flows/Registry.swift: runs-on-the-shim",
+      ])
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+@testable import SourceWrites
+
+/// A process that writes twenty files is killed before every one of its steps.
+@Suite struct KillTests {
+  private let names = (0..<20).map { String(format: "%02d.txt", $0) }
+
+  private func filled() throws -> (Scratch, old: [String: String], new: [String: String]) {
+    let scratch = try Scratch()
+    for name in names { try scratch.write(name, "old \(name)\n") }
+    let old = try scratch.contents()
+    return (scratch, old, old.reduce(into: [:]) { $0[$1.key] = "new \($1.key)\r\n" + $1.value })
+  }
+
+  private func probe(_ word: String, _ scratch: Scratch, step: Int = 0, limit: Int? = nil) throws -> Ended {
+    try Ended(Ended.products + "/WriteProbe", [word, scratch.tree, scratch.journal, "\(step)"] + (limit.map { ["\($0)"] } ?? []))
+  }
+
+  /// The tree without what waits beside its files.
+  private func visible(_ scratch: Scratch) throws -> [String: String] { try scratch.contents().filter { !$0.key.hasPrefix(".") } }
+
+  @Test func aKilledWriteIsFinishedByResumeAndTakenBackByUndoWhereverItStopped() throws {
+    let (counted, _, all) = try filled()
+    let steps = try #require(Int(try probe("write", counted).output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect(try counted.contents() == all)
+    #expect(steps >= 20 * 5)
+    var between = 0
+    for step in 1...steps {
+      let (scratch, old, new) = try filled()
+      #expect(try probe("write", scratch, step: step).wasKilled, "step \(step)")
+      let found = try visible(scratch)
+      for (name, text) in found { #expect(text == old[name] || text == new[name], "step \(step): \(name) is torn") }
+      let journal = scratch.newJournal()
+      switch journal.state {
+      case .none: #expect(found == old, "step \(step): no journal, but files were written")
+      case .unfinished(.new, let reached, 20):
+        #expect(reached == names.count { found[$0] == new[$0] })
+        if reached > 0, reached < 20 { between += 1 }
+        // One half goes on, the other goes back.
+        if step.isMultiple(of: 2) {
+          #expect(try probe("resume", scratch).code == 0, "step \(step)")
+          #expect(try scratch.contents() == new, "step \(step)")
+        }
+        #expect(try probe("undo", scratch).code == 0, "step \(step)")
+        #expect(try scratch.contents() == old, "step \(step)")
+        #expect(scratch.newJournal().state == .none)
+      default: Issue.record("step \(step): the journal is \(journal.state)")
+      }
+    }
+    #expect(between == 19)
+  }
+
+  @Test func aKilledUndoIsFinishedByUndoAndTakenBackByResume() throws {
+    let (counted, _, _) = try filled()
+    _ = try probe("write", counted)
+    let steps = try #require(Int(try probe("undo", counted).output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    for step in stride(from: 1, through: steps, by: 3) {
+      let (scratch, old, new) = try filled()
+      _ = try probe("write", scratch)
+      #expect(try probe("undo", scratch, step: step).wasKilled, "step \(step)")
+      let state = scratch.newJournal().state
+      if case .unfinished(.old, let reached, _) = state, step.isMultiple(of: 2), reached < 20 {
+        #expect(try probe("resume", scratch).code == 0, "step \(step)")
+        #expect(try scratch.contents() == new, "step \(step)")
+      } else {
+        #expect(try probe("undo", scratch).code == 0, "step \(step): \(state)")
+        #expect(try scratch.contents() == old, "step \(step)")
+      }
+    }
+  }
+
+  @Test func aMigrationAfterOneThatStoppedHalfwayIsRefusedWithTheWaysOut() throws {
+    let (scratch, _, new) = try filled()
+    let steps = try #require(Int(try probe("write", try Scratch.copy(of: scratch)).output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    _ = try probe("write", scratch, step: steps - 5)
+    let refused = try probe("write", scratch)
+    #expect(refused.code == 1)
+    #expect(refused.output.contains("waxwing migrate --resume") && refused.output.contains("waxwing undo"))
+    #expect(try probe("resume", scratch).code == 0)
+    #expect(try scratch.contents() == new)
+  }
+
+  @Test func aFullDiskLeavesTheOldTree() throws {
+    let (scratch, old, _) = try filled()
+    try scratch.write("10.txt", String(repeating: "x", count: 9_000))
+    let before = try scratch.contents()
+    let ended = try probe("write", scratch, limit: 9_001)
+    #expect(ended.code == 1)
+    #expect(ended.output.contains("10.txt: cannot be written"))
+    #expect(try scratch.contents() == before)
+    #expect(scratch.newJournal().state == .none)
+    #expect(old.count == 20)
+  }
+}
+
+extension Scratch {
+  /// Another folder with the same files.
+  static func copy(of other: Scratch) throws -> Scratch {
+    let scratch = try Scratch()
+    for (name, text) in try other.contents() { try scratch.write(name, text) }
+    return scratch
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@testable import TreeMigration
+
+@Suite struct FileSelectionTests {
+  @Test func hiddenAndBuildFoldersAreLeftOutAndFilesThatStartFlowsAreIn() throws {
+    let tree = try Tree([
+      "a.swift": "", "Sources/b.swift": "", ".build/c.swift": "", ".git/run.sh": "", ".hidden.swift": "", ".env": "", "run.sh": "",
+      ".github/workflows/ci.yml": "", "notes.md": "", "Dockerfile": "",
+    ])
+    #expect(tree.chosen() == [".env", ".github/workflows/ci.yml", "Dockerfile", "Sources/b.swift", "a.swift", "run.sh"])
+  }
+
+  @Test func aFileIsChosenOnceHoweverManyPathsLeadToIt() throws {
+    let tree = try Tree(["a.swift": "", "sub/b.swift": ""])
+    try FileManager.default.createSymbolicLink(atPath: tree.path("z.swift"), withDestinationPath: "a.swift")
+    try FileManager.default.createSymbolicLink(atPath: tree.path("loop"), withDestinationPath: ".")
+    #expect(tree.chosen(["", "sub", "a.swift"]) == ["a.swift", "sub/b.swift"])
+  }
+
+  @Test func aPathGivenByNameIsTakenWhateverItIsCalled() throws {
+    let tree = try Tree([".hidden.swift": "", "notes.md": ""])
+    #expect(tree.chosen([".hidden.swift", "notes.md", "missing.swift"]) == [".hidden.swift", "notes.md", "missing.swift"])
+  }
+
+  @Test func patternsLeaveOutFilesAndFolders() {
+    let patterns = PathPatterns(["Generated", "*.pb.swift", "Sources/old/", "./docs/*.swift"])
+    for path in ["Generated/a.swift", "x/Generated/a.swift", "x/a.pb.swift", "Sources/old/deep/a.swift", "docs/a/b.swift"] {
+      #expect(patterns.match(path), "\(path)")
+    }
+    for path in ["Generator/a.swift", "a.swift", "x/Sources/old/a.swift", "docs.swift"] { #expect(!patterns.match(path), "\(path)") }
+  }
+}
+
+@Suite struct MigrationSettingsTests {
+  @Test func everyKeyIsRead() throws {
+    let settings = try MigrationSettings(
+      yaml: "paths: [Sources, flows]\nexclude: Generated\nfrom: 0.16\nto: v0.18\nonly:\n  - rename-file-input\nskip: []\napply: [a]\nevidence: lexical\nbaseline: known.json\n",
+      file: ".waxwing.yml")
+    var wanted = MigrationSettings()
+    (wanted.paths, wanted.exclude, wanted.from, wanted.to) = (["Sources", "flows"], ["Generated"], .v0_16, .v0_18)
+    (wanted.only, wanted.apply, wanted.evidence, wanted.baseline) = (["rename-file-input"], ["a"], "lexical", "known.json")
+    #expect(settings == wanted)
+  }
+
+  @Test("what means nothing is named with its line", arguments: [
+    ("paths: [a]\nexlude: [b]\n", ".waxwing.yml:2: unknown key 'exlude'; use one of"), ("to: 0.2\n", ".waxwing.yml:1: '0.2' is no era"),
+    ("\nevidence: maybe\n", ".waxwing.yml:2: 'evidence'"), ("- a\n", ".waxwing.yml:1: is not"), ("a: [\n", ".waxwing.yml:1: cannot be read as YAML"),
+    ("paths:\n  - a: b\n", ".waxwing.yml:1: 'paths' is not a list"),
+  ])
+  func whatMeansNothingIsNamed(_ yaml: String, _ message: String) throws {
+    let error = #expect(throws: MigrationSettings.Problem.self) { try MigrationSettings(yaml: yaml, file: ".waxwing.yml") }
+    #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
+  }
+
+  @Test func theNearestSettingsAboveHoldUpToTheTopOfTheWorkTree() throws {
+    let tree = try Tree([".waxwing.yml": "paths: [a]\n", "x/y/f.swift": "", "inner/.git/HEAD": "", "inner/z/f.swift": ""])
+    #expect(try MigrationSettings.holding(in: tree.path("x/y"))?.folder == "../../")
+    #expect(try MigrationSettings.holding(in: tree.root)?.folder == "")
+    #expect(try MigrationSettings.holding(in: tree.path("inner/z")) == nil)
+  }
+}
+
+@Suite struct BaselineTests {
+  @Test func knownFindingsAreSetAsideAndNewOnesAreTold() throws {
+    let tree = try Tree(["a.swift": oldFlow()])
+    let outcome = try #require(try tree.outcomes().first)
+    var baseline = Baseline()
+    baseline.add(outcome)
+    #expect(baseline.suppressing(outcome).findings.isEmpty)
+    #expect(baseline.suppressing(outcome).suppressed.count == outcome.findings.count)
+    try tree.write("a.swift", "// a line more\n" + oldFlow().replacing("flow.output", with: "flow.inspect { (n: Int) in print(n) }\nflow.output"))
+    let told = baseline.suppressing(try #require(try tree.outcomes().first)).findings
+    #expect(!told.isEmpty && told.allSatisfy { $0.line == 7 }, "\(told)")
+  }
+
+  @Test func aBaselineIsReadAsItWasWritten() throws {
+    let tree = try Tree(["a.swift": oldFlow()])
+    var baseline = Baseline()
+    baseline.add(try #require(try tree.outcomes().first))
+    try tree.write("known.json", try baseline.text())
+    #expect(try Baseline(path: tree.path("known.json")) == baseline)
+    let error = #expect(throws: Baseline.Unusable.self) { try Baseline(path: tree.path("a.swift")) }
+    #expect(error?.description.contains("--write-baseline") == true)
+  }
+}

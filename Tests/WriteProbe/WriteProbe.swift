@@ -1,0 +1,49 @@
+import Foundation
+import SourceWrites
+
+/// Writes, goes on with or takes back a change of every `.txt` file of a folder, and kills itself before one of the steps.
+///
+/// `WriteProbe write|resume|undo TREE JOURNAL STEP [LIMIT]`: STEP is counted from 1, 0 lets it live; no file may grow
+/// beyond LIMIT bytes. Prints how many steps there were.
+@main
+enum WriteProbe {
+  static func main() {
+    let words = CommandLine.arguments
+    guard words.count >= 5, let last = Int(words[4]) else { exit(64) }
+    if words.count > 5, let bytes = UInt64(words[5]) {
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
+      #if os(Linux)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      #else
+      setrlimit(RLIMIT_FSIZE, &limit)
+      #endif
+    }
+    var steps = 0
+    let journal = WriteJournal(directory: words[3], isDurable: false) { _ in
+      steps += 1
+      if steps == last { kill(getpid(), SIGKILL) }
+    }
+    do {
+      switch words[1] {
+      case "resume": try journal.resume()
+      case "undo": try journal.undo()
+      default: try write(words[2], journal)
+      }
+      print(steps)
+    } catch {
+      print(error)
+      exit(1)
+    }
+  }
+
+  static func write(_ tree: String, _ journal: WriteJournal) throws {
+    try journal.begin()
+    for name in try FileManager.default.contentsOfDirectory(atPath: tree).sorted() where name.hasSuffix(".txt") {
+      let path = "\(tree)/\(name)"
+      let before = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+      try journal.add(TextReplacement(path: path, before: before, after: Array("new \(name)\r\n".utf8) + before))
+    }
+    try journal.commit()
+  }
+}
