@@ -14,9 +14,11 @@ package struct FlowProof: Sendable {
   let compiler: FlowCompiler
   let book: RuleBook
   let settings: ProofSettings
+  let resolver: (any NameResolver)?
 
-  package init(compiler: FlowCompiler, book: RuleBook, settings: ProofSettings) {
-    (self.compiler, self.book, self.settings) = (compiler, book, settings)
+  /// - Parameter resolver: whom the rewriting asks about names; nil for nobody.
+  package init(compiler: FlowCompiler, book: RuleBook, settings: ProofSettings, resolver: (any NameResolver)? = nil) {
+    (self.compiler, self.book, self.settings, self.resolver) = (compiler, book, settings, resolver)
   }
 
   /// Rewrites a flow in memory and compares the two sides.
@@ -31,7 +33,7 @@ package struct FlowProof: Sendable {
     } catch {
       return FlowVerdict(file: error.file, .failed, reason: String("\(error)".dropFirst(error.file.count + 2)))
     }
-    return try verdict(on: Migration(book: book, from: from, to: to).rewrite(path: reference.path, bytes: source.bytes), reference, to)
+    return try verdict(on: Migration(book: book, from: from, to: to, resolver: resolver).rewrite(path: reference.path, bytes: source.bytes), reference, to)
   }
 
   /// Compares the two sides of a file that has been rewritten in memory.

@@ -13,6 +13,9 @@ struct WriteChecks: ParsableArguments {
   @Flag(help: "Run each flow before and after, compare what they give, and do not write those that differ; see 'waxwing help verify'.")
   var verifyOutput = false
 
+  @Option(name: .customLong("verify-workers"), help: "Compare outputs with one worker and with this many.")
+  var workers = 2
+
   @OptionGroup(title: "Comparing outputs") var runs: ProofOptions
 
   /// The outcomes, with those kept back that may not be written; `isWriting` says whether the others will be.
@@ -30,7 +33,7 @@ struct WriteChecks: ParsableArguments {
       if verifyOutput {
         let watch = InterruptWatch()
         defer { watch.end() }
-        checked = try OutputCheck(proof: FlowProof(compiler: FlowCompiler(engine: engine, toolchain: toolchain), book: book, settings: runs.settings))
+        checked = try OutputCheck(proof: FlowProof(compiler: FlowCompiler(engine: engine, toolchain: toolchain), book: book, settings: runs.settings(workers: max(1, workers))))
           .checked(checked) { printError($0) }
       }
       return checked

@@ -43,6 +43,19 @@ import Testing
     #expect(outcome.findings.contains { $0.rule == "rename-std-output" && $0.action == .held })
   }
 
+  @Test func anOldSpellingThatNoFindingSpeaksOfKeepsAFileBack() throws {
+    let folder = try TemporaryFolder()
+    try write(["Flow.swift": Self.flow], in: folder.path)
+    let book = try packageRules()
+    var outcome = try #require(try outcomesOf([folder.path + "/Flow.swift"], book).first)
+    // As a rule would leave it that only writes the era into the import.
+    outcome.after = Array(Self.flow.replacing("import Bytewax", with: "import Bytewax017").utf8)
+    outcome.findings = []
+    let checked = CompileCheck(compiler: try compiler(isStrict: true), book: book).checked([outcome])
+    #expect(!checked[0].isChanged)
+    #expect(checked[0].findings.contains { $0.rule == "not-verified" && $0.message.contains("it would still use what 'dataflow-needs-id' changed") }, "\(checked[0].findings)")
+  }
+
   @Test func whatDidNotCompileBeforeIsNotTheMigrationsFault() throws {
     let outcome = try #require(try check(["Flow.swift": Self.flow + "let three: Int = \"three\"\n"]).first)
     #expect(outcome.isChanged && !outcome.hasFailed)

@@ -47,6 +47,43 @@ import Testing
     #expect(try waxwing(["verify", "Same.swift", "--kills", "0"], in: folder.path).code == 64)
   }
 
+  @Test func anInterruptedProofLeavesNothingBehind() throws {
+    let endless = """
+      import Bytewax
+      final class Ones: StatelessSource {
+        func nextBatch() -> [Int] { [] }
+      }
+      struct Forever: DynamicInput {
+        func build(workerIndex: Int, workerCount: Int) -> Ones { Ones() }
+      }
+      let flow = Dataflow()
+      flow.input("inp", Forever())
+      flow.output("out", StdOutput())
+
+      """
+    let (folder, scratch) = (try TemporaryFolder(), try TemporaryFolder())
+    try write(["Flow.swift": endless], in: folder.path)
+    let products = (try Engine.locate().modules as NSString).deletingLastPathComponent
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: products + "/waxwing")
+    process.arguments = ["verify", "--evidence", "lexical", "--timeout", "300", "Flow.swift"]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    let variables = ["TMPDIR": scratch.path, "XDG_CACHE_HOME": products + "/FlowProofTests.cache"]
+    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    func left() -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: scratch.path).filter { $0.hasPrefix("waxwing-") }) ?? [] }
+    let limit = ContinuousClock.now + .seconds(120)
+    // Once a run's own folder is there, its program is about to be.
+    while !left().contains(where: { $0.hasPrefix("waxwing-run-") }), process.isRunning, ContinuousClock.now < limit { usleep(10_000) }
+    #expect(process.isRunning, "it ended before it ran the flow")
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    #expect(left() == [])
+  }
+
   @Test func whatWouldNotCompileIsNotWritten() throws {
     let folder = try TemporaryFolder()
     try write(["Flow.swift": Self.flow], in: folder.path)
