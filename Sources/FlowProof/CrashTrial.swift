@@ -26,10 +26,14 @@ struct CrashTrial {
     }
     let (kills, resumed, repeated) = (ends.map(\.kills), ends.map(\.resumed), ends.map(\.repeated))
     if let difference = OutputComparison(before: ends[0].calm, after: ends[1].calm).difference() {
-      return CrashVerdict(.differs, kills: kills, resumed: resumed, repeated: repeated, reason: "with a store, even when nothing is killed", difference: difference)
+      return CrashVerdict(
+        .differs, kills: kills, resumed: resumed, repeated: repeated, reason: "with a store, even when nothing is killed",
+        difference: difference)
     }
     guard kills.allSatisfy({ $0 > 0 }) else {
-      return CrashVerdict(.notComparable, kills: kills, resumed: resumed, repeated: repeated, reason: "it ends before it can be killed; give it more input")
+      return CrashVerdict(
+        .notComparable, kills: kills, resumed: resumed, repeated: repeated,
+        reason: "it ends before it can be killed; give it more input")
     }
     return CrashVerdict(.same, kills: kills, resumed: resumed, repeated: repeated)
   }
@@ -89,8 +93,14 @@ struct CrashTrial {
       case .ended(0): break
       case .ended(let code): throw CrashProblem(words: "fails with a store (\(FlowTrial.message(result.errors, code)))")
       case .overTime, .killed:
-        throw CrashProblem(words: "does not end within \(settings.limits.time.formatted) when it stores its state at every step; give it more with --timeout, or less input", isOurs: true)
-      case .overSize: throw CrashProblem(words: "writes more than \(RunLimits.words(settings.limits.bytes)) with a store; give it more room with --output-limit", isOurs: true)
+        throw CrashProblem(
+          words:
+            "does not end within \(settings.limits.time.formatted) when it stores its state at every step; give it more with --timeout, or less input",
+          isOurs: true)
+      case .overSize:
+        throw CrashProblem(
+          words: "writes more than \(RunLimits.words(settings.limits.bytes)) with a store; give it more room with --output-limit",
+          isOurs: true)
       }
       guard let report = try? StoreReport(of: [store]), !report.executions.isEmpty else {
         throw CrashProblem(words: "takes no store from the command line, as it calls its entry point itself", isOurs: true)
@@ -138,7 +148,8 @@ struct CrashTrial {
   private func compare(_ calm: FlowOutput, _ killed: FlowOutput) throws -> Int {
     func files(_ output: FlowOutput) -> FlowOutput { FlowOutput(output.lines.filter { $0.key != FlowOutput.printed }) }
     if let difference = OutputComparison(before: files(calm), after: files(killed)).difference() {
-      throw CrashProblem(words: "does not write the same when it is killed and resumed (before: calm, after: killed)", difference: difference)
+      throw CrashProblem(
+        words: "does not write the same when it is killed and resumed (before: calm, after: killed)", difference: difference)
     }
     let (wanted, got) = (calm.lines[FlowOutput.printed] ?? [], killed.lines[FlowOutput.printed] ?? [])
     let lost = OutputComparison.lines(wanted, without: got)
@@ -149,24 +160,29 @@ struct CrashTrial {
       throw CrashProblem(
         words: "does not print the same when it is killed and resumed (before: calm, after: killed)",
         difference: OutputDifference(
-          place: FlowOutput.printed, key: (lost.first ?? strange.first).flatMap { OutputComparison.key(of: $0) }, before: lost.first, after: strange.first,
+          place: FlowOutput.printed, key: (lost.first ?? strange.first).flatMap { OutputComparison.key(of: $0) },
+          before: lost.first, after: strange.first,
           onlyBefore: lost.count, onlyAfter: strange.count))
     }
     return got.count - wanted.count
   }
 
   private func limitedRun(_ side: (program: String, era: Era), _ store: String) -> LimitedRun {
-    let recovery = side.era == .v0_16 ? ["--sqlite-directory", store, "--epoch-interval", "0"] : ["-r", store, "-s", "0", "-b", "0"]
+    let recovery =
+      side.era == .v0_16 ? ["--sqlite-directory", store, "--epoch-interval", "0"] : ["-r", store, "-s", "0", "-b", "0"]
     let words = settings.words.isEmpty ? [] : ["--"] + settings.words
     return LimitedRun(
-      program: side.program, arguments: ["-w", "\(workers)"] + recovery + words, isUnbuffered: true, folder: copy.path, limits: settings.limits)
+      program: side.program, arguments: ["-w", "\(workers)"] + recovery + words, isUnbuffered: true, folder: copy.path,
+      limits: settings.limits)
   }
 
   /// Hands out an empty store of an era and removes it afterwards.
   private func inStore<Result>(_ era: Era, _ body: (String) throws -> Result) throws -> Result {
-    let store = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().appendingPathComponent("waxwing-store-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: store, withIntermediateDirectories: true)
+    let store = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().appendingPathComponent(
+      "waxwing-store-\(UUID().uuidString)"
+    ).path
     RunningPrograms.willUse(folder: store)
+    try FileManager.default.createDirectory(atPath: store, withIntermediateDirectories: true)
     defer { RunningPrograms.remove(folder: store) }
     if era != .v0_16 { try makeRecoveryPartitions(in: [store], count: workers) }
     return try body(store)

@@ -21,7 +21,8 @@ struct Verify: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Flows' files, each with the variable or function that gives the flow unless it is 'flow'.", valueName: "file.swift[:name]"))
+      "Flows' files, each with the variable or function that gives the flow unless it is 'flow'.", valueName: "file.swift[:name]")
+  )
   var flows: [String]
 
   @Option(name: [.long, .customLong("era")], help: "The era the flows are of; found from the source unless given.")
@@ -49,7 +50,9 @@ struct Verify: ParsableCommand {
   @Flag(help: "Print one JSON object instead of lines.")
   var json = false
 
-  @Option(name: .customLong("arguments"), parsing: .remaining, help: ArgumentHelp("Everything behind this goes to the scripts themselves.", valueName: "word"))
+  @Option(
+    name: .customLong("arguments"), parsing: .remaining,
+    help: ArgumentHelp("Everything behind this goes to the scripts themselves.", valueName: "word"))
   var words: [String] = []
 
   func validate() throws {
@@ -64,7 +67,8 @@ struct Verify: ParsableCommand {
     let proof: FlowProof
     do {
       proof = FlowProof(
-        compiler: FlowCompiler(engine: try Engine.locate(), toolchain: try Toolchain.locate()), book: try .installed(), settings: settings,
+        compiler: FlowCompiler(engine: try Engine.locate(), toolchain: try Toolchain.locate()), book: try .installed(),
+        settings: settings,
         resolver: try evidence.resolver())
     } catch let error as FlowCompilerError {
       printError("error: \(error)")
@@ -96,7 +100,9 @@ struct ProofOptions: ParsableArguments {
   @Option(help: "Megabytes of the current folder that may be copied.")
   var copyLimit = 256
 
-  @Option(name: .customLong("input"), help: ArgumentHelp("Copy only this file or folder of the current one; may be repeated.", valueName: "path"))
+  @Option(
+    name: .customLong("input"),
+    help: ArgumentHelp("Copy only this file or folder of the current one; may be repeated.", valueName: "path"))
   var inputs: [String] = []
 
   func validate() throws {
