@@ -4,6 +4,7 @@ import MigrationReport
 import Rewriting
 import RuleBook
 import SourceFacts
+import TypeFacts
 
 /// The options that say which files are looked at, and as what.
 struct SourceSelection: ParsableArguments {
@@ -25,14 +26,22 @@ struct SourceSelection: ParsableArguments {
   func outcomes(_ book: RuleBook) throws -> [FileOutcome] {
     for id in apply where book[id] == nil { throw ValidationError("no rule '\(id)'; 'waxwing rules' lists them") }
     let migration = Migration(book: book, from: from, to: to, requested: Set(apply), resolver: try evidence.resolver())
-    let outcomes = try paths.flatMap { path in
-      try files(at: path).map { file in
-        switch contents(of: file) {
-        case .success(let bytes): try migration.rewrite(path: file, bytes: bytes)
-        case .failure(let reason): FileOutcome(unreadable: file, reason: reason.text)
+    let files = try paths.flatMap(files)
+    // Files of one target may hand flows to one another; a file of none is alone in its group.
+    let targets = Dictionary(grouping: files.indices) { TargetFiles.folder(of: files[$0]) ?? files[$0] }
+    var found: [Int: FileOutcome] = [:]
+    for indices in targets.values.sorted(by: { $0[0] < $1[0] }) {
+      var readable: [(index: Int, bytes: [UInt8])] = []
+      for index in indices {
+        switch contents(of: files[index]) {
+        case .success(let bytes): readable.append((index, bytes))
+        case .failure(let reason): found[index] = FileOutcome(unreadable: files[index], reason: reason.text)
         }
       }
+      let outcomes = try TargetMigration(migration).rewrite(readable.map { (files[$0.index], $0.bytes) })
+      for (file, outcome) in zip(readable, outcomes) { found[file.index] = outcome }
     }
+    let outcomes = files.indices.compactMap { found[$0] }
     for outcome in outcomes {
       if let reason = outcome.unresolved { printError("\(outcome.path): judged by its text alone: \(reason)") }
     }
