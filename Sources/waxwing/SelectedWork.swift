@@ -5,6 +5,7 @@ import Rewriting
 import RuleBook
 import SourceFacts
 import TreeMigration
+import TypeFacts
 
 /// The files that were chosen, and how they are looked at: command line and settings together.
 struct SelectedWork {
@@ -43,7 +44,7 @@ struct SelectedWork {
     migration = TreeMigration(
       book: book,
       options: .init(
-        from: from, target: target, requested: Set(apply), resolver: resolver, cache: cache,
+        from: from, target: target, requested: Set(apply), resolver: resolver, targetFolder: TargetFiles.folder, cache: cache,
         work: options.jobs.map { OrderedWork(threads: $0) } ?? OrderedWork()))
     baseline = try (options.baseline ?? settings.baseline.map(placed)).flatMap { path in
       // The one that is about to be made need not be there yet.
