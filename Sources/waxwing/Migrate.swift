@@ -23,7 +23,7 @@ struct Migrate: ParsableCommand {
 
   @OptionGroup var sources: SourceSelection
 
-  @Flag(name: .shortAndLong, help: "Write the files instead of showing the difference.")
+  @Flag(help: "Write the files instead of showing the difference.")
   var write = false
 
   @Flag(name: .shortAndLong, help: "Ask about each hunk before writing.")
