@@ -6,32 +6,38 @@ RELEASE = .build/release
 
 # What a flow is compiled against: the engine's modules, without those that only the command itself is made of.
 COMMAND_MODULES = $(wildcard $(addprefix $(RELEASE)/Modules/,Swift* _Swift* Yams.* SourceFacts.* RuleBook.* Rewriting.* MigrationReport.* \
-  FlowCompiler.* waxwing.* Benchmarks.* RecoveryProbe.* *Tests.*))
+  FlowCompiler.* waxwing.* Benchmarks.* RecoveryProbe.* KafkaProbe.* *Tests.*))
 ENGINE_MODULES = $(filter-out $(COMMAND_MODULES),$(wildcard $(RELEASE)/Modules/*.swiftmodule))
 
-.PHONY: help build demo test bench install uninstall format lint clean missing
+.PHONY: help build demo test kill-test bench install uninstall format lint clean missing
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 missing:
 	@./.ci/install-missing
 
 # The archive is made anew, because the package manager leaves in it what has been removed from the sources.
 build: missing ## Build the command and the engine for use
-	@rm -f $(RELEASE)/libWaxwingEngine.a
+	@rm -f $(RELEASE)/libWaxwingEngine.a $(RELEASE)/libWaxwingKafka.a
 	$(SWIFT) build -c release
 
 demo: build ## Report on, migrate and run an old flow on real text, before and after
 	@./Fixtures/demo.sh $(RELEASE)/waxwing
 
 test: missing ## Run all tests
-	@rm -f .build/debug/libWaxwingEngine.a
+	@rm -f .build/debug/libWaxwingEngine.a .build/debug/libWaxwingKafka.a
+	@./.ci/install-broker || true
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
+kill-test: missing ## Kill a flow hundreds of times (KILLS=300) and see that nothing is lost or written twice
+	WAXWING_KILLS=$${KILLS:-300} $(SWIFT) test --filter KillTests
+
 bench: missing ## Measure the engine against hand-written loops
-	$(SWIFT) run -c release Benchmarks
+	@./.ci/install-broker || true
+	$(SWIFT) build -c release --product Benchmarks
+	./.ci/with-broker $(RELEASE)/Benchmarks
 
 # The recipe of its own is read after the build, when the modules are there.
 install: build ## Install below PREFIX (/usr/local)
@@ -41,7 +47,7 @@ install: build ## Install below PREFIX (/usr/local)
 copy:
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/waxwing/modules' '$(DESTDIR)$(PREFIX)/share/waxwing'
 	install -m 755 $(RELEASE)/waxwing '$(DESTDIR)$(PREFIX)/bin/waxwing'
-	install -m 644 $(RELEASE)/libWaxwingEngine.a '$(DESTDIR)$(PREFIX)/lib/waxwing/'
+	install -m 644 $(RELEASE)/libWaxwingEngine.a $(RELEASE)/libWaxwingKafka.a '$(DESTDIR)$(PREFIX)/lib/waxwing/'
 	rm -f '$(DESTDIR)$(PREFIX)'/lib/waxwing/modules/*
 	install -m 644 $(ENGINE_MODULES) '$(DESTDIR)$(PREFIX)/lib/waxwing/modules/'
 	rm -rf '$(DESTDIR)$(PREFIX)/share/waxwing/Rules'
@@ -59,4 +65,4 @@ lint: ## Say where the sources differ from .swift-format
 	$(SWIFT) format lint --recursive Package.swift Sources Tests
 
 clean: ## Remove everything that was built
-	rm -rf .build
+	rm -rf .build .build-kafka

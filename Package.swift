@@ -27,6 +27,24 @@ let engineHalf: [Target] = [
   .target(name: "Bytewax018", dependencies: ["BytewaxStreams"]),
   .target(name: "Bytewax019", dependencies: ["BytewaxStreams"]),
   .target(name: "Bytewax", dependencies: ["Bytewax019"]),
+  // Kafka apart, so that only flows that use it link librdkafka.
+  .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
+  .target(name: "KafkaConnector", dependencies: ["CRdKafka", "DataflowCore"]),
+  .target(name: "Avro"),
+  .target(
+    name: "SchemaRegistry",
+    dependencies: [
+      .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    ]),
+  .target(name: "KafkaSerdes", dependencies: ["Avro", "KafkaConnector", "SchemaRegistry"]),
+  .target(name: "BytewaxKafkaFluent", dependencies: ["BytewaxFluent", "KafkaConnector"]),
+  .target(name: "BytewaxKafkaStreams", dependencies: ["BytewaxStreams", "KafkaConnector"]),
+  .target(name: "BytewaxKafka016", dependencies: ["Bytewax016", "BytewaxKafkaFluent"]),
+  .target(name: "BytewaxKafka017", dependencies: ["Bytewax017", "BytewaxKafkaFluent"]),
+  .target(name: "BytewaxKafka018", dependencies: ["Bytewax018", "BytewaxKafkaStreams", "KafkaSerdes"]),
+  .target(name: "BytewaxKafka019", dependencies: ["Bytewax019", "BytewaxKafkaStreams", "KafkaSerdes"]),
+  .target(name: "BytewaxKafka", dependencies: ["BytewaxKafka019"]),
   // Where the two styles meet in one half-migrated program.
   .target(name: "BytewaxBridge", dependencies: ["BytewaxFluent", "BytewaxStreams"]),
 ]
@@ -46,25 +64,27 @@ let rewriterHalf: [Target] = [
 let commands: [Target] = [
   // From a flow's source file to a running program: the era's module, the compiler, the cache.
   .target(name: "FlowCompiler"),
-  // What the compiler says of a flow's names, so that the rewriter need not guess.
-  .target(name: "TypeFacts", dependencies: ["FlowCompiler", "Rewriting", "SourceFacts"]),
   // Whether a rewritten flow compiles, and whether it does what the old one did.
   .target(name: "FlowProof", dependencies: ["FlowCompiler", "Rewriting", "Recovery"]),
+  // What the compiler says of a flow's names, so that the rewriter need not guess.
+  .target(name: "TypeFacts", dependencies: ["FlowCompiler", "Rewriting", "SourceFacts"]),
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof",
+      "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019",
+      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxKafka019", "CRdKafka",
       .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
 ]
 
 let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017", "BytewaxBridge"]
+
+let kafkaModules = ["BytewaxKafka", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019"]
 
 let package = Package(
   name: "waxwing",
@@ -74,6 +94,9 @@ let package = Package(
     .library(name: "Bytewax", targets: eraModules),
     // What `waxwing run` links a flow against.
     .library(name: "WaxwingEngine", type: .static, targets: eraModules),
+    .library(name: "BytewaxKafka", targets: kafkaModules),
+    // The same for flows that import Kafka; both archives hold the engine, and a flow is linked against one of them.
+    .library(name: "WaxwingKafka", type: .static, targets: eraModules + kafkaModules),
   ],
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.0"),
@@ -81,6 +104,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
   ],
   targets: engineHalf + rewriterHalf + commands + [
     .testTarget(name: "Bytewax016Tests", dependencies: ["Bytewax016"]),
@@ -91,7 +117,12 @@ let package = Package(
       name: "ErasTests",
       dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Yams"]),
     .testTarget(name: "HouseTests"),
-    .testTarget(name: "FlowProofTests", dependencies: ["FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
+    .testTarget(name: "FlowProofTests", dependencies: ["FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts", "waxwing"]),
+    .testTarget(name: "AvroTests", dependencies: ["Avro"]),
+    // With a schema registry of the tests' own, in their process.
+    .testTarget(
+      name: "KafkaSerdesTests",
+      dependencies: ["KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),
@@ -102,6 +133,13 @@ let package = Package(
     // A flow in a process of its own, for tests that kill it.
     .executableTarget(name: "RecoveryProbe", dependencies: ["Bytewax019"], path: "Tests/RecoveryProbe"),
     .testTarget(name: "RecoveryTests", dependencies: ["Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift")]),
+    // A flow from topic to topic in a process of its own, for tests that kill it.
+    .executableTarget(name: "KafkaProbe", dependencies: ["Bytewax019", "BytewaxKafka019"], path: "Tests/KafkaProbe"),
+    .testTarget(
+      name: "KafkaConnectorTests",
+      dependencies: [
+        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "BytewaxRunner", "KafkaProbe", "Yams",
+      ]),
     // The engine's library is what the flows' types are checked against.
     .testTarget(name: "TypeFactsTests", dependencies: ["TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),

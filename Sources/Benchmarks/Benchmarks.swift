@@ -17,11 +17,14 @@ struct Benchmarks: ParsableCommand {
   @Option(help: "Runs of each side of a pair, after one that is not counted.")
   var runs = 5
 
+  @Flag(help: "Let the state of W6 grow to ten million keys; takes a minute and a gigabyte of disk.")
+  var large = false
+
   @Option(help: .hidden)
   var engineOnce: String?
 
   func run() throws {
-    let all = W1.workloads() + W2.workloads() + W3.workloads() + W4.workloads() + W5.workloads() + W6.workloads() + W8.workloads() + W9.workloads()
+    let all = try W1.workloads() + W2.workloads() + W3.workloads() + W4.workloads() + W5.workloads() + W6.workloads() + W8.workloads() + W9.workloads() + K.workloads()
     if let engineOnce {
       _ = try all.first { $0.id == engineOnce }?.engine()
       print(peakRSSMegabytes())
@@ -43,8 +46,39 @@ struct Benchmarks: ParsableCommand {
             + zip(columns, widths).map { String(format: "%\($1.0).\($1.1)f", $0) }.joined())
       }
     }
+    if wanted.map({ $0.contains("W6") || $0.contains("W6/resume") }) ?? true { try printGrowth() }
+    if wanted.map({ $0.contains("W6") || $0.contains("W6/encoding") }) ?? true { try printEncodings() }
     if wanted?.contains("W7") ?? true { try printLatency() }
     if !failed.isEmpty { throw BenchmarkError("below budget: \(failed.joined(separator: ", "))") }
+  }
+
+  private func printGrowth() throws {
+    for keys in [10_000, 100_000, 1_000_000] + (large ? [10_000_000] : []) {
+      let growth = try Growth.measure(keys: keys)
+      if json {
+        print(String(decoding: try JSONEncoder().encode(growth), as: UTF8.self))
+      } else {
+        print(
+          growth.workload
+            + String(
+              format: ": resumed in %.3f s, %.2f of bare SQLite's speed; written in %.3f s; %.1f MB, %.0f bytes a key",
+              growth.resumeSeconds, growth.ratio, growth.writeSeconds, growth.storeMegabytes, growth.bytesPerKey))
+      }
+    }
+  }
+
+  private func printEncodings() throws {
+    for encoding in try Encoding.measure() {
+      if json {
+        print(String(decoding: try JSONEncoder().encode(encoding), as: UTF8.self))
+      } else {
+        print(
+          encoding.workload
+            + String(
+              format: ": JSON %.0f ns to write, %.0f to read, %d bytes; compact binary %.0f, %.0f, %d",
+              encoding.jsonWrite, encoding.jsonRead, encoding.jsonBytes, encoding.binaryWrite, encoding.binaryRead, encoding.binaryBytes))
+      }
+    }
   }
 
   private func printLatency() throws {

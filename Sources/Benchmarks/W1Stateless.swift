@@ -23,11 +23,22 @@ enum W1 {
   }
 
   static func numbers(batches size: Int) -> () -> [Int]? {
-    var next = 0
-    return {
-      if next >= count { return nil }
-      defer { next += size }
-      return Array(next..<min(next + size, count))
+    let numbers = Numbers(batches: size)
+    return { numbers.next() }
+  }
+
+  /// An object and not a captured variable, whose every access would be checked at run time on the engine's side alone.
+  private final class Numbers {
+    private let size: Int
+    private var first = 0
+    init(batches size: Int) { self.size = size }
+
+    @inline(never)
+    func next() -> [Int]? {
+      if first >= count { return nil }
+      let batch = Array(first..<min(first + size, count))
+      first += size
+      return batch
     }
   }
 

@@ -7,15 +7,15 @@ enum W6 {
   static func workloads() -> [Workload] {
     let names = W3.names(10_000)
     // Long enough for several epochs of a second.
-    let many = 30_000_000
+    let many = 60_000_000
     let few = 400_000
     return [
       Workload(
-        id: "W6/1s", budget: 1.30, isCost: true, engine: { try throughEngine(names, many, every: .seconds(1)) },
+        id: "W6/1s", budget: 1.20, isCost: true, engine: { try throughEngine(names, many, every: .seconds(1)) },
         baseline: { try throughEngine(names, many, every: nil) }),
       // Every row of every epoch is kept, so that both sides write the same.
       Workload(
-        id: "W6/shortest", budget: 0.37, engine: { try throughEngine(names, few, every: .zero, keeping: .seconds(86_400)) },
+        id: "W6/shortest", budget: 0.75, engine: { try throughEngine(names, few, every: .zero, keeping: .seconds(86_400)) },
         baseline: { try bareSQLite(names, few) }),
     ]
   }
@@ -72,13 +72,6 @@ enum W6 {
       }
     }
     return sum
-  }
-
-  private static func inScratchDirectory(_ body: (String) throws -> Void) throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-w6-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: url) }
-    try body(url.path)
   }
 
   /// The events of W3, as many as wanted.
@@ -140,4 +133,12 @@ private final class BareFile {
     sqlite3_reset(statement)
     if code != SQLITE_DONE { throw BenchmarkError("SQLite refused a row") }
   }
+}
+
+/// Gives `body` an empty directory, and removes it.
+func inScratchDirectory<Result>(_ body: (String) throws -> Result) throws -> Result {
+  let url = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-w6-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: url) }
+  return try body(url.path)
 }

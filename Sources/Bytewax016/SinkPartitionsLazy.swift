@@ -18,7 +18,7 @@ extension SinkRecipe {
   var openedAtStart: SinkRecipe {
     switch self {
     case .partitioned(let list, let number, let open, _): .partitioned(list: list, number: number, open: open, eager: true)
-    case .dynamic: self
+    case .dynamic, .step: self
     }
   }
 }

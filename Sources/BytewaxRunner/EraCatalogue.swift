@@ -15,6 +15,8 @@ public struct Era: Sendable {
   public let recovery: [String]
   public let entryPoints: [String]
   public let helpers: [String]
+  /// What a flow that also imports `BytewaxKafka` has.
+  public let kafka: [String]
   public let flags: [String]
   public let environment: [String]
 }
@@ -62,30 +64,44 @@ public enum EraCatalogue {
     "BYTEWAX_RECOVERY_DIRECTORY", "BYTEWAX_SNAPSHOT_INTERVAL", "BYTEWAX_RECOVERY_BACKUP_INTERVAL",
   ]
 
+  private static let partitionedRecovery = [
+    "RecoveryConfig", "initDBDir", "NoPartitionsError", "MissingPartitionsError", "InconsistentPartitionsError",
+  ]
+  private static let fluentKafka = ["KafkaInput", "KafkaOutput", "KafkaOffset"]
+  private static let streamKafka =
+    ["KafkaSource", "KafkaSink", "KafkaSourceMessage", "KafkaSinkMessage", "KafkaError", "KafkaOffset"]
+    + ["input", "output", "deserializeKey", "deserializeValue", "deserialize", "serializeKey", "serializeValue", "serialize"].map { "kop.\($0)" }
+
   private static let era016 = Era(
     name: "0.16", modules: ["Bytewax016"], style: "flow", operators: fluentOperators, windowOperators: [], sources: fluentSources,
     sinks: fluentSinks, windows: windows, recovery: ["RecoveryConfig", "SqliteRecoveryConfig", "KafkaRecoveryConfig"],
-    entryPoints: ["runMain", "clusterMain", "cliMain"], helpers: ["pollNext"],
+    entryPoints: ["runMain", "clusterMain", "cliMain"], helpers: ["pollNext"], kafka: fluentKafka,
     flags: ["-p/--processes"] + clusterFlags + ["--sqlite-directory", "--epoch-interval"],
     environment: ["BYTEWAX_PROCESSES"] + clusterVariables + ["BYTEWAX_SQLITE_DIRECTORY", "BYTEWAX_EPOCH_INTERVAL"])
 
   private static let era017 = Era(
     name: "0.17", modules: ["Bytewax017", "BytewaxPeriodic017"], style: "flow",
     operators: fluentOperators + ["redistribute", "batch", "inspectWorker"], windowOperators: [],
-    sources: fluentSources + ["SimplePollingInput"], sinks: fluentSinks, windows: windows, recovery: ["RecoveryConfig", "initDBDir"],
-    entryPoints: ["runMain", "clusterMain", "cliMain"], helpers: ["batch", "batchAsync", "ffwdIter", "pollNextBatch"],
+    sources: fluentSources + ["SimplePollingInput"], sinks: fluentSinks, windows: windows, recovery: partitionedRecovery,
+    entryPoints: ["runMain", "clusterMain", "cliMain"], helpers: ["batch", "batchAsync", "ffwdIter", "pollNextBatch"], kafka: fluentKafka,
     flags: ["-p/--processes"] + clusterFlags + recoveryFlags,
     environment: ["BYTEWAX_PROCESSES"] + clusterVariables + recoveryVariables)
 
-  private static let era018 = streamEra("0.18", module: "Bytewax018", operators: streamOperators)
-  private static let era019 = streamEra("0.19", module: "Bytewax019", operators: streamOperators + ["statefulFlatMap"])
+  private static let era018 = streamEra("0.18", module: "Bytewax018", operators: streamOperators, kafka: ["KafkaSourceOut", "SchemaSerializer", "SchemaDeserializer"])
+  private static let era019 = streamEra(
+    "0.19", module: "Bytewax019", operators: streamOperators + ["statefulFlatMap"],
+    kafka: [
+      "KafkaOpOut", "Serializer", "Deserializer", "SerializationContext", "MessageField", "SerializedKafkaSourceMessage",
+      "SerializedKafkaSinkMessage", "SerializedKafkaSourceResult", "KafkaSourceError", "MaybeStrBytes", "BYTEWAX_CONSUMER_LAG_GAUGE",
+    ])
 
-  private static func streamEra(_ name: String, module: String, operators: [String]) -> Era {
+  private static func streamEra(_ name: String, module: String, operators: [String], kafka: [String]) -> Era {
     Era(
       name: name, modules: [module], style: "op", operators: operators, windowOperators: streamWindowOperators, sources: streamSources,
-      sinks: streamSinks, windows: windows + ["WindowMetadata"], recovery: ["RecoveryConfig", "initDBDir"],
+      sinks: streamSinks, windows: windows + ["WindowMetadata"], recovery: partitionedRecovery,
       entryPoints: ["runMain", "clusterMain", "cliMain", "testCluster"],
       helpers: ["batch", "batchAsync", "batchGetter", "batchGetterEx", "ffwdIter", "pollNextBatch", "UnaryLogic", "AbortExecution"],
+      kafka: streamKafka + kafka,
       flags: clusterFlags + recoveryFlags, environment: clusterVariables + recoveryVariables)
   }
 }

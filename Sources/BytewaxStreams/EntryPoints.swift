@@ -1,6 +1,9 @@
 import BytewaxRunner
 
 public typealias RecoveryConfig = BytewaxRunner.RecoveryConfig
+public typealias NoPartitionsError = BytewaxRunner.NoPartitionsError
+public typealias MissingPartitionsError = BytewaxRunner.MissingPartitionsError
+public typealias InconsistentPartitionsError = BytewaxRunner.InconsistentPartitionsError
 
 extension Dataflow {
   func run(_ settings: RunSettings, stopsOnSignals: Bool = false) throws {

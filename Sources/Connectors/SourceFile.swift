@@ -52,6 +52,13 @@ func partitionName(_ path: String, on directory: String, _ getFsID: (String) thr
   "\(try fileSystemID(directory, getFsID))::\(path)"
 }
 
+/// The name that a file's partition has had since 0.18, for positions that older eras stored under its path (file-part-keys-fs-id).
+///
+/// The files of a `DirSource` are named by their paths below its `directory`. Throws when there is no such directory.
+public func partitionName(ofFile path: String, below directory: String? = nil) throws -> String {
+  try partitionName(path, on: directory ?? parent(of: path), deviceID(ofDirectory:))
+}
+
 /// The id of a directory's file system; throws when it could not be told from the path behind it.
 func fileSystemID(_ directory: String, _ getFsID: (String) throws -> String) throws -> String {
   let id = try getFsID(directory)

@@ -6,14 +6,7 @@ extension Array {
   /// What `mapper` makes of each element.
   @inlinable @inline(__always)
   func eachMapped<Out>(_ mapper: (Element) throws -> Out) rethrows -> [Out] {
-    // Batches of one are a whole way of working, and what is set up for many costs more than the one element.
-    if count == 1 {
-      // Appending is compiled for the type; a literal and memory of known size both ask for it at run time.
-      var one: [Out] = []
-      one.append(try mapper(self[0]))
-      return one
-    }
-    return try [Out](unsafeUninitializedCapacity: count) { memory, made in
+    try [Out](unsafeUninitializedCapacity: count) { memory, made in
       guard let start = memory.baseAddress else { return }
       for element in self {
         (start + made).initialize(to: try mapper(element))
@@ -25,8 +18,7 @@ extension Array {
   /// The elements for which `predicate` holds.
   @inlinable @inline(__always)
   func eachKept(_ predicate: (Element) throws -> Bool) rethrows -> [Element] {
-    if count == 1 { return try predicate(self[0]) ? self : [] }
-    return try [Element](unsafeUninitializedCapacity: count) { memory, kept in
+    try [Element](unsafeUninitializedCapacity: count) { memory, kept in
       guard let start = memory.baseAddress else { return }
       for element in self where try predicate(element) {
         (start + kept).initialize(to: element)

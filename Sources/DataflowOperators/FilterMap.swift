@@ -4,6 +4,6 @@ extension Port {
   /// Turns each item into another, or into none where `mapper` returns `nil`.
   @inlinable
   public func filterMap<Out>(_ id: StepID, _ mapper: @escaping @Sendable (Element) throws -> Out?) -> Port<Out> {
-    flatMapBatch(id) { items in try items.compactMap(mapper) }
+    flatMapBatch(id, one: mapper) { items in try items.compactMap(mapper) }
   }
 }

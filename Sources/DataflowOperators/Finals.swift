@@ -19,14 +19,6 @@ extension Port {
   ) -> Port<(String, Value)> where Element == (String, Value) {
     keyed(id) { _ in FinalLogic { state, value in try state.map { try reducer($0, value) } ?? value } }
   }
-
-  /// Counts the items of each key; recovery rows are kept under `recovery`.
-  @inlinable
-  public func countFinal(
-    _ id: StepID, recovery: StepID, _ key: @escaping @Sendable (Element) throws -> String
-  ) -> Port<(String, Int)> {
-    flatMapBatch(id) { items in try items.eachMapped { (try key($0), 1) } }.reduceFinal(recovery, +)
-  }
 }
 
 @frozen

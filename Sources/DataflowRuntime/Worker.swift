@@ -19,7 +19,8 @@ final class Worker {
   init(_ index: Int, _ cluster: Cluster) {
     self.cluster = cluster
     let now = Instant.now()
-    facts = WorkerFacts(index: index, count: cluster.options.workerCount, now: now, epoch: cluster.epoch, movesSingly: cluster.options.movesSingly)
+    facts = WorkerFacts(index: index, count: cluster.options.workerCount, now: now, epoch: cluster.epoch, movesSingly: cluster.options.movesSingly,
+      isStopping: { cluster.isOver })
     log = WorkerLog(cluster.options.recovery, worker: index, of: cluster.options.workerCount)
     assembly = Assembly(worker: facts, log: log, post: MailRound(cluster.mailboxes))
     epochBegan = now
@@ -49,7 +50,7 @@ final class Worker {
       worked = try passEpoch(assembly) || worked
     } else {
       worked = try wakeTimed(assembly) || worked
-      worked = try pollRepeatedly(assembly) || worked
+      worked = try poll(assembly) || worked
       if worked { epochHasWork = true }
       if isTimeToClose { try sendMarkers(assembly) }
     }
@@ -78,21 +79,21 @@ final class Worker {
     return worked
   }
 
-  /// Polls again at once while items keep coming and nobody needs the time or the mail in between.
-  private func pollRepeatedly(_ assembly: Assembly) throws -> Bool {
-    let times = facts.count == 1 && assembly.timed.isEmpty && cluster.options.epochInterval >= Self.shortEpoch ? 32 : 1
-    for round in 0..<times where !(try poll(assembly)) { return round > 0 }
-    return true
+  /// How often a source may be polled before the worker looks up: often while nobody needs the time or the mail in between.
+  private func pollsAtOnce(_ assembly: Assembly) -> Int {
+    let isAlone = facts.count == 1 && assembly.sources.count == 1 && assembly.timed.isEmpty
+    return isAlone && cluster.options.epochInterval >= Self.shortEpoch ? 32 : 1
   }
 
   private func poll(_ assembly: Assembly) throws -> Bool {
     if cluster.isCongested { return false }
+    let times = pollsAtOnce(assembly)
     var worked = false
     var ended = true
     for source in assembly.sources {
       guard let due = source.nextPoll else { continue }
       ended = false
-      if due <= facts.now { worked = try source.poll() || worked }
+      if due <= facts.now { worked = try source.poll(times: times) || worked }
     }
     if ended && stillReading {
       stillReading = false
@@ -192,6 +193,8 @@ private final class WorkerLog: SnapshotLog {
   func readStates(of step: StepID, _ body: (_ key: String, _ state: [UInt8]) throws -> Void) throws {
     try recovery?.readStates(of: step.qualified, body)
   }
+
+  func safeEpoch(waiting: Bool) throws -> Int { try recovery?.safeEpoch(waiting: waiting) ?? .max }
 
   func hand(over epoch: Int) throws {
     guard let recovery else { return }

@@ -10,7 +10,7 @@ package struct CompilerDiagnostic: Sendable, Equatable {
   package let message: String
 
   /// Reads the first line of a diagnostic; nil for every other line that a compiler prints.
-  init?(_ text: Substring) {
+  package init?(_ text: Substring) {
     for kind in Kind.allCases {
       guard let mark = text.firstRange(of: ": \(kind.rawValue): ") else { continue }
       let place = text[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)

@@ -6,6 +6,8 @@ package struct Engine: Sendable {
   package let modules: String
   /// The static library with every era in it.
   package let archive: String
+  /// The static library with every era's Kafka in it, too; only flows that import it are linked with it, and with librdkafka.
+  package var archiveWithKafka: String { (archive as NSString).deletingLastPathComponent + "/libWaxwingKafka.a" }
   /// Whether the engine was compiled for debugging; its flows then are too.
   package let isDebug: Bool
 
@@ -28,6 +30,13 @@ package struct Engine: Sendable {
       return engine
     }
     throw FlowCompilerError(.noEngine(searched: candidates.map(\.archive)), file: "waxwing")
+  }
+
+  /// The library that a flow is linked with; throws when the one with Kafka has not been built.
+  func archive(for source: FlowSource) throws(FlowCompilerError) -> String {
+    guard source.importsKafka else { return archive }
+    guard FlowSource.exists(archiveWithKafka) else { throw FlowCompilerError(.noEngine(searched: [archiveWithKafka]), file: source.path) }
+    return archiveWithKafka
   }
 
   private static let archiveName = "libWaxwingEngine.a"

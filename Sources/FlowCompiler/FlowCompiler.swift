@@ -39,7 +39,7 @@ package struct FlowCompiler: Sendable {
     _ reference: FlowReference, era: String = "auto", text: FlowSource? = nil, facts: (FlowSource) throws -> ScriptFacts
   ) throws -> CompiledProgram {
     let source = try text ?? FlowSource(path: reference.path)
-    let key = ProgramCache.Key(source: source.bytes, circumstances: circumstances(reference, era: era))
+    let key = ProgramCache.Key(source: source.bytes, circumstances: circumstances(reference, archive: try engine.archive(for: source), era: era))
     // A strict run is for its warnings, so it compiles again.
     if !isStrict, let program = cache.program(for: key) {
       return CompiledProgram(path: program, flow: reference.path, wasCached: true)
@@ -58,7 +58,7 @@ package struct FlowCompiler: Sendable {
     }
   }
 
-  private func circumstances(_ reference: FlowReference, era: String) -> String {
+  private func circumstances(_ reference: FlowReference, archive: String, era: String) -> String {
     """
     flow \(reference.path)
     name \(reference.name ?? "") \(reference.arguments ?? "")
@@ -66,7 +66,7 @@ package struct FlowCompiler: Sendable {
     optimization \(optimization.rawValue)
     strict \(isStrict)
     compiler \(toolchain.mark)
-    engine \(FileMark.of(engine.archive))
+    engine \(FileMark.of(archive))
     waxwing \(FileMark.of(RunningExecutable.path))
 
     """
@@ -78,9 +78,10 @@ package struct FlowCompiler: Sendable {
   ) throws(FlowCompilerError) -> String {
     let script = workshop + "/main.swift"
     let program = workshop + "/" + ProgramCache.File.program
-    var arguments = try ["-swift-version", "6", "-module-name", "main", optimization.rawValue] + commonArguments(facts.era, source.path, workshop)
+    var arguments = try ["-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo"] + modules(of: facts.era, for: source.path, in: workshop)
     if facts.hasMainType { arguments.append("-parse-as-library") }
-    arguments += linking(facts) + [script, engine.archive, "-o", program]
+    if source.importsKafka { arguments.append("-lrdkafka") }
+    arguments += linking(facts) + [script, try engine.archive(for: source), "-o", program]
     guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
     let result = try Subprogram.run(toolchain.compiler, arguments, outputIn: workshop)
@@ -90,30 +91,20 @@ package struct FlowCompiler: Sendable {
     return output.diagnostics
   }
 
-  /// What makes the compiler read a file as a flow of an era.
-  func language(of era: String, file: String, in workshop: String) throws(FlowCompilerError) -> [String] {
-    try nameSQLite(in: workshop)
-    let aliases = try EraModules.aliases(for: era, file: file).flatMap { ["-module-alias", $0] }
-    return [
-      "-swift-version", "6", "-module-name", "main", "-diagnostic-style", "llvm", "-I", engine.modules, "-I", workshop,
-      "-module-cache-path", cache.compilerModules,
-    ] + aliases
-  }
-
-  /// What every compilation against an era's modules needs.
-  func commonArguments(_ era: String, _ file: String, _ workshop: String) throws(FlowCompilerError) -> [String] {
-    try nameSQLite(in: workshop)
+  /// What makes the compiler see the modules a flow of an era is compiled against, and say what it has to say in one form.
+  func modules(of era: String, for file: String, in workshop: String) throws(FlowCompilerError) -> [String] {
+    for library in ["GRDBSQLite", "CRdKafka"] { try name(library, in: workshop) }
     let aliases = try EraModules.aliases(for: era, file: file).flatMap { ["-module-alias", $0] }
     // Old spellings are deprecated for whoever compiles as a package description of version 1 or later, which is nobody else.
-    return ["-wmo", "-diagnostic-style", "llvm", "-I", engine.modules, "-I", workshop, "-module-cache-path", cache.compilerModules]
+    return ["-diagnostic-style", "llvm", "-I", engine.modules, "-I", workshop, "-module-cache-path", cache.compilerModules]
       + aliases + (isStrict ? ["-package-description-version", "1"] : [])
   }
 
-  /// Makes a module of the name that the recovery store's modules ask for. Nothing of it is used when a flow is compiled, so it is empty.
-  private func nameSQLite(in workshop: String) throws(FlowCompilerError) {
-    let folder = workshop + "/GRDBSQLite"
+  /// Makes a module of the name that the engine's modules ask for: a C library's. Nothing of it is used when a flow is compiled, so it is empty.
+  private func name(_ library: String, in workshop: String) throws(FlowCompilerError) {
+    let folder = workshop + "/" + library
     guard (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil,
-      FileManager.default.createFile(atPath: folder + "/module.modulemap", contents: Data("module GRDBSQLite {}\n".utf8))
+      FileManager.default.createFile(atPath: folder + "/module.modulemap", contents: Data("module \(library) {}\n".utf8))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
   }
 

@@ -14,7 +14,8 @@ extension FlowCompiler {
   /// Nothing is compiled, so this takes a tenth of a second. Returns nil, or the first error the compiler found.
   package func index(_ files: [ProgramFile], era: String, in folder: String) throws(FlowCompilerError) -> String? {
     let first = files.first?.name ?? ""
-    var arguments = try language(of: era, file: first, in: folder) + [
+    var arguments = try modules(of: era, for: first, in: folder) + [
+      "-swift-version", "6", "-module-name", "main",
       "-typecheck", "-index-store-path", folder + "/index", "-index-ignore-system-modules", "-index-include-locals",
     ]
     if files.count == 1, Self.hasMainType(files[0].bytes) { arguments.append("-parse-as-library") }

@@ -9,6 +9,11 @@ extension Toolchain {
     process.executableURL = URL(fileURLWithPath: manager)
     process.arguments = ["package", "--package-path", folder, "dump-package"]
     process.standardInput = FileHandle.nullDevice
+    // The package manager leaves a lock for each package in the folder for temporary files.
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-package-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": scratch.path]) { $1 }
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

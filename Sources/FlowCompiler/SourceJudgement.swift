@@ -35,8 +35,8 @@ extension FlowCompiler {
     let workshop = try cache.makeWorkshop()
     defer { cache.discard(workshop) }
     let first = sources.files.first?.path ?? sources.name
-    var arguments = ["-emit-sil", "-o", "/dev/null", "-Onone", "-swift-version", sources.languageVersion, "-module-name", sources.name]
-    arguments += try commonArguments(era, first, workshop)
+    var arguments = ["-emit-sil", "-wmo", "-o", "/dev/null", "-Onone", "-swift-version", sources.languageVersion, "-module-name", sources.name]
+    arguments += try modules(of: era, for: first, in: workshop)
     arguments += sources.moduleFolders.flatMap { ["-I", $0] }
     if sources.script == nil { arguments.append("-parse-as-library") }
     for (number, file) in sources.files.enumerated() {

@@ -26,30 +26,38 @@ package enum CompileVerdict: Sendable, Equatable {
 
   /// What the user should know of it; nil when there is nothing to say.
   func finding(for outcome: FileOutcome) -> Finding? {
-    func finding(_ rule: String, _ action: Finding.Action, _ message: String, at place: CompilerDiagnostic? = nil) -> Finding {
-      let isHere = place?.path == outcome.path
-      return Finding(
-        rule: rule, file: outcome.path, line: isHere ? place?.line ?? 1 : 1, column: isHere ? place?.column ?? 1 : 1,
-        severity: action == .left ? .loud : .none, evidence: .typed, action: action, message: message)
+    func finding(_ rule: String, _ action: Finding.Action, _ message: String, at place: (line: Int, column: Int)? = nil) -> Finding {
+      Finding(
+        rule: rule, file: outcome.path, line: place?.line ?? 1, column: place?.column ?? 1, severity: action == .left ? .loud : .none,
+        evidence: .typed, action: action, message: message)
+    }
+    /// Where in the old text something is that the compiler said of the new one.
+    func place(_ diagnostic: CompilerDiagnostic) -> (line: Int, column: Int)? {
+      diagnostic.path == outcome.path ? outcome.originalPlace(line: diagnostic.line, column: diagnostic.column) : nil
     }
     let era = outcome.reached?.rawValue ?? "the newest era"
     func says(_ diagnostic: CompilerDiagnostic) -> String {
-      diagnostic.path == outcome.path ? "'\(diagnostic.message)'" : "'\(diagnostic.message)' in \(diagnostic.path):\(diagnostic.line)"
+      guard diagnostic.path == outcome.path else { return "'\(diagnostic.message)' in \(diagnostic.path):\(diagnostic.line)" }
+      return "'\(diagnostic.message)' in '\(outcome.newLine(diagnostic.line) ?? "")'"
     }
     switch self {
     case .compiles: return nil
     case .broken(let error):
       return finding(
-        "not-verified", .left, "rewritten to \(era) it would not compile: \(says(error)); the file is left as it was", at: error)
+        "not-verified", .left, "rewritten to \(era) it would not compile: \(says(error)); the file is left as it was", at: place(error))
     case .unfinished(let warning):
       return finding(
         "not-verified", .left,
         "rewritten to \(era) it would still use what '\(warning.breakingChange ?? "")' changed, without a word: \(says(warning)); the file is left as it was",
-        at: warning)
+        at: place(warning))
     case .mixed(let reason): return finding("not-verified", .left, "\(reason); the file is left as it was")
     case .brokenBefore(let error):
+      let isHere = error.path == outcome.path
+      let elsewhere = isHere ? "" : " in \(error.path):\(error.line)"
       return finding(
-        "does-not-compile", .reported, "it did not compile for \(outcome.from?.rawValue ?? "its era") before either: \(says(error)); mend it and check again", at: error)
+        "does-not-compile", .reported,
+        "it did not compile for \(outcome.from?.rawValue ?? "its era") before either: '\(error.message)'\(elsewhere); mend it and check again",
+        at: isHere ? (error.line, error.column) : nil)
     case .notChecked(let reason): return finding("not-compiled", .reported, "not checked by the compiler: \(reason)")
     }
   }

@@ -26,19 +26,26 @@ extension Rule.Severity {
 }
 
 extension RuleBook {
+  /// Every page that is made from the rules, by its path in their folder.
+  package var pages: [String: String] {
+    Dictionary(uniqueKeysWithValues: rules.map { ("\(Self.pagesFolder)/\($0.id).md", $0.page + "\nMade from [\($0.file)](../\($0.file)).\n") })
+      .merging(["README.md": index]) { $1 }
+  }
+
   /// The index of all rules, as kept in `Rules/README.md`.
   package var index: String {
     var page = """
       # Rules
 
-      One file for each breaking change. This page is made from them: `waxwing rules index` prints it, a test checks it.
+      One file for each breaking change. This page and the rules' own are made from them: `waxwing rules index` prints it, and with
+      `--write` writes all of them; a test checks them.
 
       """
     for hop in Set(rules.map(\.hop)).sorted() {
       page += "\n## \(hop.from) to \(hop.to)\n\n| Rule | Change | Safety | If ignored | Guide |\n|---|---|---|---|---|\n"
       for rule in self.rules(of: hop) {
         let summary = rule.summary.replacing("|", with: "\\|")
-        page += "| [\(rule.id)](\(rule.file)) | \(summary) | \(rule.safety.rawValue) | \(rule.severity.rawValue) | \(rule.guide ?? "–") |\n"
+        page += "| [\(rule.id)](pages/\(rule.id).md) | \(summary) | \(rule.safety.rawValue) | \(rule.severity.rawValue) | \(rule.guide ?? "–") |\n"
       }
     }
     return page

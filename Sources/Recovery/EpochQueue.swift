@@ -25,6 +25,7 @@ final class EpochQueue: @unchecked Sendable {
   /// Bytes of what waits and of what is being written.
   private var weight = 0
   private var isWriting = false
+  private var written: Int?
   private var failure: (any Error)?
 
   /// A few large epochs, or some ten thousand small ones.
@@ -59,6 +60,15 @@ final class EpochQueue: @unchecked Sendable {
     }
   }
 
+  /// The last epoch on the disk, if this execution has written any; `waiting` for what has been handed over.
+  func lastWritten(waiting: Bool) throws -> Int? {
+    try condition.withLock {
+      while waiting && isWriting { condition.wait() }
+      if let failure { throw failure }
+      return written
+    }
+  }
+
   /// Waits until everything handed over is on the disk, and tidies up.
   func drain() throws {
     try condition.withLock {
@@ -74,6 +84,7 @@ final class EpochQueue: @unchecked Sendable {
         try writer.write(group)
         condition.withLock {
           weight -= group.reduce(0) { $0 + $1.weight }
+          written = group.last?.epoch
           condition.broadcast()
         }
       } catch {

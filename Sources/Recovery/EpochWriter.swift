@@ -15,6 +15,8 @@ final class EpochWriter {
   private var unswept: [Int]
   /// For each partition, how many of them are worth a sweep.
   private var sweepLimit: [Int]
+  /// For each partition, what the last group wrote; without history only.
+  private var written: [WrittenRows]
 
   /// Below this many rows of history no sweep is worth its while.
   private static let leastSweep = 50_000
@@ -28,14 +30,16 @@ final class EpochWriter {
     frontier = execution.resumeEpoch
     unswept = Array(repeating: 0, count: partitions.count)
     sweepLimit = Array(repeating: Self.leastSweep, count: partitions.count)
+    written = Array(repeating: WrittenRows(), count: partitions.count)
   }
 
   /// Makes a group of epochs, in order, the last ones that a resume passes over.
   func write(_ group: [FinishedEpoch]) throws {
     guard let last = group.last else { return }
     try begin()
-    let rows = split(group)
+    var rows = split(group)
     for partition in partitions.indices where !rows[partition].isEmpty {
+      if retention.epochs == 0 { written[partition].follow(with: &rows[partition]) }
       try write(rows[partition], to: partition)
     }
     try advance(to: last.epoch + 1)
@@ -49,13 +53,12 @@ final class EpochWriter {
     }
   }
 
-  /// Removes what an execution that died had written of epochs it did not finish, then makes this execution known.
+  /// Removes from each partition what an execution that died had written of epochs it did not finish, and makes this execution known there.
   private func begin() throws {
     if hasBegun { return }
     for partition in partitions.indices {
-      try apply(PartitionChange(discardFrom: execution.resumeEpoch), to: partition)
+      try apply(PartitionChange(discardFrom: execution.resumeEpoch, execution: execution), to: partition)
     }
-    try apply(PartitionChange(execution: execution), to: spread.partition(ofNumber: execution.number))
     hasBegun = true
   }
 
@@ -71,12 +74,10 @@ final class EpochWriter {
     }
   }
 
-  /// Moves the fronts of all workers.
+  /// Moves the fronts of all workers, in each partition.
   private func advance(to epoch: Int) throws {
     let fronts = (0..<execution.workerCount).map { Front(execution: execution.number, worker: $0, epoch: epoch) }
-    for (partition, fronts) in Dictionary(grouping: fronts, by: { spread.partition(ofNumber: $0.worker) }).sorted(by: { $0.key < $1.key }) {
-      try apply(PartitionChange(fronts: fronts), to: partition)
-    }
+    for partition in partitions.indices { try apply(PartitionChange(fronts: fronts), to: partition) }
     frontier = epoch
   }
 
@@ -104,71 +105,5 @@ final class EpochWriter {
   private func apply(_ change: PartitionChange, to index: Int) throws -> ChangeOutcome {
     try hook?(.begin(partition: index))
     return try partitions[index].apply(change) { try hook?(.commit(partition: index)) }
-  }
-}
-
-/// Which partition a row belongs to; part of the format, so it never changes.
-struct Spread: Sendable {
-  let count: Int
-
-  func partition(of snapshot: Snapshot) -> Int { partition(step: snapshot.step, key: snapshot.key) }
-
-  func partition(step: String, key: String) -> Int {
-    Int((stableHash(step) &* 0x9E37_79B9_7F4A_7C15 ^ stableHash(key)) % UInt64(count))
-  }
-
-  /// For what is known by a number: a worker or an execution.
-  func partition(ofNumber number: Int) -> Int { Int(stableHash("\(number)") % UInt64(count)) }
-}
-
-extension SnapshotRow {
-  /// Where a row stands: most comparisons end at the number of the step or the first bytes of the key.
-  private struct Place {
-    let step: Int
-    let start: UInt64
-    let position: Int
-  }
-
-  /// Brings rows of one step and key together, in order of keys' bytes, and within a key in order of epochs.
-  static func sorted(_ rows: [SnapshotRow]) -> [SnapshotRow] {
-    var steps: [String: Int] = [:]
-    var last: (step: String, number: Int)?
-    var places = rows.indices.map { position in
-      let snapshot = rows[position].snapshot
-      let number: Int
-      if let last, last.step == snapshot.step {
-        number = last.number
-      } else {
-        number = steps[snapshot.step] ?? steps.count
-        steps[snapshot.step] = number
-        last = (snapshot.step, number)
-      }
-      var start: UInt64 = 0
-      for (offset, byte) in snapshot.key.utf8.prefix(8).enumerated() { start |= UInt64(byte) << UInt64(56 - 8 * offset) }
-      return Place(step: number, start: start, position: position)
-    }
-    places.sort { a, b in
-      if a.step != b.step { return a.step < b.step }
-      if a.start != b.start { return a.start < b.start }
-      let byKey = order(of: rows[a.position].snapshot.key, rows[b.position].snapshot.key)
-      return byKey != 0 ? byKey < 0 : rows[a.position].epoch < rows[b.position].epoch
-    }
-    return places.map { rows[$0.position] }
-  }
-
-  func hasKey(of other: SnapshotRow) -> Bool {
-    Self.order(of: snapshot.key, other.snapshot.key) == 0 && Self.order(of: snapshot.step, other.snapshot.step) == 0
-  }
-
-  /// Below, at or above zero as `a` stands before, with or behind `b` in order of bytes, which is SQLite's.
-  private static func order(of a: String, _ b: String) -> Int {
-    var (a, b) = (a, b)
-    return a.withUTF8 { a in
-      b.withUTF8 { b in
-        guard let start = a.baseAddress, let other = b.baseAddress else { return a.count - b.count }
-        let byBytes = Int(memcmp(start, other, min(a.count, b.count)))
-        return byBytes != 0 ? byBytes : a.count - b.count
-      }
-    }
   }
 }

@@ -38,12 +38,6 @@ struct ChangeOutcome {
   var rowsAfterSweep: Int?
 }
 
-/// A snapshot and the epoch it belongs to.
-struct SnapshotRow: Sendable {
-  let epoch: Int
-  let snapshot: Snapshot
-}
-
 /// One SQLite file of a recovery store. All its methods may be called from any thread; they take turns.
 final class Partition: Sendable {
   let path: String
@@ -55,17 +49,25 @@ final class Partition: Sendable {
   /// The version that Bytewax has given this table layout since 0.17.
   static let version = 5
 
+  /// Says in the file's header that states are JSON, as `StateCodec` writes it: "WxJ1". Bytewax itself leaves zero there.
+  static let encoding = 0x5778_4A31
+
   /// Opens a file that exists.
-  init(_ path: String, readOnly: Bool = false, pageLimit: Int? = nil) throws {
+  init(_ path: String, readOnly: Bool = false) throws {
     self.path = path
     do {
-      queue = try Self.open(path, readOnly: readOnly, pageLimit: pageLimit)
+      queue = try readOnly ? Self.openForReading(path) : Self.open(path)
       (index, count) = try queue.read { db in
-        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        let version = try Self.version(db)
         guard version == Self.version else {
           throw RecoveryError(
             .wrongVersion, path,
             "it has version \(version), this program reads version \(Self.version); use the program that wrote it, or move it away and make new partitions")
+        }
+        guard try Int.fetchOne(db, sql: "PRAGMA application_id") == Self.encoding else {
+          throw RecoveryError(
+            .wrongEncoding, path,
+            "another program wrote it, Bytewax itself perhaps, whose states cannot be read; make new partitions with waxwing recovery init")
         }
         guard let row = try Row.fetchOne(db, sql: "SELECT part_index, part_count FROM parts") else {
           throw RecoveryError(.corrupted, path, "it does not say which partition it is; put back a backup of it")
@@ -80,12 +82,12 @@ final class Partition: Sendable {
     let unfinished = path + ".new"
     for file in [unfinished, unfinished + "-wal", unfinished + "-shm"] { unlink(file) }
     do {
-      let queue = try open(unfinished, readOnly: false)
+      let queue = try open(unfinished)
       try queue.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA journal_mode = WAL")
         try db.inTransaction {
           try db.execute(sql: tables)
-          try db.execute(sql: "PRAGMA user_version = \(version)")
+          try db.execute(sql: "PRAGMA user_version = \(version); PRAGMA application_id = \(encoding)")
           try db.execute(sql: "INSERT INTO parts (part_index, part_count) VALUES (?, ?)", arguments: [index, count])
           return .commit
         }
@@ -100,19 +102,54 @@ final class Partition: Sendable {
     unlink(unfinished)
   }
 
-  private static func open(_ path: String, readOnly: Bool, pageLimit: Int? = nil) throws -> DatabaseQueue {
+  private static func open(_ path: String, readOnly: Bool = false) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = readOnly
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { db in
       // Waits for the disk at each commit: a front in one file must never survive a power failure that takes the rows of another.
       if !readOnly { try db.execute(sql: "PRAGMA synchronous = FULL") }
-      if let pageLimit { try db.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
     }
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  /// As Bytewax 0.17 to 0.19 make them, `created_at` included.
+  /// Seconds to wait for a lock that another program holds.
+  private static let patience: TimeInterval = 5
+
+  /// Opens a file for reading, also where nothing can be written: there SQLite cannot make the file that it needs beside one with a
+  /// write-ahead log, and a copy elsewhere is read.
+  private static func openForReading(_ path: String) throws -> DatabaseQueue {
+    do {
+      let queue = try open(path, readOnly: true)
+      _ = try queue.read(version)
+      return queue
+    } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
+      return try openCopy(of: path)
+    }
+  }
+
+  /// The copy is gone as soon as it is open, and its memory when it is closed.
+  private static func openCopy(of path: String) throws -> DatabaseQueue {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-read-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let copy = directory.appendingPathComponent("part.sqlite3").path
+    do {
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(atPath: path, toPath: copy)
+      if FileManager.default.fileExists(atPath: path + "-wal") { try FileManager.default.copyItem(atPath: path + "-wal", toPath: copy + "-wal") }
+      for file in [copy, copy + "-wal"] { chmod(file, 0o600) }
+    } catch {
+      throw RecoveryError(.readOnly, path, "it cannot be read here or copied to '\(directory.path)' (\(error.localizedDescription)); give this user the right to read it")
+    }
+    let queue = try open(copy)
+    _ = try queue.read(version)
+    return queue
+  }
+
+  private static func version(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
+
+  /// As Bytewax 0.17 to 0.19 make them, `created_at` included; only `snaps` lies in one tree here where Bytewax has a table and an index
+  /// beside it, which makes files a third smaller. Bytewax reads and writes either.
   private static let tables = """
     CREATE TABLE parts (
       created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -145,7 +182,7 @@ final class Partition: Sendable {
       snap_epoch INTEGER NOT NULL,
       ser_change TEXT,
       PRIMARY KEY (step_id, state_key, snap_epoch)
-    ) STRICT;
+    ) STRICT, WITHOUT ROWID;
     """
 
   /// Runs `body` on the file and names the file in what SQLite throws.

@@ -11,12 +11,12 @@ struct PartitionSet: Sendable {
   /// Opens the store whose files lie in one or several directories.
   ///
   /// Throws `NoPartitionsError`, `MissingPartitionsError`, or a `RecoveryError`.
-  init(in directories: [String], readOnly: Bool = false, pageLimit: Int? = nil) throws {
+  init(in directories: [String], readOnly: Bool = false) throws {
     self.directories = directories
     let place = directories.joined(separator: ";")
     let files = try directories.flatMap(Self.files)
     if files.isEmpty { throw NoPartitionsError(directory: place) }
-    let found = try files.map { try Partition($0, readOnly: readOnly, pageLimit: pageLimit) }
+    let found = try files.map { try Partition($0, readOnly: readOnly) }
     let counts = Set(found.map(\.count))
     guard counts.count == 1, let count = counts.first else {
       let list = counts.sorted().map(String.init).joined(separator: " and of ")
@@ -35,8 +35,7 @@ struct PartitionSet: Sendable {
 
   /// Where the next execution begins; throws `InconsistentPartitionsError` when some file has forgotten too much for that.
   func resumePoint(firstEpoch: Int) throws -> ResumePoint {
-    let point = ResumePoint(
-      executions: try partitions.flatMap { try $0.executions }, fronts: try partitions.flatMap { try $0.fronts }, firstEpoch: firstEpoch)
+    let point = ResumePoint(of: try partitions.map { try ResumePoint(executions: $0.executions, fronts: $0.fronts, firstEpoch: firstEpoch) })
     for partition in partitions {
       if let commit = try partition.commitEpoch, commit > point.resumeEpoch {
         throw InconsistentPartitionsError(path: partition.path, commitEpoch: commit, resumeEpoch: point.resumeEpoch)
@@ -81,7 +80,7 @@ public func makeRecoveryPartitions(in directories: [String], count: Int) throws 
 public func makeRecoveryPartitions(onFirstUseIn directory: String, count: Int) throws {
   let files = try PartitionSet.files(in: directory)
   if files.isEmpty { return try makeRecoveryPartitions(in: [directory], count: count) }
-  let found = try files.map { try Partition($0, readOnly: false) }
+  let found = try files.map { try Partition($0) }
   guard Set(found.map(\.count)) == [count], try found.allSatisfy({ try $0.executions.isEmpty }) else { return }
   for index in 0..<count where !found.contains(where: { $0.index == index }) {
     try Partition.create("\(directory)/part-\(index).sqlite3", index: index, count: count)

@@ -49,7 +49,9 @@ struct PartitionWriter {
         DELETE FROM snaps WHERE step_id = ?1 AND state_key = ?2 AND snap_epoch <
           (SELECT max(snap_epoch) FROM snaps WHERE step_id = ?1 AND state_key = ?2 AND snap_epoch < ?3)
         """)
+    let delete = try db.cachedStatement(sql: "DELETE FROM snaps WHERE step_id = ?1 AND state_key = ?2 AND snap_epoch = ?3")
     defer {
+      sqlite3_clear_bindings(delete.sqliteStatement)
       sqlite3_clear_bindings(insert.sqliteStatement)
       sqlite3_clear_bindings(trim.sqliteStatement)
     }
@@ -61,11 +63,12 @@ struct PartitionWriter {
         var (step, key) = (row.snapshot.step, row.snapshot.key)
         try step.withUTF8 { step in
           try key.withUTF8 { key in
-            if let commitEpoch {
-              bind(step, trim, 1)
-              bind(key, trim, 2)
-              sqlite3_bind_int64(trim.sqliteStatement, 3, Int64(commitEpoch))
-              try run(trim)
+            if let epoch = row.superseded ?? commitEpoch {
+              let removal = row.superseded == nil ? trim : delete
+              bind(step, removal, 1)
+              bind(key, removal, 2)
+              sqlite3_bind_int64(removal.sqliteStatement, 3, Int64(epoch))
+              try run(removal)
             }
             bind(step, insert, 1)
             bind(key, insert, 2)
@@ -92,12 +95,9 @@ struct PartitionWriter {
   private func sweep(before epoch: Int) throws -> Int {
     try db.execute(
       sql: """
-        DELETE FROM snaps WHERE rowid IN (
-          SELECT row FROM (
-            SELECT rowid AS row, ser_change IS NULL AS is_tombstone,
-              lead(snap_epoch) OVER (PARTITION BY step_id, state_key ORDER BY snap_epoch) AS next_epoch
-            FROM snaps WHERE snap_epoch < ?)
-          WHERE next_epoch IS NOT NULL OR is_tombstone)
+        DELETE FROM snaps WHERE snap_epoch < ?1 AND (ser_change IS NULL OR EXISTS (
+          SELECT 1 FROM snaps AS later WHERE later.step_id = snaps.step_id AND later.state_key = snaps.state_key
+            AND later.snap_epoch > snaps.snap_epoch AND later.snap_epoch < ?1))
         """, arguments: [epoch])
     return try Int.fetchOne(db, sql: "SELECT count(*) FROM snaps") ?? 0
   }

@@ -11,6 +11,8 @@ public struct RecoveryError: Error, Equatable, CustomStringConvertible {
     /// Partition files of stores of different sizes, or two files with one number.
     public static let inconsistentCounts = Code(name: "inconsistentCounts")
     public static let wrongVersion = Code(name: "wrongVersion")
+    /// The states in it are not in the form that this program writes.
+    public static let wrongEncoding = Code(name: "wrongEncoding")
     public static let readOnly = Code(name: "readOnly")
     public static let diskFull = Code(name: "diskFull")
     /// Another process holds a lock on a partition file, or another execution uses the directory.

@@ -30,10 +30,10 @@ public final class RecoveryStore: RecoveryLog {
 
   init(
     in directories: [String], workerCount: Int, retention: Retention, firstEpoch: Int = 1, fixedWorkerCount: Bool = false,
-    pageLimit: Int? = nil, limit: Int = EpochQueue.limit, hook: WriteHook?
+    limit: Int = EpochQueue.limit, hook: WriteHook?
   ) throws {
     locks = try directories.map { try DirectoryLock($0) }
-    set = try PartitionSet(in: directories, pageLimit: pageLimit)
+    set = try PartitionSet(in: directories)
     let point = try set.resumePoint(firstEpoch: firstEpoch)
     if fixedWorkerCount, let previous = point.previous, previous.workerCount != workerCount {
       throw RecoveryError(
@@ -56,8 +56,15 @@ public final class RecoveryStore: RecoveryLog {
 
   public func complete(epoch: Int) throws { try queue.close(epoch) }
 
+  public func safeEpoch(waiting: Bool) throws -> Int { try queue.lastWritten(waiting: waiting) ?? resumeEpoch - 1 }
+
   public func finish() throws {
-    try queue.drain()
+    defer { for lock in locks { lock.release() } }
+    do { try queue.drain() } catch {
+      // Closing may meet the same disk; what counts is what happened first.
+      try? set.close()
+      throw error
+    }
     try set.close()
   }
 }
@@ -84,6 +91,10 @@ private final class DirectoryLock: Sendable {
       close(descriptor)
       throw RecoveryError(.locked, directory, "another execution is using it; end that one first, or use a store of its own for each flow")
     }
+  }
+
+  func release() {
+    if descriptor >= 0 { flock(descriptor, LOCK_UN) }
   }
 
   deinit {

@@ -8,7 +8,7 @@ struct ResumePoint: Equatable, Sendable {
   /// The execution that is continued, `nil` for a first one.
   let previous: Execution?
 
-  /// The resume epoch is the least epoch that some worker of the last execution had not finished; a worker that finished none
+  /// What one partition says: the least epoch that some worker of the last execution had not finished; a worker that finished none
   /// counts with the epoch that execution itself began with.
   init(executions: [Execution], fronts: [Front], firstEpoch: Int) {
     guard let last = executions.max(by: { $0.number < $1.number }) else {
@@ -20,6 +20,15 @@ struct ResumePoint: Equatable, Sendable {
     executionNumber = last.number + 1
     resumeEpoch = (0..<last.workerCount).map { byWorker[$0] ?? last.resumeEpoch }.min() ?? last.resumeEpoch
     previous = last
+  }
+
+  /// What all partitions say together. Each of them knows executions and fronts, so that a file from an older backup takes the whole
+  /// store back to where that file's rows end.
+  init(of partitions: [ResumePoint]) {
+    let newest = partitions.max { $0.executionNumber < $1.executionNumber }
+    executionNumber = newest?.executionNumber ?? 0
+    resumeEpoch = partitions.map(\.resumeEpoch).min() ?? 1
+    previous = newest?.previous
   }
 }
 

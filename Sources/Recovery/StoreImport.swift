@@ -6,8 +6,13 @@ import GRDB
 public struct StoreImport {
   /// New step ids by old ones; steps not named keep theirs.
   public let stepIDs: [String: String]
+  /// How keys of steps are renamed, by old step ids; keys of other steps stay. What a renaming throws ends the import.
+  public let renamings: [String: @Sendable (String) throws -> String]
 
-  public init(stepIDs: [String: String]) { self.stepIDs = stepIDs }
+  public init(stepIDs: [String: String], renamings: [String: @Sendable (String) throws -> String] = [:]) {
+    self.stepIDs = stepIDs
+    self.renamings = renamings
+  }
 
   /// What was taken over.
   public struct Outcome: Sendable {
@@ -37,7 +42,7 @@ public struct StoreImport {
       var rows: [[SnapshotRow]] = Array(repeating: [], count: count)
       for partition in source.partitions {
         try partition.readStates(of: step, before: point.resumeEpoch) { key, state in
-          let snapshot = Snapshot(step: id, key: key, state: state)
+          let snapshot = Snapshot(step: id, key: try renamings[step]?(key) ?? key, state: state)
           rows[spread.partition(of: snapshot)].append(SnapshotRow(epoch: point.resumeEpoch - 1, snapshot: snapshot))
           keys[id, default: 0] += 1
         }
@@ -46,24 +51,23 @@ public struct StoreImport {
         _ = try partition.apply(PartitionChange(rows: rows)) {}
       }
     }
-    try finish(target, spread, point)
+    try finish(target, point)
     return Outcome(resumeEpoch: point.resumeEpoch, keys: keys)
   }
 
   /// Makes the rows count, as what an execution of one worker has left.
-  private func finish(_ target: PartitionSet, _ spread: Spread, _ point: ResumePoint) throws {
-    for partition in target.partitions {
-      _ = try partition.apply(PartitionChange(commitEpoch: point.resumeEpoch)) {}
-    }
+  private func finish(_ target: PartitionSet, _ point: ResumePoint) throws {
     let execution = Execution(number: max(0, point.executionNumber - 1), workerCount: 1, resumeEpoch: point.resumeEpoch)
-    _ = try target.partitions[spread.partition(ofNumber: execution.number)].apply(PartitionChange(execution: execution)) {}
+    for partition in target.partitions {
+      _ = try partition.apply(PartitionChange(execution: execution, commitEpoch: point.resumeEpoch)) {}
+    }
     try target.close()
   }
 
   private func check(_ known: Set<String>, _ place: String) throws {
-    if let unknown = stepIDs.keys.sorted().first(where: { !known.contains($0) }) {
+    if let unknown = Set(stepIDs.keys).union(renamings.keys).sorted().first(where: { !known.contains($0) }) {
       let list = known.sorted().joined(separator: ", ")
-      throw RecoveryError(.unmappable, place, "it has no rows of step '\(unknown)', only of \(list.isEmpty ? "none" : list); correct --map")
+      throw RecoveryError(.unmappable, place, "it has no rows of step '\(unknown)', only of \(list.isEmpty ? "none" : list); name one of these")
     }
     let byNewID = Dictionary(grouping: known) { stepIDs[$0] ?? $0 }
     if let (id, steps) = byNewID.first(where: { $0.value.count > 1 }) {

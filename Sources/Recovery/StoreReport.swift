@@ -44,6 +44,8 @@ public struct StoreReport: Encodable, Sendable {
     public let state: String?
   }
 
+  /// How states are written: JSON of `Codable` values.
+  public let encoding: String
   public let partitions: [File]
   public let executions: [Run]
   /// The epoch a resume would begin with.
@@ -61,6 +63,7 @@ public struct StoreReport: Encodable, Sendable {
     let set = try PartitionSet(in: directories, readOnly: true)
     let point = try set.resumePoint(firstEpoch: 1)
     let files = try set.partitions.map { try Self.file($0) }
+    encoding = "JSON"
     partitions = files
     executions = try Self.runs(set)
     resumeEpoch = point.resumeEpoch
@@ -81,12 +84,16 @@ public struct StoreReport: Encodable, Sendable {
   }
 
   private static func runs(_ set: PartitionSet) throws -> [Run] {
-    let executions = try set.partitions.flatMap { try $0.executions }.sorted { $0.number < $1.number }
-    let fronts = try set.partitions.flatMap { try $0.fronts }
-    return executions.map { execution in
-      let frontier = ResumePoint(executions: [execution], fronts: fronts, firstEpoch: 1).resumeEpoch
-      return Run(number: execution.number, workers: execution.workerCount, resumeEpoch: execution.resumeEpoch, frontier: frontier)
+    var runs: [Int: Run] = [:]
+    for partition in set.partitions {
+      let fronts = try partition.fronts
+      for execution in try partition.executions {
+        let frontier = ResumePoint(executions: [execution], fronts: fronts, firstEpoch: 1).resumeEpoch
+        let least = min(frontier, runs[execution.number]?.frontier ?? frontier)
+        runs[execution.number] = Run(number: execution.number, workers: execution.workerCount, resumeEpoch: execution.resumeEpoch, frontier: least)
+      }
     }
+    return runs.values.sorted { $0.number < $1.number }
   }
 
   private static func steps(_ set: PartitionSet, before epoch: Int) throws -> [Step] {

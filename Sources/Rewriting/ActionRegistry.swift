@@ -7,7 +7,7 @@ package enum ActionRegistry {
     ReturnArray.self, RequireResult.self, BatchNext.self, BatchWrite.self, IndexPartition.self, AddMethod.self,
     RenameString.self, RemoveImport.self, AddArgument.self, WrapArgument.self, AppendToCall.self, FoldBuilder.self,
     DropFirstParameter.self, JoinEmission.self, NameFlow.self, OptionalResult.self,
-    AddStep.self, Leave.self, ReviewNumber.self,
+    AddStep.self, Leave.self, ReviewNumber.self, SerdeCall.self, SerdeType.self, RegistrySerdes.self,
   ]
 
   static let stepActions: [any StepAction.Type] = [

@@ -20,6 +20,8 @@ package struct FileOutcome: Sendable {
   package internal(set) var suppressed: [SuppressedFinding] = []
   /// The edits of each hop, in the order in which they were made.
   package internal(set) var hops: [HopEdits] = []
+  /// Where the new text came from, edit by edit, the first one first.
+  package internal(set) var origins: [OffsetMap] = []
 
   package var isChanged: Bool { before != after }
   /// Whether the file could not be read as a flow at all.
@@ -155,6 +157,7 @@ package struct Migration: Sendable {
         if let marked = try? EditSet(edits).apply(to: file.bytes) {
           outcome.after = marked.bytes
           outcome.hops.append(HopEdits(hop: hop, text: file.bytes, edits: edits))
+          outcome.origins = origins + [marked.origins]
         }
         break
       }
@@ -171,6 +174,7 @@ package struct Migration: Sendable {
       origins.append(applied.origins)
       (file, facts, era) = (text, rewritten, next)
       outcome.after = applied.bytes
+      outcome.origins = origins
       outcome.reached = era
     }
     outcome.findings.sort { ($0.line, $0.column, $0.rule, $0.message) < ($1.line, $1.column, $1.rule, $1.message) }

@@ -10,13 +10,16 @@ package struct RuleBook: Sendable {
     self.defects = defects
   }
 
+  /// The folder beside the hops that holds what is made from the rules.
+  package static let pagesFolder = "pages"
+
   /// Reads every `<hop>/<id>.yml` below `directory`, and `defects.yml` beside the hops.
   ///
   /// Throws `RuleBookError` naming the first file and key that cannot be used.
   package init(directory: URL, vocabulary: RuleVocabulary) throws {
     var rules: [Rule] = []
     var seen: Set<String> = []
-    for folder in try Self.entries(of: directory) where folder.hasDirectoryPath {
+    for folder in try Self.entries(of: directory) where folder.hasDirectoryPath && folder.lastPathComponent != Self.pagesFolder {
       let name = folder.lastPathComponent
       guard let hop = Hop(folder: name) else { throw RuleBookError(.badFolder(name), in: directory.path) }
       for file in try Self.entries(of: folder) where file.pathExtension == "yml" {

@@ -162,7 +162,7 @@ extension FactCollector {
         namePlace: file.place(of: name), type: typeStack.last, function: functionStack.last,
         evidence: typeStack.last.map { facts.types[$0].evidence } ?? evidence(nil)))
     functionOfNode[node.id] = index
-    if let type = typeStack.last, functionStack.isEmpty { facts.types[type].methods.append(index) }
+    if let type = typeStack.last, node.parent?.is(MemberBlockItemSyntax.self) == true { facts.types[type].methods.append(index) }
     scopes.declare(name.identifierText, .function(index))
     return index
   }

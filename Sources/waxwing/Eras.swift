@@ -21,7 +21,7 @@ struct Eras: ParsableCommand {
     let rows = [
       ("modules", era.modules), ("operators", era.operators), ("window operators", era.windowOperators), ("windows", era.windows),
       ("sources", era.sources), ("sinks", era.sinks), ("recovery", era.recovery), ("entry points", era.entryPoints),
-      ("helpers", era.helpers), ("flags", era.flags), ("environment", era.environment),
+      ("helpers", era.helpers), ("Kafka", era.kafka), ("flags", era.flags), ("environment", era.environment),
     ]
     return (["\(era.name), written \(era.style)"]
       + rows.filter { !$0.1.isEmpty }.map { "  \($0.0): \($0.1.joined(separator: ", "))" }).joined(separator: "\n")

@@ -59,11 +59,13 @@ struct Migrate: ParsableCommand {
       try work.run(
         check: { found in
           try git.check(found.filter(\.isChanged).map(\.path))
-          return checks.checked(found, book, isWriting: true)
+          return try checks.checked(found, book, isWriting: true)
         }) { outcomes.append($0) }
       try write(outcomes, git, book)
     } else {
-      try work.run { outcome in
+      // Comparing outputs needs all files at hand; a difference alone is shown as it is found.
+      let compared: (([FileOutcome]) throws -> [FileOutcome])? = checks.verifyOutput ? { try checks.checked($0, book, isWriting: false) } : nil
+      try work.run(check: compared) { outcome in
         try show(outcome)
         wouldChange = wouldChange || outcome.isChanged
         // Nothing but what is told at the end is kept.

@@ -1,15 +1,17 @@
 import ArgumentParser
+import Connectors
 import Foundation
 import Recovery
 
 /// `waxwing recovery import`: takes a store over into another era, whose rows have other step ids.
 ///
-/// Breaking changes: recovery-step-ids-qualified (0.17 → 0.18), stateful-map-recovery-id (0.18 → 0.19).
+/// Breaking changes: recovery-step-ids-qualified, file-part-keys-fs-id (0.17 → 0.18), stateful-map-recovery-id (0.18 → 0.19).
 struct RecoveryImport: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Take the state of a store over into a new one, under other step ids.",
     discussion: """
-      From 0.17 to 0.18 every step gets its flow's id in front:  --map count=flow.count.unary
+      From 0.17 to 0.18 every step gets its flow's id in front, and file sources name their files otherwise:
+        --map lines=flow.lines count=flow.count.unary out=flow.out --files lines
       From 0.18 to 0.19 statefulMap has moved:  --map flow.count.unary=flow.count.stateful_flat_map.unary
       `waxwing recovery inspect` lists the ids of the old store. It is left as it is.
       """)
@@ -26,6 +28,11 @@ struct RecoveryImport: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "Step ids that change, as old=new.")
   var map: [String] = []
 
+  @Option(
+    parsing: .upToNextOption,
+    help: "Old ids of steps that read files in 0.16 or 0.17, so that 0.18 finds their positions; for a directory's files step=DIRECTORY.")
+  var files: [String] = []
+
   func run() throws {
     var stepIDs: [String: String] = [:]
     for pair in map {
@@ -37,8 +44,13 @@ struct RecoveryImport: ParsableCommand {
         throw ValidationError("step '\(parts[0])' is mapped twice; keep one of them")
       }
     }
+    var renamings: [String: @Sendable (String) throws -> String] = [:]
+    for file in files {
+      let parts = file.split(separator: "=", maxSplits: 1).map(String.init)
+      renamings[parts.first ?? ""] = { try partitionName(ofFile: $0, below: parts.count > 1 ? parts[1] : nil) }
+    }
     try FileManager.default.createDirectory(atPath: new, withIntermediateDirectories: true)
-    let outcome = try StoreImport(stepIDs: stepIDs).run(from: storeDirectories(old), to: new, partitions: partitions)
+    let outcome = try StoreImport(stepIDs: stepIDs, renamings: renamings).run(from: storeDirectories(old), to: new, partitions: partitions)
     for (step, keys) in outcome.keys.sorted(by: { $0.key < $1.key }) { print("\(step): \(keys) keys") }
     print("\(new) resumes from epoch \(outcome.resumeEpoch)")
   }

@@ -32,7 +32,7 @@ struct RecoveryInspect: ParsableCommand {
   }
 
   static func text(_ report: StoreReport) -> String {
-    var lines = ["resumes from epoch \(report.resumeEpoch)"]
+    var lines = ["resumes from epoch \(report.resumeEpoch)", "states are \(report.encoding)"]
     for file in report.partitions {
       let history = file.commitEpoch.map { ", history from epoch \($0) on" } ?? ""
       lines.append("partition \(file.index): \(file.path), \(file.rows) rows, \(file.bytes) bytes\(history)")

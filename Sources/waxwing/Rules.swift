@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import MigrationReport
 import RuleBook
 
@@ -36,7 +37,20 @@ struct ShowRule: ParsableCommand {
 /// `waxwing rules index`
 struct RuleIndex: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "index", abstract: "Prints the page that lists all rules, as kept in Rules/README.md.")
+    commandName: "index", abstract: "Prints the page that lists all rules, or writes it and the rules' own pages.")
 
-  func run() throws { print(try RuleBook.installed().index, terminator: "") }
+  @Flag(help: "Write Rules/README.md and a page for each rule in place of printing.")
+  var write = false
+
+  func run() throws {
+    let book = try RuleBook.installed()
+    guard write else { return print(book.index, terminator: "") }
+    let folder = try RuleBook.folder()
+    try FileManager.default.createDirectory(at: folder.appendingPathComponent("pages"), withIntermediateDirectories: true)
+    for (path, text) in book.pages { try Data(text.utf8).write(to: folder.appendingPathComponent(path), options: .atomic) }
+    let pages = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("pages").path)
+    for page in pages where book.pages["pages/\(page)"] == nil {
+      try FileManager.default.removeItem(at: folder.appendingPathComponent("pages/\(page)"))
+    }
+  }
 }

@@ -66,9 +66,11 @@ struct SourceSelection: ParsableArguments {
 
 extension RuleBook {
   /// The rules of the running command.
-  static func installed() throws -> RuleBook { try RuleBook(directory: folder(), vocabulary: ActionRegistry.vocabulary) }
+  static func installed() throws -> RuleBook {
+    try RuleBook(directory: folder(), vocabulary: ActionRegistry.vocabulary)
+  }
 
-  /// Where they lie.
+  /// Where the rules of the running command lie.
   static func folder() throws -> URL {
     let executable = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
     guard let folder = RuleLocation.find(executable: executable, environment: ProcessInfo.processInfo.environment) else {

@@ -10,15 +10,31 @@ struct WriteChecks: ParsableArguments {
   @Flag(name: .customLong("no-compile-check"), help: "Write without asking the compiler.")
   var skipsCompiler = false
 
+  @Flag(help: "Run each flow before and after, compare what they give, and do not write those that differ; see 'waxwing help verify'.")
+  var verifyOutput = false
+
+  @OptionGroup(title: "Comparing outputs") var runs: ProofOptions
+
   /// The outcomes, with those kept back that may not be written; `isWriting` says whether the others will be.
   ///
-  /// A machine without a compiler or without the engine is told of once, and everything is written.
-  func checked(_ outcomes: [FileOutcome], _ book: RuleBook, isWriting: Bool) -> [FileOutcome] {
-    guard isWriting, !skipsCompiler, outcomes.contains(where: \.isChanged) else { return outcomes }
+  /// A machine without a compiler or without the engine is told of once, and everything is written; where outputs were to be
+  /// compared, that is an error.
+  func checked(_ outcomes: [FileOutcome], _ book: RuleBook, isWriting: Bool) throws -> [FileOutcome] {
+    guard outcomes.contains(where: \.isChanged), (isWriting && !skipsCompiler) || verifyOutput else { return outcomes }
     do {
-      let compiler = FlowCompiler(engine: try Engine.locate(), toolchain: try Toolchain.locate(), isStrict: true)
-      return CompileCheck(compiler: compiler, book: book).checked(outcomes)
-    } catch {
+      let (engine, toolchain) = (try Engine.locate(), try Toolchain.locate())
+      var checked = outcomes
+      if !skipsCompiler {
+        checked = CompileCheck(compiler: FlowCompiler(engine: engine, toolchain: toolchain, isStrict: true), book: book).checked(checked)
+      }
+      if verifyOutput {
+        let watch = InterruptWatch()
+        defer { watch.end() }
+        checked = try OutputCheck(proof: FlowProof(compiler: FlowCompiler(engine: engine, toolchain: toolchain), book: book, settings: runs.settings))
+          .checked(checked) { printError($0) }
+      }
+      return checked
+    } catch let error as FlowCompilerError where !verifyOutput {
       printError("not checked by the compiler: \(error)")
       return outcomes
     }

@@ -12,7 +12,7 @@ import Testing
     for value in 1...6 {
       let now = Instant(microseconds: Int64(value) * 150_000)
       while let due = run.nextWake, due <= now { lists += try run.wake(now: due).map(\.1) }
-      lists += try run.process([("a", value)], [], now: now).map(\.1)
+      lists += try run.process(Share([("a", value)]), now: now).map(\.1)
     }
     return lists + (try run.end(now: Instant(microseconds: 900_001)).map(\.1))
   }

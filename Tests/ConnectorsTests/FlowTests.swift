@@ -143,6 +143,7 @@ private final class MemoryLog: RecoveryLog {
   }
 
   func finish() {}
+  func safeEpoch(waiting: Bool) -> Int { rows.withLock { $0.epoch - 1 } }
 
   func store(_ snapshots: [Snapshot], epoch: Int, worker: Int) { rows.withLock { $0.waiting += snapshots } }
 

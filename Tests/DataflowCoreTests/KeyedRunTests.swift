@@ -4,7 +4,7 @@ import Testing
 /// One stateful step's table and timers, driven by hand, with the time as an input.
 @Suite struct KeyedRunTests {
   private func run(_ items: String, _ run: KeyedRun<Script>, at now: Int64 = 0) throws -> [String] {
-    try run.process(items.split(separator: " ").map { (String($0.prefix(1)), String($0.dropFirst())) }, [], now: Instant(microseconds: now))
+    try run.process(Share(items.split(separator: " ").map { (String($0.prefix(1)), String($0.dropFirst())) }), now: Instant(microseconds: now))
   }
 
   private func snapshots(_ run: KeyedRun<Script>) throws -> [String: String] {
@@ -130,7 +130,7 @@ import Testing
 
   @Test func aStateThatCannotBeKeptSaysSo() throws {
     let step = KeyedRun(Unkeepable(), tracking: true)
-    _ = try step.process([("a", 1)], [], now: Instant(microseconds: 0))
+    _ = try step.process(Share([("a", 1)]), now: Instant(microseconds: 0))
     let error = #expect(throws: StateNotCodable.self) { try step.takeSnapshots(step: "f.s") }
     #expect(error.map { "\($0)" }?.hasSuffix("make it Codable or run without recovery") == true)
   }

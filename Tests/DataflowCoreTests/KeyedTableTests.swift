@@ -26,14 +26,14 @@ import Testing
     let slot = table.slot(for: "a", hash: stableHash("a"))
     table.slots[slot].state = 1
     table.marks[slot].due = Instant(microseconds: 5)
-    table.marks[slot].touchedIn = 3
+    table.marks[slot].wokenIn = 3
     table.remove(slot: slot)
     let next = table.slot(for: "b", hash: stableHash("b"))
     #expect(next == slot)
     #expect(table.slots[next].state == nil)
     #expect(table.marks[next].due == .distantFuture)
     #expect(table.marks[next].scheduled == .distantFuture)
-    #expect(table.marks[next].touchedIn == -1)
+    #expect(table.marks[next].wokenIn == -1)
   }
 
   @Test func slotsAreSortedByTheBytesOfTheirKeys() {

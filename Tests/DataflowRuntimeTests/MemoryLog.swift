@@ -35,6 +35,7 @@ final class MemoryLog: RecoveryLog {
   /// Calls that came out of order, and rows written twice.
   var brokenPromises: [String] { contents.withLock { $0.brokenPromises } }
 
+  func safeEpoch(waiting: Bool) -> Int { completed.last ?? resumeEpoch - 1 }
   func finish() {}
 
   func readStates(of step: String, _ body: (String, [UInt8]) throws -> Void) throws {

@@ -40,9 +40,10 @@ struct FixtureProgram: CustomTestStringConvertible {
 
   let era: String
   let entry: Entry
+  var folder = Self.folder
 
   var testDescription: String { "\(era) \(entry.name)" }
-  var file: URL { Self.folder.appending(path: "v\(era)/\(entry.name).swift") }
+  var file: URL { folder.appending(path: "v\(era)/\(entry.name).swift") }
 
   var workers: [Int] { entry.oneWorkerEras?.contains(era) == true ? [1] : entry.workers }
 

@@ -13,11 +13,14 @@ struct ProgramBinary {
   private static let eras = Mutex<[String: ProgramBinary]>([:])
 
   /// The executable of an era, built once.
-  static func of(era: String) throws -> ProgramBinary {
+  static func of(era: String) throws -> ProgramBinary { try of(era, FixtureProgram.all().filter { $0.era == era }, as: "programs") }
+
+  /// The executable of some programs of an era, built once for its name.
+  static func of(_ era: String, _ programs: @autoclosure () throws -> [FixtureProgram], as name: String) throws -> ProgramBinary {
     try eras.withLock { eras in
-      if let built = eras[era] { return built }
-      let built = try build(era)
-      eras[era] = built
+      if let built = eras["\(era) \(name)"] { return built }
+      let built = try build(era, programs())
+      eras["\(era) \(name)"] = built
       return built
     }
   }
@@ -37,8 +40,7 @@ struct ProgramBinary {
     return ["-I", productsFolder.appending(path: "Modules").path, "-I", folder.path]
   }()
 
-  private static func build(_ era: String) throws -> ProgramBinary {
-    let programs = try FixtureProgram.all().filter { $0.era == era }
+  private static func build(_ era: String, _ programs: [FixtureProgram]) throws -> ProgramBinary {
     let folder = FileManager.default.temporaryDirectory.appending(path: "waxwing-programs-\(era)-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let complaints = Mutex<[String: String]>([:])

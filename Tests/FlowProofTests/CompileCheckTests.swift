@@ -19,9 +19,9 @@ import Testing
   private func check(_ files: [String: String], changing names: [String]? = nil, rules: [String: String] = [:]) throws -> [FileOutcome] {
     try inTemporaryFolder { folder in
       try write(files, in: folder)
-      let book = try FlowProofTests.rules(replacing: rules)
+      let book = try packageRules(replacing: rules)
       let swift = (names ?? files.keys.filter { $0.hasSuffix(".swift") && $0 != "Package.swift" }.sorted()).map { "\(folder)/\($0)" }
-      return CompileCheck(compiler: try compiler(isStrict: true), book: book).checked(try outcomes(swift, book))
+      return CompileCheck(compiler: try compiler(isStrict: true), book: book).checked(try outcomesOf(swift, book))
     }
   }
 

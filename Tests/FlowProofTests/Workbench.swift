@@ -9,7 +9,7 @@ import SourceFacts
 let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// The package's rules with further ones put in place of, or beside, their own.
-func rules(replacing files: [String: String] = [:]) throws -> RuleBook {
+func packageRules(replacing files: [String: String] = [:]) throws -> RuleBook {
   let own = packageRoot.appendingPathComponent("Rules", isDirectory: true)
   guard !files.isEmpty else { return try RuleBook(directory: own, vocabulary: ActionRegistry.vocabulary) }
   return try inTemporaryFolder { folder in
@@ -27,12 +27,23 @@ func compiler(isStrict: Bool = false) throws -> FlowCompiler {
   return FlowCompiler(engine: engine, toolchain: try Toolchain.locate(), cache: cache, isStrict: isStrict)
 }
 
+/// A new folder, removed with its owner.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-proof-\(UUID().uuidString)").resolvingSymlinksInPath()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    path = folder.path
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
 /// Hands out a new folder and removes it afterwards.
 func inTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-proof-\(UUID().uuidString)").resolvingSymlinksInPath()
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path)
+  let folder = try TemporaryFolder()
+  return try withExtendedLifetime(folder) { try body(folder.path) }
 }
 
 /// Writes files below a folder, making what folders they need.
@@ -45,7 +56,7 @@ func write(_ files: [String: String], in folder: String) throws {
 }
 
 /// Rewrites the files at these paths.
-func outcomes(_ paths: [String], from: Era? = nil, _ book: RuleBook) throws -> [FileOutcome] {
+func outcomesOf(_ paths: [String], from: Era? = nil, _ book: RuleBook) throws -> [FileOutcome] {
   let migration = Migration(book: book, from: from)
   return try paths.map { path in
     try migration.rewrite(path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: path))))

@@ -9,7 +9,11 @@ enum Layers {
     "Windowing": ["DataflowCore"],
     "DataflowOperators": ["DataflowCore", "Windowing"],
     "Connectors": ["DataflowCore"],
-    "KafkaConnector": ["DataflowCore"],
+    "CRdKafka": [],
+    "KafkaConnector": ["DataflowCore", "CRdKafka"],
+    "Avro": [],
+    "SchemaRegistry": [],
+    "KafkaSerdes": ["Avro", "KafkaConnector", "SchemaRegistry"],
     "BytewaxRunner": ["DataflowRuntime", "Recovery"],
     "BytewaxFluent": ["DataflowOperators", "BytewaxRunner", "Connectors"],
     "BytewaxStreams": ["DataflowOperators", "BytewaxRunner", "Connectors"],
@@ -19,10 +23,12 @@ enum Layers {
     "Bytewax019": ["BytewaxStreams"],
     "BytewaxPeriodic017": ["Bytewax017"],
     "BytewaxBridge": ["BytewaxFluent", "BytewaxStreams"],
-    "BytewaxKafka016": ["Bytewax016", "KafkaConnector"],
-    "BytewaxKafka017": ["Bytewax017", "KafkaConnector"],
-    "BytewaxKafka018": ["Bytewax018", "KafkaConnector"],
-    "BytewaxKafka019": ["Bytewax019", "KafkaConnector"],
+    "BytewaxKafkaFluent": ["BytewaxFluent", "KafkaConnector"],
+    "BytewaxKafkaStreams": ["BytewaxStreams", "KafkaConnector"],
+    "BytewaxKafka016": ["Bytewax016", "BytewaxKafkaFluent"],
+    "BytewaxKafka017": ["Bytewax017", "BytewaxKafkaFluent"],
+    "BytewaxKafka018": ["Bytewax018", "BytewaxKafkaStreams", "KafkaSerdes"],
+    "BytewaxKafka019": ["Bytewax019", "BytewaxKafkaStreams", "KafkaSerdes"],
     "Bytewax": ["Bytewax019"],
     "BytewaxKafka": ["BytewaxKafka019"],
   ]
@@ -39,12 +45,13 @@ enum Layers {
 
   static let commands: [String: [String]] = [
     "FlowCompiler": [],
-    "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "TypeFacts", "FlowProof"],
-    "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
     "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
-    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016"],
+    "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
+    "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof"],
+    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016", "BytewaxKafka019"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
+    "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
     "WriteProbe": ["SourceWrites"],
   ]
 
@@ -56,7 +63,11 @@ enum Layers {
     "SwiftParser": ["SourceFacts", "Rewriting"],
     "Yams": ["RuleBook", "TreeMigration", "rule-tool"],
     "GRDB": ["Recovery"],
-    "CRdKafka": ["KafkaConnector"],
+    "CRdKafka": ["KafkaConnector", "Benchmarks"],
+    "AsyncHTTPClient": ["SchemaRegistry"],
+    "NIOCore": ["SchemaRegistry"],
+    "NIOHTTP1": ["SchemaRegistry"],
+    "NIOSSL": ["SchemaRegistry"],
   ]
 
   /// Everything below a target.

@@ -10,7 +10,8 @@ import Darwin
 //
 //     RecoveryProbe DIRECTORY WORKERS
 //
-// reads DIRECTORY/in/*, keeps a running sum a key, and writes DIRECTORY/out/*; the store is DIRECTORY/store.
+// reads DIRECTORY/in/*, keeps a running sum a key, and writes DIRECTORY/out/*, and the same lines to a sink that cannot go back,
+// DIRECTORY/log/*; the store is DIRECTORY/store.
 
 /// Counts to a limit; rewinds to any number.
 struct Countdown: FixedPartitionedSource {
@@ -40,6 +41,27 @@ struct Countdown: FixedPartitionedSource {
   func buildPart(stepID: String, forPart: String, resumeState: Int?) -> Partition { Partition(forPart, resumeState ?? 0, limit) }
 }
 
+/// Appends lines to a file of its worker.
+struct Log: DynamicSink {
+  let directory: String
+
+  final class Partition: StatelessSinkPartition {
+    private let file: Int32
+    init(_ path: String) { file = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o666) }
+
+    func writeBatch(_ items: [(String, String)]) {
+      let text = items.map { "\($0.1)\n" }.joined()
+      _ = text.withCString { write(file, $0, strlen($0)) }
+    }
+
+    func close() { _ = systemClose(file) }
+  }
+
+  func build(stepID: String, workerIndex: Int, workerCount: Int) -> Partition { Partition("\(directory)/\(workerIndex)") }
+}
+
+private let systemClose = close
+
 let directory = CommandLine.arguments[1]
 let workers = Int(CommandLine.arguments[2]) ?? 1
 
@@ -57,6 +79,7 @@ let sums = op.statefulMap("sum", op.merge("both", pairs, counted)) { (sum: Int?,
 }
 // What a key's line says does not depend on when other keys' came.
 let texts = op.map("text", sums) { key, sum in (key, "\(key) \(sum)") }
+op.output("log", texts, Log(directory: "\(directory)/log"))
 op.output("out", texts, DirSink("\(directory)/out", fileCount: 3))
 
 do {

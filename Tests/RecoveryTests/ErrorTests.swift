@@ -72,12 +72,13 @@ struct ErrorTests {
     #expect(failure { _ = try open(directory) } == .inconsistentCounts)
   }
 
-  @Test func anOldBackupBesideNewFilesIsInconsistent() throws {
-    try makeRecoveryPartitions(in: [directory], count: 2)
-    try execute(directory, workers: 2)
+  @Test("an old backup of any one file beside new files is inconsistent", arguments: [1, 2])
+  func oldBackups(workers: Int) throws {
+    try makeRecoveryPartitions(in: [directory], count: 4)
+    try execute(directory, workers: workers)
     let backup = try scratch.copy(directory, to: "backup")
-    try execute(directory, epochs: 9, workers: 2)
-    for index in 0...1 {
+    try execute(directory, epochs: 9, workers: workers)
+    for index in 0..<4 {
       let mixed = try scratch.copy(directory, to: "mixed")
       try FileManager.default.removeItem(atPath: "\(mixed)/part-\(index).sqlite3")
       try FileManager.default.copyItem(atPath: "\(backup)/part-\(index).sqlite3", toPath: "\(mixed)/part-\(index).sqlite3")
@@ -124,18 +125,10 @@ struct ErrorTests {
     try first.finish()
   }
 
-  @Test func aFullDiskStopsTheFlowAndKeepsWhatIsSafe() throws {
-    try makeRecoveryPartitions(in: [directory], count: 2)
-    try execute(directory)
-    let full = try RecoveryStore(in: [directory], workerCount: 1, retention: Retention(epochs: nil), pageLimit: 20, limit: 0, hook: nil)
-    #expect(
-      failure {
-        for epoch in 4...500 {
-          try full.store([Snapshot(step: "f.s", key: "big", state: Array(repeating: 65, count: 3000))], epoch: epoch, worker: 0)
-          try full.complete(epoch: epoch)
-        }
-        try full.finish()
-      } == .diskFull)
+  @Test func aStoreOfAnotherProgramIsRefused() throws {
+    try makeRecoveryPartitions(in: [directory], count: 1)
+    try sql("\(directory)/part-0.sqlite3", "PRAGMA application_id = 0")
+    #expect(failure { _ = try open(directory) } == .wrongEncoding)
   }
 
   @Test("what SQLite refuses is told apart", arguments: [

@@ -106,7 +106,7 @@ struct FlowTests {
       try FlowRunner.run(graph, settings, needs: .output)
     }
     try run(2)
-    #expect(try sqlEverywhere(place, "SELECT ex_num, worker_count, resume_epoch FROM exs") == ["0|2|0"])
+    #expect(try sqlEverywhere(place, "SELECT ex_num, worker_count, resume_epoch FROM exs") == ["0|2|0", "0|2|0"])
     try run(2)
     let error = #expect(throws: RecoveryError.self) { try run(3) }
     #expect(error?.code == .workerCountChanged)

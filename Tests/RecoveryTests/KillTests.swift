@@ -20,12 +20,11 @@ private func run(_ directory: String, workers: Int, killedAfter milliseconds: In
     process.waitUntilExit()
     finished.signal()
   }
-  if let milliseconds, finished.wait(timeout: .now() + .milliseconds(milliseconds)) == .timedOut {
+  if finished.wait(timeout: .now() + .milliseconds(milliseconds ?? 300_000)) == .timedOut {
     kill(process.processIdentifier, SIGKILL)
     finished.wait()
-    return (process.terminationReason != .uncaughtSignal, "")
+    return (process.terminationReason != .uncaughtSignal, milliseconds == nil ? "the probe did not end within five minutes" : "")
   }
-  if milliseconds == nil { finished.wait() }
   return (process.terminationStatus == 0, String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self))
 }
 
@@ -45,6 +44,7 @@ private func linesByKey(_ directory: String) throws -> [String: [String]] {
 private func prepare(_ scratch: Scratch, _ name: String) throws -> String {
   let directory = try scratch.directory(name)
   _ = try scratch.directory("\(name)/out")
+  _ = try scratch.directory("\(name)/log")
   let input = try scratch.directory("\(name)/in")
   for file in 0..<3 {
     let lines = (0..<600).map { "file\(file)-\($0 % 13) \($0)\n" }.joined()
@@ -54,29 +54,53 @@ private func prepare(_ scratch: Scratch, _ name: String) throws -> String {
   return directory
 }
 
+/// The lines that a sink without a position has got, without repetitions.
+private func loggedLines(_ directory: String) throws -> Set<String> {
+  try FileManager.default.contentsOfDirectory(atPath: directory).reduce(into: []) { lines, name in
+    lines.formUnion(try String(contentsOfFile: "\(directory)/\(name)", encoding: .utf8).split(separator: "\n").map(String.init))
+  }
+}
+
 /// Kills take turns with one another, because each measures time.
 @Suite(.serialized) struct KillTests {
-  @Test("a flow killed again and again writes each line exactly once", arguments: 0..<6)
-  func exactlyOnce(seed: Int) throws {
+  /// How many processes are killed; `make kill-test` asks for hundreds.
+  private static let wanted = Int(ProcessInfo.processInfo.environment["WAXWING_KILLS"] ?? "") ?? 20
+  private static let seed = Int(ProcessInfo.processInfo.environment["WAXWING_KILL_SEED"] ?? "") ?? 0
+
+  @Test("a flow killed again and again writes each line of its files exactly once, and loses none elsewhere", .timeLimit(.minutes(60)))
+  func killed() throws {
     let scratch = try Scratch()
     let calm = try prepare(scratch, "calm")
     #expect(try run(calm, workers: 1, killedAfter: nil).ended)
-    let expected = try linesByKey("\(calm)/out")
+    let (expected, logged) = (try linesByKey("\(calm)/out"), try loggedLines("\(calm)/log"))
     #expect(expected.values.reduce(0) { $0 + $1.count } == 3 * 600 + 2 * 400)
+    #expect(logged == Set(expected.values.joined()))
 
-    let stormy = try prepare(scratch, "stormy")
-    var random = SeededRandom(seed)
-    var kills = 0
-    // At last it is left to end; before, it is killed at moments anywhere in its life, with other worker counts each time.
-    while kills < 10 {
-      let outcome = try run(stormy, workers: .random(in: 1...3, using: &random), killedAfter: .random(in: 5...120, using: &random))
-      if outcome.ended { break }
-      #expect(outcome.output == "")
-      kills += 1
+    var random = SeededRandom(Self.seed)
+    var (kills, storms, repeated) = (0, 0, 0)
+    while kills < Self.wanted {
+      let stormy = try prepare(scratch, "stormy")
+      // It is killed at moments anywhere in its life, with another number of workers each time, and at last left to end.
+      for _ in 0..<12 where kills < Self.wanted {
+        let outcome = try run(stormy, workers: .random(in: 1...3, using: &random), killedAfter: .random(in: 5...150, using: &random))
+        if outcome.ended { break }
+        #expect(outcome.output == "")
+        kills += 1
+      }
+      let last = try run(stormy, workers: 2, killedAfter: nil)
+      try #require(last.ended, "seed \(Self.seed), \(kills) kills: \(last.output)")
+      try #require(try linesByKey("\(stormy)/out") == expected, "seed \(Self.seed), \(kills) kills")
+      try #require(try loggedLines("\(stormy)/log") == logged, "seed \(Self.seed), \(kills) kills")
+      storms += 1
+      repeated += try loggedCount("\(stormy)/log") - logged.count
+      try FileManager.default.removeItem(atPath: stormy)
     }
-    let last = try run(stormy, workers: 2, killedAfter: nil)
-    #expect(last.ended, "\(last.output)")
-    #expect(kills > 0)
-    #expect(try linesByKey("\(stormy)/out") == expected)
+    if Self.wanted > 20 { print("\(kills) kills of \(storms) flows; files as without, \(repeated) lines repeated where nothing can be taken back") }
+  }
+
+  private func loggedCount(_ directory: String) throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: directory).reduce(0) { sum, name in
+      sum + (try String(contentsOfFile: "\(directory)/\(name)", encoding: .utf8).split(separator: "\n").count)
+    }
   }
 }

@@ -78,6 +78,15 @@ struct MigrationTests {
     #expect(!outcome.text.contains("flow.map"))
   }
 
+  @Test func aChainOfFiftyStepsWithClosuresInClosuresIsRewrittenInOneRun() throws {
+    let steps = (1...50).map { "flow.flatMap { (n: Int) in [n].map { m in [m].map { $0 + \($0) }.filter { $0 > m } }.flatMap { flow in flow } }" }
+    let outcome = try rewrite("import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput([1]))\n\(steps.joined(separator: "\n"))\nflow.output(\"out\", StdOutput())\n")
+    #expect(outcome.reached == .v0_19)
+    #expect(outcome.text.contains("let flatMap50 = op.flatMap(\"flat_map_50\", flatMap49) { (n: Int) in [n].map { m in [m].map { $0 + "))
+    #expect(outcome.findings.filter { $0.rule == "every-step-needs-id" }.count == 50)
+    #expect(try !rewrite(outcome.text).isChanged)
+  }
+
   @Test func whatCannotBeRewrittenIsMarkedOnceAndItsFileStaysInItsEra() throws {
     let source = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput([1]))\nlet more = { (n: Int) in\n  flow.map { (m: Int) in m + n }\n}\nflow.output(\"out\", StdOutput())\n"
     let outcome = try rewrite(source)

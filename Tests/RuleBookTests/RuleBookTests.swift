@@ -107,9 +107,13 @@ struct PackageRulesTests {
     for rule in book.rules { #expect(throws: Never.self) { try ActionRegistry.check(rule) } }
   }
 
-  @Test func theIndexIsMadeFromTheRules() throws {
-    let kept = try String(contentsOf: rulesFolder.appendingPathComponent("README.md"), encoding: .utf8)
-    #expect(kept == book.index, "Rules/README.md is stale; write it with 'waxwing rules index > Rules/README.md'")
+  @Test func thePagesAreMadeFromTheRules() throws {
+    for (path, text) in book.pages {
+      let kept = try? String(contentsOf: rulesFolder.appendingPathComponent(path), encoding: .utf8)
+      #expect(kept == text, "Rules/\(path) is stale; write it with 'waxwing rules index --write'")
+    }
+    let pages = try FileManager.default.contentsOfDirectory(atPath: rulesFolder.appendingPathComponent("pages").path)
+    #expect(pages.count == book.rules.count, "Rules/pages has pages of rules that are gone; write them with 'waxwing rules index --write'")
   }
 
   @Test func rulesAreFoundBesideAnInstalledCommandAndAboveABuiltOne() throws {

@@ -28,7 +28,8 @@ final class PartitionedWriter<Item: Sendable> {
 
   /// Writes each item to its partition; the tags are the partitions' numbers, if they are known already.
   @usableFromInline
-  func write(_ items: [Item], _ tags: [UInt64]) throws {
+  func write(_ share: Share<Item>) throws {
+    let (items, tags) = (share.items, share.tags)
     do {
       if names.count == 1 { return try write(items, to: 0) }
       let tags = tags.isEmpty ? try tagging(items) : tags
@@ -73,6 +74,7 @@ extension Port {
   /// Adds a step that writes every item to a sink.
   @inlinable
   public func output(_ id: StepID, _ recipe: SinkRecipe<Element>) {
+    if case .step(let add) = recipe { return add(id, self) }
     graph.add(id, reads: [erased]) { [index] assembly in
       switch recipe {
       case .dynamic(let open):
@@ -86,8 +88,9 @@ extension Port {
         let (log, count) = (assembly.log, assembly.worker.count)
         assembly.addClosing { try writer.close() }
         assembly.exchange(
-          id, index, tagging: writer.tagging, owner: { Int($0) % count }, deliver: { try writer.write($0, $1) },
+          id, index, tagging: writer.tagging, owner: { Int($0) % count }, deliver: { try writer.write($0.alone) },
           passOn: { if case .close = $0, log.isOpen { log.append(try writer.snapshots()) } })
+      case .step: break
       }
     }
   }

@@ -8,6 +8,8 @@ public enum SinkRecipe<Item: Sendable>: Sendable {
     open: @Sendable (_ id: StepID, _ part: String, _ resume: [UInt8]?) throws -> PartitionWriter<Item>,
     eager: Bool = false)
   case dynamic(open: @Sendable (_ id: StepID, _ worker: WorkerFacts) throws -> PartitionWriter<Item>)
+  /// A sink that adds a step of its own, because it has something to do when an epoch closes.
+  case step(add: @Sendable (_ id: StepID, _ port: Port<Item>) -> Void)
 }
 
 /// An open partition of a sink.

@@ -7,8 +7,9 @@ import Foundation
 /// A partition being read, without its item type: polling it emits what came.
 public struct OpenPartition {
   let name: String
-  /// Polls once and hands on what came; true if anything did. Throws `StopIteration` at the end.
-  let poll: (_ sched: Date?) throws -> Bool
+  /// Polls and hands on what came, again at once up to so many times while items keep coming; true if the last poll brought any.
+  /// Throws `StopIteration` at the end.
+  let poll: (_ sched: Date?, _ times: Int) throws -> Bool
   let nextAwake: () -> Date?
   let snapshot: (() throws -> [UInt8])?
   let close: () throws -> Void
@@ -17,21 +18,23 @@ public struct OpenPartition {
   public init<Item>(_ name: String, _ reader: PartitionReader<Item>, into outlet: Outlet<Item>, singly: Bool) {
     self.init(
       name: name,
-      poll: { sched in
-        let batch = try reader.nextBatch(sched)
-        if singly && batch.count > 1 {
-          for item in batch { try outlet.emit([item]) }
-        } else {
-          try outlet.emit(batch)
+      poll: { sched, times in
+        var sched = sched
+        for round in 1...times {
+          let batch = try reader.nextBatch(sched)
+          if batch.isEmpty { return false }
+          if singly { for item in batch { try outlet.emit(one: item) } } else { try outlet.emit(batch) }
+          if round == times || reader.nextAwake() != nil { break }
+          sched = nil
         }
-        return !batch.isEmpty
+        return true
       },
       nextAwake: reader.nextAwake, snapshot: reader.snapshot, close: reader.close)
   }
 
   @usableFromInline
   init(
-    name: String, poll: @escaping (Date?) throws -> Bool, nextAwake: @escaping () -> Date?,
+    name: String, poll: @escaping (Date?, Int) throws -> Bool, nextAwake: @escaping () -> Date?,
     snapshot: (() throws -> [UInt8])?, close: @escaping () throws -> Void
   ) {
     self.name = name
@@ -89,8 +92,9 @@ public final class SourceNode {
     return entries.lazy.map(\.due).min()
   }
 
-  /// Polls each partition that is due once; true if anything came or ended.
-  public func poll() throws -> Bool {
+  /// Polls each partition that is due; true if anything came or ended. One that is alone may be polled several times while items come.
+  public func poll(times: Int) throws -> Bool {
+    let times = entries.count == 1 ? times : 1
     var somethingCame = false
     var position = 0
     while position < entries.count {
@@ -100,7 +104,7 @@ public final class SourceNode {
         continue
       }
       do {
-        let came = try entry.partition.poll(entry.sched)
+        let came = try entry.partition.poll(entry.sched, times)
         if came { somethingCame = true }
         schedule(entry, after: entry.partition.nextAwake(), came: came)
         position += 1

@@ -17,8 +17,14 @@ public final class WorkerFacts {
   /// Whether batches are taken apart as they leave their source.
   public let movesSingly: Bool
 
-  public init(index: Int, count: Int, now: Instant, epoch: Int, movesSingly: Bool = false) {
+  /// Whether the run is over, for nodes that wait for something outside and should give up then.
+  public let isStopping: () -> Bool
+
+  public init(
+    index: Int, count: Int, now: Instant, epoch: Int, movesSingly: Bool = false, isStopping: @escaping () -> Bool = { false }
+  ) {
     self.movesSingly = movesSingly
+    self.isStopping = isStopping
     self.index = index
     self.count = count
     self.now = now
@@ -67,6 +73,8 @@ public protocol SnapshotLog: AnyObject {
   func append(_ snapshots: [Snapshot])
   /// Calls `body` with what an earlier execution kept for a step, one state for each key or partition.
   func readStates(of step: StepID, _ body: (_ key: String, _ state: [UInt8]) throws -> Void) throws
+  /// The last epoch that a crash can no longer take back; `waiting` for all complete ones first.
+  func safeEpoch(waiting: Bool) throws -> Int
 }
 
 extension SnapshotLog {

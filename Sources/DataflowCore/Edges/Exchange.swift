@@ -9,19 +9,50 @@ open class Parcel: @unchecked Sendable {
   public init(weight: Int) { self.weight = weight }
 }
 
-/// Items with the tag each was routed by: a key's hash, or the number of a sink's partition.
+/// The items of a batch that belong to one worker.
 ///
-/// Unchecked because the base class is: the argument there holds, and its items are `Sendable`.
-@usableFromInline
-final class ItemParcel<Element: Sendable>: Parcel, @unchecked Sendable {
-  @usableFromInline let items: [Element]
-  @usableFromInline let tags: [UInt64]
+/// A large batch is shared with the other workers as it is: each is told the positions of its items, and none is copied.
+@frozen
+public struct Share<Element: Sendable>: Sendable {
+  public let items: [Element]
+  /// What each item was routed by, a key's hash or the number of a sink's partition; empty where there is one worker only.
+  public let tags: [UInt64]
+  /// Where this worker's items are; `nil` when all of them are.
+  public let positions: [Int32]?
 
   @inlinable
-  init(_ items: [Element], _ tags: [UInt64]) {
+  public init(_ items: [Element], _ tags: [UInt64] = [], at positions: [Int32]? = nil) {
     self.items = items
     self.tags = tags
-    super.init(weight: items.count)
+    self.positions = positions
+  }
+
+  @inlinable
+  public var count: Int { positions?.count ?? items.count }
+
+  /// The position in `items` of the item that is the worker's own by this number.
+  @inlinable @inline(__always)
+  public func position(_ number: Int) -> Int { positions.map { Int($0[number]) } ?? number }
+
+  /// The worker's own items in an array of their own, with their tags.
+  @inlinable
+  public var alone: Share {
+    guard let positions else { return self }
+    return Share(positions.map { items[Int($0)] }, tags.isEmpty ? [] : positions.map { tags[Int($0)] })
+  }
+}
+
+/// Items on their way to the worker they belong to.
+///
+/// Unchecked because the base class is: the argument there holds, and a share is `Sendable`.
+@usableFromInline
+final class ItemParcel<Element: Sendable>: Parcel, @unchecked Sendable {
+  @usableFromInline let share: Share<Element>
+
+  @inlinable
+  init(_ share: Share<Element>) {
+    self.share = share
+    super.init(weight: share.count)
   }
 }
 
@@ -42,9 +73,9 @@ extension Assembly {
   @inlinable
   public func exchange<Element: Sendable>(
     _ id: StepID, _ port: Int, tagging: @escaping Tagging<Element>, owner: @escaping (UInt64) -> Int,
-    deliver: @escaping ([Element], [UInt64]) throws -> Void, passOn: @escaping (Signal) throws -> Void
+    deliver: @escaping (Share<Element>) throws -> Void, passOn: @escaping (Signal) throws -> Void
   ) {
-    if worker.count == 1 { return connect(port, Inlet(receive: { try deliver($0, []) }, signal: passOn)) }
+    if worker.count == 1 { return connect(port, Inlet(receive: { try deliver(Share($0)) }, signal: passOn)) }
     let exchange = Exchange<Element>(id, in: self, tagging: tagging, owner: owner, deliver: deliver, passOn: passOn)
     exchange.number = add(ParcelReceiver(receive: { try exchange.receive($0) }, flush: { try exchange.flush() }))
     connect(port, Inlet(receive: { try exchange.receive($0) }, signal: { try exchange.send($0) }))
@@ -59,7 +90,7 @@ final class Exchange<Element: Sendable> {
   @usableFromInline let post: any Post
   @usableFromInline let tagging: Tagging<Element>
   @usableFromInline let owner: (UInt64) -> Int
-  @usableFromInline let deliver: ([Element], [UInt64]) throws -> Void
+  @usableFromInline let deliver: (Share<Element>) throws -> Void
   @usableFromInline let passOn: (Signal) throws -> Void
   // Exclusive access holds: these are one thread's, and sending does not come back here before they are put right.
   @exclusivity(unchecked) @usableFromInline var gate: Gate
@@ -71,7 +102,7 @@ final class Exchange<Element: Sendable> {
   @inlinable
   init(
     _ id: StepID, in assembly: Assembly, tagging: @escaping Tagging<Element>, owner: @escaping (UInt64) -> Int,
-    deliver: @escaping ([Element], [UInt64]) throws -> Void, passOn: @escaping (Signal) throws -> Void
+    deliver: @escaping (Share<Element>) throws -> Void, passOn: @escaping (Signal) throws -> Void
   ) {
     self.id = id
     worker = assembly.worker
@@ -91,29 +122,25 @@ final class Exchange<Element: Sendable> {
     do { tags = try tagging(batch) } catch { throw StepError.naming(id, error) }
     let targets = tags.map { owner($0) }
     for target in 0..<worker.count {
-      // One pass a target into arrays of its own, which is cheaper than one pass into arrays inside an array.
-      var items: [Element] = []
-      var own: [UInt64] = []
-      items.reserveCapacity(batch.count)
-      own.reserveCapacity(batch.count)
-      for position in targets.indices where targets[position] == target {
-        items.append(batch[position])
-        own.append(tags[position])
-      }
-      if items.isEmpty { continue }
-      if target == worker.index { try deliver(items, own) } else { try wait(for: target, items, own) }
+      var positions: [Int32] = []
+      positions.reserveCapacity(batch.count)
+      for position in targets.indices where targets[position] == target { positions.append(Int32(truncatingIfNeeded: position)) }
+      if positions.isEmpty { continue }
+      let share = Share(batch, tags, at: positions.count == batch.count ? nil : positions)
+      if target == worker.index { try deliver(share) } else { try send(share, to: target) }
     }
   }
 
-  /// Sends what makes a full parcel together with what has waited; keeps it otherwise.
+  /// Sends what is a full parcel by itself; a smaller share waits with others until they are one together.
   @inlinable
-  func wait(for target: Int, _ items: [Element], _ tags: [UInt64]) throws {
-    if waiting[target].items.isEmpty {
-      waiting[target] = (items, tags)
-    } else {
-      waiting[target].items += items
-      waiting[target].tags += tags
+  func send(_ share: Share<Element>, to target: Int) throws {
+    if share.count >= fullParcel {
+      try send(to: target)
+      return post.send(ItemParcel(share), receiver: number, to: target)
     }
+    let own = share.alone
+    waiting[target].items += own.items
+    waiting[target].tags += own.tags
     if waiting[target].items.count >= fullParcel { try send(to: target) }
   }
 
@@ -123,7 +150,7 @@ final class Exchange<Element: Sendable> {
     if let signal = parcel.asSignal { return try arrive(signal) }
     // Receivers are numbered alike on all workers, so a parcel for this one was made by the same step with the same types.
     let parcel = unsafeDowncast(parcel, to: ItemParcel<Element>.self)
-    try deliver(parcel.items, parcel.tags)
+    try deliver(parcel.share)
   }
 
   /// Sends a signal to all workers, behind everything sent before.
@@ -145,14 +172,16 @@ final class Exchange<Element: Sendable> {
 
   @inlinable
   func flush() throws {
-    for target in waiting.indices where !waiting[target].items.isEmpty { try send(to: target) }
+    for target in waiting.indices { try send(to: target) }
   }
 
+  /// Sends what waits for a worker.
   @inlinable
   func send(to target: Int) throws {
     let (items, tags) = waiting[target]
+    if items.isEmpty { return }
     waiting[target] = ([], [])
-    post.send(ItemParcel(items, tags), receiver: number, to: target)
+    post.send(ItemParcel(Share(items, tags)), receiver: number, to: target)
   }
 }
 
@@ -192,7 +221,7 @@ extension Port {
         id, index,
         tagging: { (batch: [Element]) in turns.next(batch.count) },
         owner: { Int($0 % count) },
-        deliver: { items, _ in try outlet.emit(items) },
+        deliver: { try outlet.emit($0.alone.items) },
         passOn: { try outlet.emit($0) })
     }
   }

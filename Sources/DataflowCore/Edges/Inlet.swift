@@ -9,18 +9,22 @@ public enum Signal: Equatable, Sendable {
 
 /// Where one worker's node takes in batches.
 ///
-/// A pair of closures and not a class to inherit from: closures made in inlinable code are compiled for the user's own types,
+/// Closures and not a class to inherit from: closures made in inlinable code are compiled for the user's own types,
 /// while a generic class's methods look their types up at every call. A node belongs to its worker's thread; nothing here locks.
-@frozen
-public struct Inlet<Element: Sendable> {
+public final class Inlet<Element: Sendable> {
   /// Takes a batch, never empty.
-  public let receive: ([Element]) throws -> Void
+  @usableFromInline let receive: ([Element]) throws -> Void
+  /// Takes a batch of one without an array around it; `nil` where a node has no use for that.
+  @usableFromInline let receiveOne: ((Element) throws -> Void)?
   /// Takes a signal; each comes once from every edge that leads here.
-  public let signal: (Signal) throws -> Void
+  @usableFromInline let signal: (Signal) throws -> Void
 
   @inlinable
-  public init(receive: @escaping ([Element]) throws -> Void, signal: @escaping (Signal) throws -> Void) {
+  public init(
+    receive: @escaping ([Element]) throws -> Void, one: ((Element) throws -> Void)? = nil, signal: @escaping (Signal) throws -> Void
+  ) {
     self.receive = receive
+    receiveOne = one
     self.signal = signal
   }
 }
@@ -28,29 +32,54 @@ public struct Inlet<Element: Sendable> {
 /// Where a node hands batches on; a port's readers are its inlets.
 public final class Outlet<Element: Sendable> {
   // Exclusive access holds because edges are connected before the first batch and only read from then on.
-  @exclusivity(unchecked) @usableFromInline var first: Inlet<Element>?
-  @exclusivity(unchecked) @usableFromInline var others: [Inlet<Element>] = []
+  @exclusivity(unchecked) @usableFromInline var readers: [Inlet<Element>] = []
+  /// The only reader, if there is one alone. It needs no count of its own while it works, which is a good part of what handing on a single
+  /// item costs: `readers` holds it, and nothing is taken out of `readers`.
+  @exclusivity(unchecked) @usableFromInline var only: Unmanaged<Inlet<Element>>?
+
+  /// The array that single items are handed on in, used again and again unless a reader keeps it. A port never comes back to itself, so
+  /// nothing is put in while it is being read.
+  @exclusivity(unchecked) @usableFromInline var alone: [Element] = []
 
   @inlinable
   public init() {}
 
   @inlinable
   public func connect(_ inlet: Inlet<Element>) {
-    if first == nil { first = inlet } else { others.append(inlet) }
+    only = readers.isEmpty ? .passUnretained(inlet) : nil
+    readers.append(inlet)
   }
 
   /// Hands a batch to every reader; an empty one goes no further.
   @inlinable
   public func emit(_ batch: [Element]) throws {
     if batch.isEmpty { return }
-    try first?.receive(batch)
-    for inlet in others { try inlet.receive(batch) }
+    guard let only else { return try emitToEach(batch) }
+    try only._withUnsafeGuaranteedRef { reader in
+      if batch.count == 1, let one = reader.receiveOne { try one(batch[0]) } else { try reader.receive(batch) }
+    }
+  }
+
+  /// Hands a batch of one to every reader.
+  @inlinable
+  public func emit(one item: Element) throws {
+    guard let only else { return try emitToEach([item]) }
+    try only._withUnsafeGuaranteedRef { reader in
+      if let one = reader.receiveOne { return try one(item) }
+      alone.append(item)
+      defer { alone.removeLast() }
+      try reader.receive(alone)
+    }
+  }
+
+  @inlinable @inline(never)
+  func emitToEach(_ batch: [Element]) throws {
+    for reader in readers { try reader.receive(batch) }
   }
 
   @inlinable
   public func emit(_ signal: Signal) throws {
-    try first?.signal(signal)
-    for inlet in others { try inlet.signal(signal) }
+    for reader in readers { try reader.signal(signal) }
   }
 }
 

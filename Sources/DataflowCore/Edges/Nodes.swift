@@ -9,6 +9,29 @@ extension Port {
     flatMapBatch(id, onWorker: { _ in transform })
   }
 
+  /// As `flatMapBatch`, for steps that make at most one item of each: `one` says which, and saves a batch of one its arrays.
+  @inlinable @inline(__always)
+  public func flatMapBatch<Out: Sendable>(
+    _ id: StepID, one: @escaping @Sendable (Element) throws -> Out?, _ transform: @escaping @Sendable ([Element]) throws -> [Out]
+  ) -> Port<Out> {
+    graph.add(id, reads: [erased]) { [index] assembly, outlet in
+      assembly.connect(
+        index,
+        Inlet(
+          receive: { batch in
+            let result: [Out]
+            do { result = try transform(batch) } catch { throw StepError.naming(id, error) }
+            try outlet.emit(result)
+          },
+          one: { item in
+            let result: Out?
+            do { result = try one(item) } catch { throw StepError.naming(id, error) }
+            if let result { try outlet.emit(one: result) }
+          },
+          signal: { try outlet.emit($0) }))
+    }
+  }
+
   /// As `flatMapBatch`, for transforms that ask their worker for its index or the current epoch.
   @inlinable
   public func flatMapBatch<Out: Sendable>(

@@ -10,7 +10,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
   @usableFromInline let codec: StateCodec<Logic.Saved>?
   /// Keys touched since the last snapshot; once each, or again where a key was discarded and made anew.
   @exclusivity(unchecked) @usableFromInline var touched: [(key: String, hash: UInt64)] = []
-  @exclusivity(unchecked) @usableFromInline var snapshotRound = 0
+  @usableFromInline let touchedSlots = TouchedSlots()
   @exclusivity(unchecked) @usableFromInline var woken: [Int] = []
   @exclusivity(unchecked) @usableFromInline var activation = 0
 
@@ -24,20 +24,27 @@ public final class KeyedRun<Logic: KeyedLogic> {
   /// The time of the present activation.
   @exclusivity(unchecked) @usableFromInline var now = Instant.distantPast
 
+  /// What is left of an array of results when they have been handed on; taken up again for the next ones.
+  @exclusivity(unchecked) @usableFromInline var spare: [Logic.Out] = []
+
   @inlinable
-  public func process(_ items: [(String, Logic.Value)], _ hashes: [UInt64], now: Instant) throws -> [Logic.Out] {
-    var out: [Logic.Out] = []
-    out.reserveCapacity(items.count)
+  public func process(_ share: Share<(String, Logic.Value)>, now: Instant) throws -> [Logic.Out] {
+    var out = spare
+    spare = []
+    out.reserveCapacity(share.count)
     activation &+= 1
     self.now = now
-    for position in items.indices {
-      let (key, value) = items[position]
+    let hashes = share.tags.isEmpty && share.count > 1 && table.isLarge ? tagByKey(share.items) : share.tags
+    for number in 0..<share.count {
+      if number & 63 == 0 && !hashes.isEmpty && table.isLarge { table.warm(hashes, share, from: number) }
+      let position = share.position(number)
+      let (key, value) = share.items[position]
       let hash = hashes.isEmpty ? stableHash(key) : hashes[position]
       let slot = table.slot(for: key, hash: hash)
       if tracking { touch(slot) }
       try logic.onItem(&table.slots[slot].state, key, value, now: now, into: &out)
       if table.slots[slot].state == nil {
-        table.remove(slot: slot)
+        discard(slot)
       } else if Logic.wakes && table.marks[slot].wokenIn != activation {
         table.marks[slot].wokenIn = activation
         woken.append(slot)
@@ -45,6 +52,13 @@ public final class KeyedRun<Logic: KeyedLogic> {
     }
     if Logic.wakes { try reschedule() }
     return out
+  }
+
+  /// Keeps the memory of results that have been handed on, unless somebody still holds them.
+  @inlinable
+  public func reuse(_ out: consuming [Logic.Out]) {
+    out.removeAll(keepingCapacity: true)
+    spare = out
   }
 
   @inlinable
@@ -66,7 +80,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
       if tracking { touch(slot) }
       let key = table.slots[slot].key
       try logic.onWake(&table.slots[slot].state, key, now: now, into: &out)
-      if table.slots[slot].state == nil { table.remove(slot: slot) } else { woken.append(slot) }
+      if table.slots[slot].state == nil { discard(slot) } else { woken.append(slot) }
     }
     try reschedule()
     return out
@@ -80,7 +94,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
       if tracking { touch(slot) }
       let key = table.slots[slot].key
       try logic.onEnd(&table.slots[slot].state, key, now: now, into: &out)
-      if table.slots[slot].state == nil { table.remove(slot: slot) } else if Logic.wakes { woken.append(slot) }
+      if table.slots[slot].state == nil { discard(slot) } else if Logic.wakes { woken.append(slot) }
     }
     if Logic.wakes { try reschedule() }
     return out
@@ -93,18 +107,18 @@ public final class KeyedRun<Logic: KeyedLogic> {
   public func takeSnapshots(step: String) throws -> [Snapshot] {
     defer {
       touched.removeAll(keepingCapacity: true)
-      snapshotRound &+= 1
+      touchedSlots.removeAll()
     }
     guard !touched.isEmpty else { return [] }
     guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
     var snapshots: [Snapshot] = []
     var absent: [Int] = []
     snapshots.reserveCapacity(touched.count)
+    // From here on the marks say which slots have been written: a key that was discarded and made again is listed twice.
+    touchedSlots.removeAll()
     for (key, hash) in touched {
-      // A key that was discarded and made again is listed twice; its slot says whether it has been written.
       let slot = table.slot(for: key, hash: hash)
-      if table.marks[slot].touchedIn == written { continue }
-      table.marks[slot].touchedIn = written
+      if !touchedSlots.insert(slot) { continue }
       if let state = table.slots[slot].state {
         snapshots.append(Snapshot(step: step, key: key, state: try codec.encode(logic.save(state))))
       } else {
@@ -115,9 +129,6 @@ public final class KeyedRun<Logic: KeyedLogic> {
     for slot in absent { table.remove(slot: slot) }
     return snapshots
   }
-
-  /// Marks a slot whose state the present round of snapshots already has.
-  private var written: Int { -2 }
 
   public func restore(_ key: String, _ hash: UInt64, _ bytes: [UInt8]) throws {
     guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
@@ -133,9 +144,14 @@ public final class KeyedRun<Logic: KeyedLogic> {
 
   @inlinable
   func touch(_ slot: Int) {
-    if table.marks[slot].touchedIn == snapshotRound { return }
-    table.marks[slot].touchedIn = snapshotRound
-    touched.append((table.slots[slot].key, table.slots[slot].hash))
+    if touchedSlots.insert(slot) { touched.append((table.slots[slot].key, table.slots[slot].hash)) }
+  }
+
+  /// Forgets a key whose state is gone.
+  @inlinable
+  func discard(_ slot: Int) {
+    table.remove(slot: slot)
+    if tracking { touchedSlots.remove(slot) }
   }
 
   /// Asks every key woken in this activation when it wants to be woken next.

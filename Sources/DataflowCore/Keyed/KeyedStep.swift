@@ -18,13 +18,14 @@ extension Port {
         let out: [Logic.Out]
         do { out = try work() } catch { throw StepError.naming(id, error) }
         try outlet.emit(out)
+        run.reuse(out)
       }
       if Logic.wakes {
         assembly.add(TimedNode(nextWake: { run.nextWake }, wake: { try emit { try run.wake(now: worker.now) } }))
       }
       assembly.exchange(
         id, index, tagging: tagByKey, owner: { DataflowCore.worker(ofHash: $0, among: count) },
-        deliver: { items, hashes in try emit { try run.process(items, hashes, now: worker.now) } },
+        deliver: { share in try emit { try run.process(share, now: worker.now) } },
         passOn: { signal in
           if signal == .end {
             try emit { try run.end(now: worker.now) }

@@ -19,15 +19,14 @@ public final class KeyedTable<State> {
     }
   }
 
-  /// What only keys that are woken or kept in snapshots need.
+  /// What only keys that are woken need.
   @frozen
   public struct Marks {
     /// When the key wants to be woken; `distantFuture` means never.
     public var due = Instant.distantFuture
     /// The earliest entry the deadline heap holds for this slot.
     public var scheduled = Instant.distantFuture
-    /// The epoch, or activation, that last listed this slot as changed, or woken.
-    public var touchedIn = -1
+    /// The activation that last listed this slot as woken.
     public var wokenIn = -1
 
     @inlinable
@@ -43,6 +42,8 @@ public final class KeyedTable<State> {
   @exclusivity(unchecked) @usableFromInline var capacity: Int
   @exclusivity(unchecked) @usableFromInline var used = 0
   @exclusivity(unchecked) @usableFromInline var vacant: [Int] = []
+  /// Read by nobody; that it is written keeps the reads of `warm` from being left out.
+  @exclusivity(unchecked) @usableFromInline var warmed: UInt64 = 0
 
   @inlinable
   public init() {
@@ -77,6 +78,22 @@ public final class KeyedTable<State> {
       }
       position = (position &+ 1) & mask
     }
+  }
+
+  /// Whether lookups miss the cache often enough for `warm` to pay.
+  @inlinable
+  public var isLarge: Bool { capacity >= 2048 }
+
+  /// Reads what the lookups of the next 64 hashes will read first. They do not depend on each other, so the processor waits for all of
+  /// them at once, which it could not do with a user's callback between any two.
+  @inlinable
+  public func warm<Element>(_ hashes: [UInt64], _ share: Share<Element>, from first: Int) {
+    var seen: UInt64 = 0
+    for number in first..<min(first &+ 64, share.count) {
+      let entry = index[Int(truncatingIfNeeded: hashes[share.position(number)]) & mask]
+      if entry != 0 { seen ^= slots[Int(entry & 0xFFFF_FFFF) &- 1].hash }
+    }
+    warmed = seen
   }
 
   @usableFromInline
@@ -115,6 +132,17 @@ public final class KeyedTable<State> {
     slots[slot].state = nil
     marks[slot].due = .distantFuture
     vacant.append(slot)
+  }
+
+  /// All keys that have a state, with it, in no order.
+  @inlinable
+  public var states: [(String, State)] {
+    var states: [(String, State)] = []
+    states.reserveCapacity(count)
+    for slot in 0..<used {
+      if let state = slots[slot].state { states.append((slots[slot].key, state)) }
+    }
+    return states
   }
 
   /// The slots of all keys that have a state, in order of the keys' bytes.

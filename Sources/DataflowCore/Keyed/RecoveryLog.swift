@@ -11,6 +11,8 @@ public protocol RecoveryLog: Sendable {
   func store(_ snapshots: [Snapshot], epoch: Int, worker: Int) throws
   /// Makes an epoch the one to resume after; it may be written later, in order with the others.
   func complete(epoch: Int) throws
+  /// The last epoch that a crash can no longer take back; `waiting` for all complete ones first.
+  func safeEpoch(waiting: Bool) throws -> Int
   /// Waits until all complete epochs are safe; called once, when all workers have stopped, however the run ended.
   func finish() throws
 }

@@ -6,15 +6,16 @@ final class StateEncoder: Encoder {
   /// Where text goes. Nested containers and super encoders may be filled in any order, so each has an output of its own, which is
   /// put in its place at the end; everything else is written in one piece.
   final class Output {
-    var bytes: [UInt8] = []
-    var insertions: [(offset: Int, encoder: StateEncoder)] = []
+    // An encoder writes one value at a time.
+    @exclusivity(unchecked) var bytes: [UInt8] = []
+    @exclusivity(unchecked) var insertions: [(offset: Int, encoder: StateEncoder)] = []
   }
 
   enum Shape { case undecided, object, array, single }
 
   let output: Output
-  private(set) var shape = Shape.undecided
-  private(set) var count = 0
+  @exclusivity(unchecked) private(set) var shape = Shape.undecided
+  @exclusivity(unchecked) private(set) var count = 0
   /// Whether the value being encoded is an optional.
   let isOptional: Bool
 
@@ -24,17 +25,6 @@ final class StateEncoder: Encoder {
   init(_ output: Output, isOptional: Bool) {
     self.output = output
     self.isOptional = isOptional
-  }
-
-  static func text<Value: Encodable>(of value: Value, isOptional: Bool) throws -> [UInt8] {
-    let output = Output()
-    output.bytes.reserveCapacity(64)
-    if !output.writeScalar(value) {
-      let encoder = StateEncoder(output, isOptional: isOptional)
-      try value.encode(to: encoder)
-      encoder.end()
-    }
-    return output.flattened()
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
@@ -94,6 +84,27 @@ final class StateEncoder: Encoder {
   }
 }
 
+/// Turns values of one type into texts, one after another, in memory that it keeps; its worker calls it for one value at a time.
+final class StateWriter<Value: Encodable> {
+  @exclusivity(unchecked) private var output = StateEncoder.Output()
+  private let isOptional = isOptionalType(Value.self)
+
+  func text(of value: Value) throws -> [UInt8] {
+    do {
+      if !output.writeScalar(value) {
+        let encoder = StateEncoder(output, isOptional: isOptional)
+        try value.encode(to: encoder)
+        encoder.end()
+      }
+      return output.takeText()
+    } catch {
+      // What a failed value leaves behind is nobody's.
+      output = StateEncoder.Output()
+      throw error
+    }
+  }
+}
+
 extension StateEncoder.Output {
   func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
@@ -107,6 +118,11 @@ extension StateEncoder.Output {
 
   func write(quoted text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      bytes.append(contentsOf: text.utf8)
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -144,6 +160,18 @@ extension StateEncoder.Output {
       return false
     }
     return true
+  }
+
+  /// The text with everything put in its place, in memory of its own; what comes next begins anew.
+  func takeText() -> [UInt8] {
+    let text = insertions.isEmpty ? bytes.withUnsafeBufferPointer { Self.copy($0) } : flattened()
+    bytes.removeAll(keepingCapacity: true)
+    insertions.removeAll()
+    return text
+  }
+
+  private static func copy(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: bytes.count) { $1 = $0.initialize(fromContentsOf: bytes) }
   }
 
   /// The text with everything put in its place.

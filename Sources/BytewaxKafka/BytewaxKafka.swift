@@ -1,0 +1,2 @@
+// The newest era's Kafka connector under its plain name.
+@_exported import BytewaxKafka019

@@ -1,0 +1,2 @@
+// What 0.16 offers for Kafka: an input and an output of pairs.
+@_exported import BytewaxKafkaFluent

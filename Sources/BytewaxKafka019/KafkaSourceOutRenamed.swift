@@ -1,0 +1,6 @@
+import BytewaxKafkaStreams
+
+/// Breaking change: kafka-source-out-renamed (0.18 → 0.19).
+///
+/// The streams `oks` and `errs` of a Kafka operator.
+public typealias KafkaOpOut = KafkaOutcome

@@ -1,0 +1,181 @@
+import Foundation
+import Synchronization
+
+/// What a run may use before it is ended.
+package struct RunLimits: Sendable {
+  /// How long it may last.
+  package var time: Duration
+  /// How many bytes it may print, and how many it may write into files.
+  package var bytes: Int
+
+  package init(time: Duration = .seconds(30), bytes: Int = 64 << 20) { (self.time, self.bytes) = (time, bytes) }
+
+  /// A size in words.
+  static func words(_ bytes: Int) -> String { bytes < 1 << 20 ? "\(bytes) bytes" : "\(bytes >> 20) MB" }
+}
+
+/// A program run in a folder, within limits.
+struct LimitedRun {
+  /// How it came to an end.
+  enum Ending: Equatable {
+    /// By itself; 128 and the signal when one ended it.
+    case ended(code: Int32)
+    case overTime
+    case overSize
+    /// Killed when its moment had come.
+    case killed
+  }
+
+  /// What is left of it.
+  struct Result {
+    let ending: Ending
+    let output: [UInt8]
+    let errors: String
+    let duration: Duration
+  }
+
+  let program: String
+  let arguments: [String]
+  /// The variables of this process that the program must not see are gone; these are added.
+  var environment: [String: String] = [:]
+  /// Whether what `print` prints goes out line by line, so that a kill loses none of it; only where the system has `stdbuf`.
+  var isUnbuffered = false
+  let folder: String
+  let limits: RunLimits
+
+  /// Runs the program to its end, or kills it when its moment has come.
+  func run(killing moment: KillMoment? = nil) throws -> Result {
+    let outputs = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-run-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: outputs, withIntermediateDirectories: true)
+    RunningPrograms.willUse(folder: outputs.path)
+    defer { RunningPrograms.remove(folder: outputs.path) }
+    let places = ["output", "errors"].map { outputs.appendingPathComponent($0) }
+    for place in places { try Data().write(to: place) }
+    let files = try places.map { try FileHandle(forWritingTo: $0) }
+    defer { for file in files { try? file.close() } }
+    let process = process(files)
+    let finished = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in finished.signal() }
+    let start = ContinuousClock.now
+    try process.run()
+    RunningPrograms.add(process.processIdentifier)
+    var stop: Ending?
+    var room = Room(output: places[0].path, folder: folder, bytes: limits.bytes)
+    while finished.wait(timeout: .now() + .microseconds(moment == nil ? 5_000 : 200)) == .timedOut {
+      let elapsed = ContinuousClock.now - start
+      stop = moment?.hasCome(elapsed) == true ? .killed : elapsed > limits.time ? .overTime : room.isLeft(elapsed) ? nil : .overSize
+      guard stop != nil else { continue }
+      kill(process.processIdentifier, SIGKILL)
+      finished.wait()
+      break
+    }
+    RunningPrograms.remove(process.processIdentifier)
+    let isSignalled = process.terminationReason == .uncaughtSignal
+    let code = isSignalled ? 128 + process.terminationStatus : process.terminationStatus
+    // It may have ended by itself at the last moment.
+    var ending = stop.flatMap { isSignalled ? $0 : nil } ?? .ended(code: code)
+    if case .ended(0) = ending, !room.isLeft(.seconds(Int.max / 2)) { ending = .overSize }
+    return Result(
+      ending: ending, output: [UInt8](try Data(contentsOf: places[0])),
+      errors: String(decoding: try Data(contentsOf: places[1]), as: UTF8.self), duration: ContinuousClock.now - start)
+  }
+
+  /// The shell keeps crashes from leaving images behind and then is the program.
+  private func process(_ files: [FileHandle]) -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    let by = isUnbuffered && FileManager.default.isExecutableFile(atPath: "/usr/bin/stdbuf") ? "/usr/bin/stdbuf -oL " : ""
+    process.arguments = ["-c", "ulimit -c 0; exec \(by)\"$0\" \"$@\"", program] + arguments
+    process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BYTEWAX_") }.merging(environment) { $1 }
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = files[0]
+    process.standardError = files[1]
+    return process
+  }
+}
+
+/// Watches how much a run prints and writes.
+private struct Room {
+  let output: String
+  let folder: String
+  let bytes: Int
+  private let before: Int
+  private var nextLook = Duration.zero
+  private var isFull = false
+
+  init(output: String, folder: String, bytes: Int) {
+    (self.output, self.folder, self.bytes) = (output, folder, bytes)
+    before = Self.size(below: folder)
+  }
+
+  /// Whether the run may go on. Its folder is looked through seldom enough for that to cost next to nothing.
+  mutating func isLeft(_ elapsed: Duration) -> Bool {
+    var status = stat()
+    if stat(output, &status) == 0, Int(status.st_size) > bytes { isFull = true }
+    if !isFull, elapsed >= nextLook {
+      let start = ContinuousClock.now
+      isFull = Self.size(below: folder) - before > bytes
+      nextLook = elapsed + max(.milliseconds(100), (ContinuousClock.now - start) * 20)
+    }
+    return !isFull
+  }
+
+  private static func size(below folder: String) -> Int {
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    return names.reduce(0) { sum, name in
+      var status = stat()
+      return stat("\(folder)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? sum + Int(status.st_size) : sum
+    }
+  }
+}
+
+/// When a program is to be killed.
+enum KillMoment {
+  /// So long after its start.
+  case after(Duration)
+  /// When the files of its store have grown to so many bytes, so that it is killed at its work and not as it starts.
+  case storeHolds(bytes: Int, String)
+
+  func hasCome(_ elapsed: Duration) -> Bool {
+    switch self {
+    case .after(let moment): elapsed >= moment
+    case .storeHolds(let bytes, let folder): Self.size(of: folder) >= bytes
+    }
+  }
+
+  /// The bytes of all files in a folder.
+  static func size(of folder: String) -> Int {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.reduce(0) { sum, name in
+      var status = stat()
+      return stat("\(folder)/\(name)", &status) == 0 ? sum + Int(status.st_size) : sum
+    }
+  }
+}
+
+/// The programs that are running and the folders that they use, so that an interrupted proof leaves neither behind.
+package enum RunningPrograms {
+  private struct State {
+    var processes: Set<Int32> = []
+    var folders: Set<String> = []
+  }
+
+  private static let state = Mutex(State())
+
+  static func add(_ process: Int32) { state.withLock { _ = $0.processes.insert(process) } }
+  static func remove(_ process: Int32) { state.withLock { _ = $0.processes.remove(process) } }
+  static func willUse(folder: String) { state.withLock { _ = $0.folders.insert(folder) } }
+
+  static func remove(folder: String) {
+    try? FileManager.default.removeItem(atPath: folder)
+    state.withLock { _ = $0.folders.remove(folder) }
+  }
+
+  /// Kills what runs and removes every folder in use.
+  package static func end() {
+    let left = state.withLock { $0 }
+    for process in left.processes { kill(process, SIGKILL) }
+    for folder in left.folders { try? FileManager.default.removeItem(atPath: folder) }
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+
+/// How flows are run to be compared.
+package struct ProofSettings: Sendable {
+  /// The numbers of workers to compare with, in order.
+  package var workers = [1, 2]
+  /// Words for the script itself.
+  package var words: [String] = []
+  package var limits = RunLimits()
+  /// The folder that the flow works in, a copy of which each run gets.
+  package var folder = FileManager.default.currentDirectoryPath
+  /// What of the folder is copied; everything when empty.
+  package var inputs: [String] = []
+  /// How much may be copied, in bytes.
+  package var copiedBytes = 256 << 20
+  /// How often and by which dice flows are killed; nil when they are not.
+  package var crash: CrashSettings?
+
+  package init() {}
+}
+
+/// How flows are killed.
+package struct CrashSettings: Sendable {
+  /// How often each side is killed at most.
+  package var kills: Int
+  /// What the moments are drawn from: equal seeds draw equal moments.
+  package var seed: UInt64
+
+  package init(kills: Int = 10, seed: UInt64 = 1) { (self.kills, self.seed) = (kills, seed) }
+}

@@ -1,0 +1,34 @@
+import Synchronization
+
+/// How far each partition that is being read is behind its topic's end: the metric `bytewax_kafka_consumer_lag`.
+public final class ConsumerLagGauge: Sendable {
+  /// What a value is about.
+  public struct Labels: Hashable, Sendable {
+    public let stepID: String
+    public let topic: String
+    public let partition: Int
+
+    public init(stepID: String, topic: String, partition: Int) {
+      self.stepID = stepID
+      self.topic = topic
+      self.partition = partition
+    }
+  }
+
+  /// The metric's name.
+  public let name = "bytewax_kafka_consumer_lag"
+  /// What it means, for people.
+  public let help = "Difference between last offset on the broker and the currently consumed offset."
+
+  private let lags = Mutex<[Labels: Int]>([:])
+
+  init() {}
+
+  /// Messages that each partition is behind, at most a second old while it is read.
+  public var values: [Labels: Int] { lags.withLock { $0 } }
+
+  func set(_ lag: Int, for labels: Labels) { lags.withLock { $0[labels] = lag } }
+}
+
+/// The lag of every partition that this process reads.
+public let BYTEWAX_CONSUMER_LAG_GAUGE = ConsumerLagGauge()

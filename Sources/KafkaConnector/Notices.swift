@@ -1,0 +1,12 @@
+#if canImport(Glibc)
+@preconcurrency import Glibc
+#elseif canImport(Darwin)
+@preconcurrency import Darwin
+#endif
+
+/// Where a connector tells people what it waits for; standard error, unless a test listens.
+struct Notices: Sendable {
+  let say: @Sendable (String) -> Void
+
+  static let standardError = Notices { fputs("waxwing: \($0)\n", stderr) }
+}

@@ -1,0 +1,149 @@
+import Connectors
+import Foundation
+import Recovery
+import Testing
+
+/// A program of Fixtures/Recovery in a folder of its own, with a store that outlives its crashes.
+private struct Patient {
+  let place: URL
+  var out: URL { place.appending(path: "out") }
+  func store(_ name: String = "store") -> String { place.appending(path: name).path }
+
+  static let eras = ["0.16", "0.17", "0.18", "0.19"]
+  private static let folder = packageFolder.appending(path: "Fixtures/Recovery")
+
+  init() throws {
+    place = FileManager.default.temporaryDirectory.appending(path: "waxwing-resume-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: place.appending(path: "out"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(at: place.appending(path: "Fixtures"), withDestinationURL: packageFolder.appending(path: "Fixtures"))
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: place) }
+
+  private static func binary(_ era: String) throws -> ProgramBinary {
+    let names = ["files", "connectors", "changed-state"]
+    return try ProgramBinary.of(
+      era,
+      names.map { name in
+        let entry = FixtureProgram.Entry(name: name, eras: eras, compare: "perKey", workers: [1], oneWorkerEras: nil, flow: nil, files: nil)
+        return FixtureProgram(era: era, entry: entry, folder: folder)
+      }, as: "recovery")
+  }
+
+  /// Runs a program once; each poll that brings something is an epoch, so that a crash loses as little as can be lost.
+  func run(_ era: String, _ program: String, store name: String? = "store", workers: Int = 1, crashAt: String? = nil) throws -> ProcessResult {
+    let binary = try Self.binary(era)
+    #expect(binary.complaints[program] == nil, "\(binary.complaints[program] ?? "")")
+    var arguments = ["-w", "\(workers)"]
+    if let name {
+      let isNew = !FileManager.default.fileExists(atPath: store(name))
+      if isNew { try FileManager.default.createDirectory(atPath: store(name), withIntermediateDirectories: false) }
+      if isNew && era != "0.16" { try makeRecoveryPartitions(in: [store(name)], count: 2) }
+      arguments += era == "0.16" ? ["--sqlite-directory", name, "--epoch-interval", "0"] : ["-r", name, "-s", "0", "-b", "0"]
+    }
+    var environment = ["FIXTURE_PROGRAM": program]
+    environment["CRASH_AT"] = crashAt
+    return try execute(binary.executable.path, arguments, in: place, environment: environment)
+  }
+
+  /// Each key's lines of each file, in the order they stand in.
+  func lines() throws -> [String: [String]] {
+    var lines: [String: [String]] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: out.path).sorted() {
+      let text = try String(contentsOf: out.appending(path: name), encoding: .utf8)
+      for line in text.split(separator: "\n") { lines["\(name) \(line.prefix { $0 != " " })", default: []].append(String(line)) }
+    }
+    return lines
+  }
+}
+
+/// What a program writes that nothing happens to.
+private func calmLines(_ era: String, _ program: String) throws -> [String: [String]] {
+  let calm = try Patient()
+  defer { calm.remove() }
+  let result = try calm.run(era, program, store: nil)
+  #expect(result.status == 0, "\(result.errors)")
+  return try calm.lines()
+}
+
+@Suite(.serialized) struct ResumeTests {
+  @Test("a flow that crashes twice and resumes writes each line once", arguments: Patient.eras, ["files", "connectors"])
+  func exactlyOnce(era: String, program: String) throws {
+    let expected = try calmLines(era, program)
+    #expect(expected.values.reduce(0) { $0 + $1.count } > 12)
+    let patient = try Patient()
+    defer { patient.remove() }
+    var resumeEpoch = 0
+    for (crash, workers) in zip(program == "files" ? ["lenore", "plutonian"] : ["40", "32"], [2, 1]) {
+      let result = try patient.run(era, program, workers: era == "0.16" ? 1 : workers, crashAt: crash)
+      #expect(result.status == 1 && result.errors.contains("PowerFailure"), "\(result.errors)")
+      let next = try StoreReport(of: [patient.store()]).resumeEpoch
+      #expect(next > resumeEpoch + 1, "crash at \(crash)")
+      resumeEpoch = next
+    }
+    let last = try patient.run(era, program, workers: era == "0.16" ? 1 : 3)
+    #expect(last.status == 0, "\(last.errors)")
+    #expect(try patient.lines() == expected)
+    // Going on at the end of the input, there is nothing left to do.
+    #expect(try patient.run(era, program, workers: era == "0.16" ? 1 : 2).status == 0)
+    #expect(try patient.lines() == expected)
+  }
+
+  @Test func theLinesAreThoseOfTheVouchers() throws {
+    #expect(try calmLines("0.19", "connectors")["a-m.txt anna:"] == [
+      "anna: 10 makes 10", "anna: 20 makes 30", "anna: -5 makes 25", "anna: 40 makes 65", "anna: 7 makes 72", "anna: 13 makes 85",
+    ])
+  }
+
+  @Test("a store of 0.16 is refused to another number of workers")
+  func fixedWorkers() throws {
+    let patient = try Patient()
+    defer { patient.remove() }
+    _ = try patient.run("0.16", "files", workers: 2, crashAt: "lenore")
+    let result = try patient.run("0.16", "files", workers: 3)
+    #expect(result.status == 1 && result.errors.contains("2 workers"), "\(result.errors)")
+  }
+
+  @Test("a state of another type is named, and the store stays as it is", arguments: Patient.eras)
+  func changedState(era: String) throws {
+    let patient = try Patient()
+    defer { patient.remove() }
+    _ = try patient.run(era, "files", crashAt: "plutonian")
+    func rows() throws -> [String] {
+      let report = try StoreReport(of: [patient.store()])
+      let steps = try report.steps.flatMap { try StoreReport(of: [patient.store()], step: $0.id).changes }
+      return ["\(report.executions.count)"] + steps.map { "\($0.step) \($0.key) \($0.epoch) \($0.state ?? "")" }
+    }
+    let before = try rows()
+    #expect(before.count > 100)
+    let result = try patient.run(era, "changed-state")
+    #expect(result.status == 1)
+    for part in [era < "0.18" ? "'count'" : "files.count", "key '", "Array<Int>"] { #expect(result.errors.contains(part), "\(result.errors)") }
+    #expect(try rows() == before)
+    #expect(try patient.run(era, "files").status == 0)
+    #expect(try patient.lines() == calmLines(era, "files"))
+  }
+
+  @Test func stateGoesOverFromEraToEra() throws {
+    let patient = try Patient()
+    defer { patient.remove() }
+    func carry(_ old: String, _ new: String, _ stepIDs: [String: String], files: [String] = []) throws -> Int {
+      try FileManager.default.createDirectory(atPath: patient.store(new), withIntermediateDirectories: false)
+      let folder = patient.place.path
+      let naming: @Sendable (String) throws -> String = { path in
+        // The id of the file system, as the flow sees it from its own folder.
+        let id = try deviceID(ofDirectory: "\(folder)/\(path.prefix { $0 != "/" })")
+        return "\(id)::\(path)"
+      }
+      return try StoreImport(stepIDs: stepIDs, renamings: Dictionary(uniqueKeysWithValues: files.map { ($0, naming) })).run(from: [patient.store(old)], to: patient.store(new), partitions: 3).keys.values.reduce(0, +)
+    }
+    #expect(try patient.run("0.17", "files", store: "old", crashAt: "lenore").status == 1)
+    let first = try carry("old", "newer", ["lines": "files.lines", "count": "files.count.unary", "counts": "files.counts"], files: ["lines"])
+    #expect(try patient.run("0.18", "files", store: "newer", workers: 2, crashAt: "plutonian").status == 1)
+    let second = try carry("newer", "newest", ["files.count.unary": "files.count.stateful_flat_map.unary"])
+    #expect(first > 20 && second > first)
+    let last = try patient.run("0.19", "files", store: "newest", workers: 2)
+    #expect(last.status == 0, "\(last.errors)")
+    #expect(try patient.lines() == calmLines("0.19", "files"))
+  }
+}

@@ -1,0 +1,193 @@
+import Bytewax019
+import BytewaxKafka019
+import Foundation
+import Testing
+
+@testable import KafkaConnector
+
+/// Where reading goes on, and what has been written when it does.
+@Suite("Kafka: resuming", .serialized, .enabled(if: Broker.isInstalled, Broker.advice)) struct ResumeTests {
+  let broker: Broker
+  let peer: Peer
+  let scratch: Scratch
+
+  init() throws {
+    broker = try .running()
+    peer = try Peer(at: broker.address)
+    scratch = try Scratch()
+  }
+
+  /// Runs a flow that reads a topic to its end, with a store; gives the texts it saw.
+  private func run(_ topic: String, _ store: String, from start: KafkaOffset = .beginning, _ config: [String: String] = [:]) throws -> [String] {
+    let seen = TestingList<String>()
+    let flow = Dataflow("flow")
+    let messages = op.input(
+      "inp", flow, KafkaSource(brokers: [broker.address], topics: [topic], tail: false, startingOffset: start, addConfig: config))
+    op.output("out", op.map("text", messages) { text($0.value) ?? "nil" }, TestingSink(into: seen))
+    try runMain(flow, recoveryConfig: RecoveryConfig(store))
+    return seen.items
+  }
+
+  @Test func aResumedFlowReadsNothingTwice() throws {
+    let topic = try broker.topic("resumed")
+    let store = try scratch.store()
+    try peer.write(["a", "b"], to: topic)
+    #expect(try run(topic, store) == ["a", "b"])
+    #expect(try run(topic, store) == [])
+    try peer.write(["c"], to: topic)
+    #expect(try run(topic, store) == ["c"])
+  }
+
+  @Test func aStartAtTheEndIsRememberedEvenWhenNothingCame() throws {
+    let topic = try broker.topic("ended")
+    let store = try scratch.store()
+    try peer.write(["old"], to: topic)
+    #expect(try run(topic, store, from: .end) == [])
+    try peer.write(["new"], to: topic)
+    #expect(try run(topic, store, from: .end) == ["new"])
+  }
+
+  @Test func aPartitionAddedLaterBeginsWhereTheSourceSays() throws {
+    let topic = try broker.topic("growing")
+    let store = try scratch.store()
+    try peer.write(["a"], to: topic)
+    #expect(try run(topic, store) == ["a"])
+    try peer.grow(topic, to: 2)
+    // A new peer, because the old one remembers how many partitions there were.
+    try Peer(at: broker.address).write(["b"], to: topic, partition: 1)
+    #expect(try run(topic, store) == ["b"])
+  }
+
+  @Test func aNumberIsAnOffset() throws {
+    let topic = try broker.topic("numbered")
+    try peer.write(["a", "b", "c"], to: topic)
+    #expect(try run(topic, scratch.store(), from: 2) == ["c"])
+  }
+
+  @Test func aStoredStartIsTheGroupsOwnPosition() throws {
+    let topic = try broker.topic("stored")
+    try peer.write(["a", "b", "c"], to: topic)
+    let group = Broker.newName("group")
+    #expect(try run(topic, scratch.store(), from: .stored, ["group.id": group]) == [])
+    #expect(try run(topic, scratch.store(), from: .stored, ["group.id": group, "auto.offset.reset": "earliest"]) == ["a", "b", "c"])
+    try peer.commit(offset: 1, of: topic, for: group)
+    #expect(try run(topic, scratch.store(), from: .stored, ["group.id": group]) == ["b", "c"])
+  }
+
+  @Test func theLagIsMeasured() throws {
+    let topic = try broker.topic("lag")
+    try peer.write((0..<10).map { "\($0)" }, to: topic)
+    let flow = Dataflow("flow")
+    let messages = op.input("inp", flow, KafkaSource(brokers: [broker.address], topics: [topic], tail: false, batchSize: 2))
+    op.output("out", messages, TestingSink(into: TestingList()))
+    try runMain(flow)
+    let lag = try #require(BytewaxKafka019.BYTEWAX_CONSUMER_LAG_GAUGE.values[.init(stepID: "flow.inp", topic: topic, partition: 0)])
+    #expect((0...8).contains(lag))
+  }
+
+  // MARK: killed
+
+  @Test("a flow killed again and again writes each message at least once", arguments: 0..<2)
+  func atLeastOnce(seed: Int) throws {
+    let (records, _) = try storm(seed, transactionalID: "-")
+    #expect(Set(records).isSuperset(of: expected))
+  }
+
+  @Test("a flow killed again and again writes each message exactly once in transactions", arguments: 0..<4)
+  func exactlyOnce(seed: Int) throws {
+    let (records, kills) = try storm(seed, transactionalID: Broker.newName("storm"))
+    #expect(kills > 0)
+    #expect(records.sorted() == expected.sorted())
+  }
+
+  /// What an undisturbed run writes: 600 messages under seven keys, each key's counted.
+  private var expected: [String] { (0..<600).map { "k\($0 % 7) \($0) \($0 / 7 + 1)" } }
+
+  /// Runs the probe, kills it at random moments, and lets it end at last.
+  private func storm(_ seed: Int, transactionalID: String) throws -> (records: [String], kills: Int) {
+    let (input, output) = (try broker.topic("storm-in", partitions: 2), try broker.topic("storm-out"))
+    try peer.write(
+      (0..<600).map { .init(partition: Int32($0 % 7 % 2), key: .text("k\($0 % 7)"), value: .text("\($0)")) }, to: input)
+    let store = try scratch.store()
+    var random = SeededRandom(seed)
+    var kills = 0
+    for _ in 0..<8 {
+      let probe = try Probe([broker.address, input, output, store, "\(Int.random(in: 1...2, using: &random))", transactionalID])
+      if try probe.end(within: .milliseconds(.random(in: 40...400, using: &random))) != nil { break }
+      probe.kill()
+      kills += 1
+    }
+    let last = try Probe([broker.address, input, output, store, "1", transactionalID])
+    let code = try last.end(within: .seconds(120))
+    #expect(code == 0, "\(last.output)")
+    return (try peer.readAll(output).map { "\(text($0.key) ?? "") \($0.text)" }, kills)
+  }
+}
+
+/// A directory of one test, removed with it.
+final class Scratch {
+  let path: String
+  private var stores = 0
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "waxwing-kafka-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.path
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// A new recovery store.
+  func store() throws -> String {
+    stores += 1
+    let directory = "\(path)/store\(stores)"
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    try initDBDir(directory, count: 2)
+    return directory
+  }
+}
+
+/// The flow of `KafkaProbe` in a process of its own.
+final class Probe {
+  private let process = Process()
+  private let pipe = Pipe()
+  private let finished = DispatchSemaphore(value: 0)
+
+  init(_ arguments: [String]) throws {
+    let products = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+    process.executableURL = products.appending(path: "KafkaProbe")
+    process.arguments = arguments
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    process.terminationHandler = { [finished] _ in finished.signal() }
+    try process.run()
+  }
+
+  /// The exit code, if the process ends in time.
+  func end(within limit: DispatchTimeInterval) throws -> Int32? {
+    guard finished.wait(timeout: .now() + limit) == .success else { return nil }
+    return process.terminationStatus
+  }
+
+  /// Stops it as a power cut would.
+  func kill() {
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    finished.wait()
+  }
+
+  var output: String { String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self) }
+}
+
+/// Random numbers that are the same on every run.
+struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+  init(_ seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
