@@ -8,6 +8,8 @@ struct RowSteps {
     /// Nil for an id that the text does not show.
     let id: String?
     let line: Int
+    /// What follows the id in its rows.
+    let suffix: String
     /// Whether it reads files.
     let isFile: Bool
     /// The flow it is added to, where the text says so.
@@ -50,23 +52,30 @@ struct RowSteps {
   ]
 
   /// Connectors that keep no position.
-  private static let withoutPosition: Set<String> = ["StdOutput", "StdOutSink", "TestingOutput", "TestingSink"]
+  private static let withoutPosition: Set<String> = [
+    "StdOutput", "StdOutSink", "TestingOutput", "TestingSink", "KafkaOutput", "KafkaSink",
+  ]
 
   private func step(_ call: CallFact, _ era: Era) -> Step? {
     var flow: Int?
+    var suffix = Self.suffix(call.name, in: era)
     switch call.receiver {
+    case .namespace("kop") where era >= .v0_18:
+      // What the operators of Kafka write to keeps no position.
+      guard call.name == "input" else { return nil }
+      suffix = ".kafka_input"
     case .dataflow(let index) where era < .v0_18 && Self.fluent.contains(call.name): flow = index
     case .namespace, .stream:
       guard era >= .v0_18, Self.suffixes[call.name] != nil else { return nil }
     default: return nil
     }
     var isFile = false
-    if call.name == "input" || call.name == "output" {
+    if suffix.isEmpty, call.name == "input" || call.name == "output" {
       let connector = call.arguments.last.map { typeName($0.text, before: call.place.range.lowerBound) } ?? ""
       if Self.withoutPosition.contains(connector) || isDynamic(connector) { return nil }
       isFile = Self.fileInputs.contains(connector)
     }
-    return Step(name: call.name, id: call.arguments.first?.stringValue, line: call.place.line, isFile: isFile, flow: flow)
+    return Step(name: call.name, id: call.arguments.first?.stringValue, line: call.place.line, suffix: suffix, isFile: isFile, flow: flow)
   }
 
   /// The type that an expression makes, or that the variable it names was made as.

@@ -63,8 +63,8 @@ extension StateSurvival {
     let id = old.id ?? "STEP"
     let oldFlow = from >= .v0_18 ? "\(flow ?? "FLOW")." : ""
     let newFlow = to >= .v0_18 ? "\(flow ?? "FLOW")." : ""
-    let oldRow = oldFlow + id + RowSteps.suffix(old.name, in: from)
-    let newRow = newFlow + (new?.id ?? id) + RowSteps.suffix(new?.name ?? old.name, in: to)
+    let oldRow = oldFlow + id + old.suffix
+    let newRow = newFlow + (new?.id ?? id) + (new?.suffix ?? RowSteps.suffix(old.name, in: to))
     let reason = isShared && to >= .v0_18
       ? "several steps wrote to the same rows (duplicate-step-ids-rejected)" : loss(old, new, from: from, to: to)
     return Step(

@@ -75,6 +75,19 @@ struct StateSurvivalTests {
     #expect(found.steps.map(\.fate) == [.moved, .lost, .lost])
   }
 
+  @Test func positionsInKafkaAreLookedUpBelowTheStep() throws {
+    let found = try #require(
+      try survival(
+        """
+        import BytewaxKafka
+        let flow = Dataflow("f")
+        let inp = kop.input("inp", flow, brokers: ["b"], topics: ["t"])
+        let sums = op.statefulMap("sum", inp.oks, builder: { 0 }) { (sum: Int, new: Int) in (sum + new, sum) }
+        kop.output("out", sums, brokers: ["b"], topic: "o")
+        """))
+    #expect(found.steps.map(\.newRow) == ["f.inp.kafka_input", "f.sum.stateful_flat_map.unary"])
+  }
+
   @Test func aFlowThatKeepsItsEraKeepsItsStore() throws {
     #expect(
       try survival("let flow = Dataflow(\"f\")\nlet inp = op.input(\"inp\", flow, TestingSource([1]))\nop.output(\"out\", inp, StdOutSink())\n") == nil)

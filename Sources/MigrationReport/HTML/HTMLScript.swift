@@ -178,8 +178,19 @@ enum HTMLScript {
         if (selected !== "findings" && !panel.children.length) panel.append({ flows, rules: ruleTable, recovery }[selected]());
       }
 
-      function table(head, rows) {
-        return el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, head.map(([text, number]) => el("th", { class: number ? "n" : null, scope: "col" }, text)))), el("tbody", {}, rows.filter(Boolean))));
+      // Long lists are drawn a part at a time, so that the page answers meanwhile.
+      function gradually(parent, items, draw) {
+        let next = 0;
+        const grow = () => {
+          parent.append(...items.slice(next, next + 80).flatMap((item, index) => draw(item, next + index)).filter(Boolean));
+          next += 80;
+          if (next < items.length) setTimeout(grow);
+        };
+        grow();
+        return parent;
+      }
+      function table(head, items, row) {
+        return el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, head.map(([text, number]) => el("th", { class: number ? "n" : null, scope: "col" }, text)))), gradually(el("tbody"), items, row)));
       }
       const number = (value) => el("td", { class: "n" }, String(value));
 
@@ -191,33 +202,33 @@ enum HTMLScript {
 
       function flows() {
         return table([["File"], ["Verdict"], ["Places", true], ["To decide", true], ["Automatic", true], [""]],
-          report.files.flatMap((file, index) => [el("tr", { class: file.diff ? "open" : null },
+          report.files, (file, index) => [el("tr", { class: file.diff ? "open" : null },
             el("td", {}, el("button", { type: "button", class: "link", on: { click: () => only("file", String(index)) } }, file.path),
               el("div", { class: "soft" }, file.era)),
             el("td", { class: "short" }, file.words), number(total(file.counts)), number(file.counts.review + file.counts.decide + file.counts.left),
             number(file.automatic), el("td", {}, bar(file.counts, true))),
-            file.diff ? el("tr", {}, el("td", { colspan: "6" }, later("Difference", () => diff(file.diff)))) : null]));
+            file.diff ? el("tr", {}, el("td", { colspan: "6" }, later("Difference", () => diff(file.diff)))) : null]);
       }
       function ruleTable() {
         return table([["Rule"], ["Step"], ["Places", true], ["To decide", true], ["Automatic", true], [""]],
-          report.rules.map((rule) => el("tr", {},
+          report.rules, (rule) => el("tr", {},
             el("td", {}, el("button", { type: "button", class: "link", on: { click: () => only("rule", rule.id) } }, rule.id),
               el("div", { class: "soft" }, rule.summary), rule.explain ? later("Why, and what it means", () => about(rule)) : null),
             el("td", { class: "short" }, rule.step), number(total(rule.counts)), number(rule.counts.review + rule.counts.decide + rule.counts.left),
-            number(rule.automatic), el("td", {}, bar(rule.counts, true)))));
+            number(rule.automatic), el("td", {}, bar(rule.counts, true))));
       }
       function recovery() {
         const told = report.files.filter((file) => file.recovery);
         if (!told.length) return el("p", { class: "note" }, "No flow keeps state that a migration would touch.");
-        return el("div", {}, told.map((file) => el("div", { class: "card" }, el("h3", {}, file.path),
-          table([["Step"], ["Rows before"], ["Rows after"], [""]], file.recovery.steps.map((step) => el("tr", {},
+        return gradually(el("div"), told, (file) => el("div", { class: "card" }, el("h3", {}, file.path),
+          table([["Step"], ["Rows before"], ["Rows after"], [""]], file.recovery.steps, (step) => el("tr", {},
             el("td", {}, step.operator + " " + (step.step ? "'" + step.step + "'" : ""), el("div", { class: "soft" }, "line " + step.line)),
             el("td", {}, el("code", {}, step.oldRow)), el("td", {}, el("code", {}, step.newRow)),
-            el("td", {}, el("span", { class: "badge " + { kept: "good", moved: "loud", lost: "silent" }[step.fate] }, step.fate), step.reason ? el("div", { class: "soft" }, step.reason) : null)))),
+            el("td", {}, el("span", { class: "badge " + { kept: "good", moved: "loud", lost: "silent" }[step.fate] }, step.fate), step.reason ? el("div", { class: "soft" }, step.reason) : null))),
           file.recovery.advice.map((sentence) => {
             const at = sentence.lastIndexOf(": waxwing ");
             return at < 0 ? el("p", {}, sentence) : el("div", {}, el("p", {}, sentence.slice(0, at + 1)), el("pre", {}, sentence.slice(at + 2)));
-          }))));
+          })));
       }
 
       // Light and dark
