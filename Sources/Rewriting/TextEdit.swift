@@ -15,7 +15,7 @@ package struct TextEdit: Sendable, Equatable {
 extension FileOutcome {
   /// The changes that lead from the old text to the new one, in order, none touching another.
   ///
-  /// Needs the edits of each hop, so an outcome out of a cache has one change that is the whole file.
+  /// Needs the edits of each hop, so an outcome out of a cache, or of several files rewritten as one, has one change that is the whole file.
   package var textEdits: [TextEdit] {
     guard isChanged else { return [] }
     let mark = before.starts(with: ParsedFile.byteOrderMark) ? ParsedFile.byteOrderMark.count : 0
@@ -29,7 +29,7 @@ extension FileOutcome {
       }
       runs = runs.followed(by: applied.origins, count: applied.bytes.count)
     }
-    guard runs.count == after.count - mark else {
+    guard !hops.isEmpty, runs.count == after.count - mark else {
       return [TextEdit(range: 0..<before.count, newRange: 0..<after.count, rules: edits.keys.sorted(), evidence: .lexical)]
     }
     return runs.gaps(before: before.count - mark).compactMap { gap in
