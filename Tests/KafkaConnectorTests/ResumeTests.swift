@@ -104,20 +104,20 @@ import Testing
     #expect(records.sorted() == expected.sorted())
   }
 
-  /// What an undisturbed run writes: 600 messages under seven keys, each key's counted.
-  private var expected: [String] { (0..<600).map { "k\($0 % 7) \($0) \($0 / 7 + 1)" } }
+  /// What an undisturbed run writes: 1500 messages under seven keys, each key's counted.
+  private var expected: [String] { (0..<1500).map { "k\($0 % 7) \($0) \($0 / 7 + 1)" } }
 
   /// Runs the probe, kills it at random moments, and lets it end at last.
   private func storm(_ seed: Int, transactionalID: String) throws -> (records: [String], kills: Int) {
     let (input, output) = (try broker.topic("storm-in", partitions: 2), try broker.topic("storm-out"))
     try peer.write(
-      (0..<600).map { .init(partition: Int32($0 % 7 % 2), key: .text("k\($0 % 7)"), value: .text("\($0)")) }, to: input)
+      (0..<1500).map { .init(partition: Int32($0 % 7 % 2), key: .text("k\($0 % 7)"), value: .text("\($0)")) }, to: input)
     let store = try scratch.store()
     var random = SeededRandom(seed)
     var kills = 0
     for _ in 0..<8 {
       let probe = try Probe([broker.address, input, output, store, "\(Int.random(in: 1...2, using: &random))", transactionalID])
-      if try probe.end(within: .milliseconds(.random(in: 40...400, using: &random))) != nil { break }
+      if try probe.end(within: .milliseconds(.random(in: 150...900, using: &random))) != nil { break }
       probe.kill()
       kills += 1
     }
