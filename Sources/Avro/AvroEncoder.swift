@@ -20,6 +20,7 @@ public struct AvroEncoder: Sendable {
   /// The value's bytes; throws an `AvroError` that names the field if the value does not fit the schema.
   public func encode(_ value: AvroValue) throws(AvroError) -> [UInt8] {
     var writer = ByteWriter()
+    writer.bytes.reserveCapacity(Self.usualSize)
     try plan.write(value, plan.root, to: &writer)
     return writer.bytes
   }
@@ -33,7 +34,11 @@ public struct AvroEncoder: Sendable {
   /// The same behind bytes that are there already.
   public func encode<Value: Encodable>(_ value: Value, after prefix: [UInt8]) throws -> [UInt8] {
     let output = EncodingOutput(plan: plan, isStrict: isStrict, bytes: prefix)
+    output.writer.bytes.reserveCapacity(Self.usualSize)
     try output.encode(value, plan.root)
     return output.writer.bytes
   }
+
+  /// Room for most messages, so that their bytes are not moved as they become more.
+  private static var usualSize: Int { 256 }
 }

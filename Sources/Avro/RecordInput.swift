@@ -20,10 +20,12 @@ final class RecordInput {
   /// Where the reader's field `key` is: the input, positioned, and the step to read it with; `nil` if there is no such field.
   func place(for key: String) throws(AvroError) -> (input: DecodingInput, step: Int)? {
     let fields = record.shape.fields
-    // Most types ask for their fields in order.
-    let index =
-      record.isDirect && next < fields.count && fields[next] == key ? next : record.shape.index[key]
-    guard let index else { return nil }
+    // Most types ask for their fields in order, and most data are read as they were written.
+    if record.isDirect, next < fields.count, fields[next] == key {
+      input.reader.position = position
+      return (input, record.wire[next].step)
+    }
+    guard let index = record.shape.index[key] else { return nil }
     switch record.origins[index] {
     case .wire(let number):
       try move(to: number)

@@ -10,32 +10,43 @@ import Synchronization
 ///
 /// With a schema of its own, data are read as that one has it: fields it does not know are passed over, those not written get their
 /// default. A message without bytes is `null`, or `nil` if the type is optional (kafka-null-payload).
-public final class AvroDeserializer<Value: Decodable & Sendable>: Deserializer {
-  private let client: SchemaRegistryClient
-  private let reader: Result<AvroSchema?, any Error>
-  private let decoders = Mutex<[Int: AvroDecoder]>([:])
+public struct AvroDeserializer<Value: Decodable & Sendable>: Deserializer {
+  private let schemas: WrittenSchemas
 
   fileprivate init(client: SchemaRegistryClient, schema: (any SchemaText)?) {
-    self.client = client
-    reader = Result { try schema.map { try client.avroSchema($0.schema) } }
+    schemas = WrittenSchemas(client: client, schema: schema)
   }
 
   /// What is wrong with the schema or the client's settings, if anything is.
-  public var mistake: (any Error)? {
-    if let mistake = client.mistake { return mistake }
-    guard case .failure(let error) = reader else { return nil }
-    return error
-  }
+  public var mistake: (any Error)? { schemas.mistake }
 
   /// The value of the bytes; throws a `SerializationError` for bytes in another format, a `SchemaRegistryError` if the schema cannot
   /// be fetched, and an `AvroError` for data that do not fit it.
   public func callAsFunction(_ data: [UInt8]?, _ ctx: SerializationContext) throws -> Value {
     guard let data else { return try nothing(Value.self) }
-    let decoder = try decoder(for: confluentSchemaID(data))
+    let decoder = try schemas.decoder(for: confluentSchemaID(data))
     return try decoder.decode(Value.self, from: data, startingAt: 5, allowingRest: true)
   }
+}
 
-  private func decoder(for schemaID: Int) throws -> AvroDecoder {
+/// The schemas that one deserializer has met, by id.
+private final class WrittenSchemas: Sendable {
+  private let client: SchemaRegistryClient
+  private let reader: Result<AvroSchema?, any Error>
+  private let decoders = Mutex<[Int: AvroDecoder]>([:])
+
+  init(client: SchemaRegistryClient, schema: (any SchemaText)?) {
+    self.client = client
+    reader = Result { try schema.map { try client.avroSchema($0.schema) } }
+  }
+
+  var mistake: (any Error)? {
+    if let mistake = client.mistake { return mistake }
+    guard case .failure(let error) = reader else { return nil }
+    return error
+  }
+
+  func decoder(for schemaID: Int) throws -> AvroDecoder {
     if let known = decoders.withLock({ $0[schemaID] }) { return known }
     let decoder = try AvroDecoder(writer: client.avroSchema(client.getSchema(schemaID)), reader: reader.get())
     decoders.withLock { $0[schemaID] = decoder }
@@ -45,21 +56,21 @@ public final class AvroDeserializer<Value: Decodable & Sendable>: Deserializer {
 
 extension AvroDeserializer {
   /// Mistakes in the schema are reported with the step that uses the deserializer.
-  public convenience init(_ schemaRegistryClient: SchemaRegistryClient, _ schemaStr: (any SchemaText)? = nil) {
+  public init(_ schemaRegistryClient: SchemaRegistryClient, _ schemaStr: (any SchemaText)? = nil) {
     self.init(client: schemaRegistryClient, schema: schemaStr)
   }
 
-  public convenience init(_ schemaRegistryClient: SchemaRegistryClient, schemaStr: any SchemaText) {
+  public init(_ schemaRegistryClient: SchemaRegistryClient, schemaStr: any SchemaText) {
     self.init(client: schemaRegistryClient, schema: schemaStr)
   }
 }
 
 extension AvroDeserializer where Value == AvroValue {
-  public convenience init(_ schemaRegistryClient: SchemaRegistryClient, _ schemaStr: (any SchemaText)? = nil) {
+  public init(_ schemaRegistryClient: SchemaRegistryClient, _ schemaStr: (any SchemaText)? = nil) {
     self.init(client: schemaRegistryClient, schema: schemaStr)
   }
 
-  public convenience init(_ schemaRegistryClient: SchemaRegistryClient, schemaStr: any SchemaText) {
+  public init(_ schemaRegistryClient: SchemaRegistryClient, schemaStr: any SchemaText) {
     self.init(client: schemaRegistryClient, schema: schemaStr)
   }
 }

@@ -11,20 +11,68 @@ import Synchronization
 /// The schema is registered under the message's subject when the first message comes. Settings: `auto.register.schemas` (true),
 /// `normalize.schemas` (false), `use.latest.version` (false), `validate.strict` (false), and `subject.name.strategy`, a
 /// `SubjectNameStrategy` (topic). A `nil` value is written as no bytes.
-public final class AvroSerializer<Value: Encodable & Sendable>: Serializer {
+public struct AvroSerializer<Value: Encodable & Sendable>: Serializer {
+  private let schemas: WriterSchemas
+
+  fileprivate init(client: SchemaRegistryClient, schema: (any SchemaText)?, conf: [String: any Sendable]) {
+    schemas = WriterSchemas(client: client, schema: schema, conf: conf)
+  }
+
+  /// What is wrong with the schema or the settings, if anything is.
+  public var mistake: (any Error)? { schemas.mistake }
+
+  /// The bytes of `obj`; throws an `AvroError` if it does not fit the schema and a `SchemaRegistryError` if the registry refuses.
+  public func callAsFunction(_ obj: Value, _ ctx: SerializationContext) throws -> [UInt8]? {
+    if isNothing(obj) { return nil }
+    let framing = try schemas.framing(ctx)
+    return try framing.encoder.encode(obj, after: framing.prefix)
+  }
+}
+
+extension AvroSerializer {
+  /// Mistakes in the schema or the settings are reported with the step that uses the serializer.
+  public init(
+    _ schemaRegistryClient: SchemaRegistryClient, _ schemaStr: (any SchemaText)? = nil, conf: [String: any Sendable] = [:]
+  ) {
+    self.init(client: schemaRegistryClient, schema: schemaStr, conf: conf)
+  }
+
+  public init(
+    _ schemaRegistryClient: SchemaRegistryClient, schemaStr: any SchemaText, conf: [String: any Sendable] = [:]
+  ) {
+    self.init(client: schemaRegistryClient, schema: schemaStr, conf: conf)
+  }
+}
+
+extension AvroSerializer where Value == AvroValue {
+  public init(
+    _ schemaRegistryClient: SchemaRegistryClient, _ schemaStr: (any SchemaText)? = nil, conf: [String: any Sendable] = [:]
+  ) {
+    self.init(client: schemaRegistryClient, schema: schemaStr, conf: conf)
+  }
+
+  public init(
+    _ schemaRegistryClient: SchemaRegistryClient, schemaStr: any SchemaText, conf: [String: any Sendable] = [:]
+  ) {
+    self.init(client: schemaRegistryClient, schema: schemaStr, conf: conf)
+  }
+}
+
+/// What the messages of a subject are written with.
+private struct Framing: Sendable {
+  let prefix: [UInt8]
+  let encoder: AvroEncoder
+}
+
+/// The schemas that one serializer writes with, each found or registered when its subject's first message comes.
+private final class WriterSchemas: Sendable {
   private let client: SchemaRegistryClient
   private let options: Result<SerializerOptions, any Error>
   /// The schema to write with; `nil` to take the subject's latest.
   private let schema: Result<(given: Schema, encoder: AvroEncoder)?, any Error>
   private let subjects = Mutex<[String: Framing]>([:])
 
-  /// What the messages of a subject are written with.
-  private struct Framing: Sendable {
-    let prefix: [UInt8]
-    let encoder: AvroEncoder
-  }
-
-  fileprivate init(client: SchemaRegistryClient, schema: (any SchemaText)?, conf: [String: any Sendable]) {
+  init(client: SchemaRegistryClient, schema: (any SchemaText)?, conf: [String: any Sendable]) {
     self.client = client
     let options = Result { try SerializerOptions(conf) }
     self.options = options
@@ -34,8 +82,7 @@ public final class AvroSerializer<Value: Encodable & Sendable>: Serializer {
     }
   }
 
-  /// What is wrong with the schema or the settings, if anything is.
-  public var mistake: (any Error)? {
+  var mistake: (any Error)? {
     do {
       if let mistake = client.mistake { return mistake }
       let options = try options.get()
@@ -43,14 +90,7 @@ public final class AvroSerializer<Value: Encodable & Sendable>: Serializer {
     } catch { return error }
   }
 
-  /// The bytes of `obj`; throws an `AvroError` if it does not fit the schema and a `SchemaRegistryError` if the registry refuses.
-  public func callAsFunction(_ obj: Value, _ ctx: SerializationContext) throws -> [UInt8]? {
-    if isNothing(obj) { return nil }
-    let framing = try framing(ctx)
-    return try framing.encoder.encode(obj, after: framing.prefix)
-  }
-
-  private func framing(_ ctx: SerializationContext) throws -> Framing {
+  func framing(_ ctx: SerializationContext) throws -> Framing {
     let (schema, options) = (try schema.get(), try options.get())
     let subject = try options.strategy(ctx, schema?.encoder.schema.name ?? "")
     if let known = subjects.withLock({ $0[subject] }) { return known }
@@ -70,35 +110,6 @@ public final class AvroSerializer<Value: Encodable & Sendable>: Serializer {
     }
     subjects.withLock { $0[subject] = framing }
     return framing
-  }
-}
-
-extension AvroSerializer {
-  /// Mistakes in the schema or the settings are reported with the step that uses the serializer.
-  public convenience init(
-    _ schemaRegistryClient: SchemaRegistryClient, _ schemaStr: (any SchemaText)? = nil, conf: [String: any Sendable] = [:]
-  ) {
-    self.init(client: schemaRegistryClient, schema: schemaStr, conf: conf)
-  }
-
-  public convenience init(
-    _ schemaRegistryClient: SchemaRegistryClient, schemaStr: any SchemaText, conf: [String: any Sendable] = [:]
-  ) {
-    self.init(client: schemaRegistryClient, schema: schemaStr, conf: conf)
-  }
-}
-
-extension AvroSerializer where Value == AvroValue {
-  public convenience init(
-    _ schemaRegistryClient: SchemaRegistryClient, _ schemaStr: (any SchemaText)? = nil, conf: [String: any Sendable] = [:]
-  ) {
-    self.init(client: schemaRegistryClient, schema: schemaStr, conf: conf)
-  }
-
-  public convenience init(
-    _ schemaRegistryClient: SchemaRegistryClient, schemaStr: any SchemaText, conf: [String: any Sendable] = [:]
-  ) {
-    self.init(client: schemaRegistryClient, schema: schemaStr, conf: conf)
   }
 }
 

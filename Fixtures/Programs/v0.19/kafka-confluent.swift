@@ -1,8 +1,5 @@
 import Bytewax
 import BytewaxKafka
-import Foundation
-
-typealias Stream = Bytewax.Stream
 
 let url = ProcessInfo.processInfo.environment["SCHEMA_REGISTRY_URL"] ?? "http://localhost:8081"
 
