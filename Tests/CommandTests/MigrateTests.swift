@@ -76,10 +76,10 @@ import Testing
 
   @Test func hunksAreWrittenAsTheAnswersSay() throws {
     let place = try Workplace(["a.swift": oldFlow])
-    let ended = try place.waxwing("migrate", ".", "--interactive", input: "?\nn\ny\n")
+    let ended = try place.waxwing("migrate", ".", "--interactive", input: "?\nn\nn\ny\n")
     #expect(ended.code == 0, "\(ended.errors)")
-    #expect(ended.output.contains("hunk 2 of 2") && ended.output.contains("q  leave this one"))
-    #expect(try place.read("a.swift") == oldFlow.replacing("flow.output(\"out\", StdOutput())", with: "op.output(\"out\", mapN, StdOutSink())"))
+    #expect(ended.output.contains("hunk 3 of 3") && ended.output.contains("q  leave this one"))
+    #expect(try place.read("a.swift") == oldFlow.replacing("flow.output(\"out\", StdOutput())", with: "op.output(\"out\", mapStream, StdOutSink())"))
     #expect(try place.waxwing("undo").code == 0)
     _ = try place.waxwing("migrate", ".", "-i", input: "a\n")
     #expect(try place.read("a.swift") == newFlow)

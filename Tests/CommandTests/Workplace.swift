@@ -102,10 +102,10 @@ let newFlow = """
   let flow = Dataflow("a")
   let inp = op.input("inp", flow, TestingSource([1]))
   // one more
-  let mapN = op.map("map_n", inp) { (n: Int) in n + 1 }
+  let mapStream = op.map("map", inp) { (n: Int) in n + 1 }
 
 
 
-  op.output("out", mapN, StdOutSink())
+  op.output("out", mapStream, StdOutSink())
 
   """
