@@ -103,7 +103,7 @@ struct CrashTrial {
           isOurs: true)
       }
       guard let report = try? StoreReport(of: [store]), !report.executions.isEmpty else {
-        throw CrashProblem(words: "takes no store from the command line, as it calls its entry point itself", isOurs: true)
+        throw CrashProblem(words: "takes no store from outside, as it calls its entry point itself", isOurs: true)
       }
       return CalmRun(
         output: FlowOutput(printed: result.output, files: try copy.changes()), duration: result.duration,
@@ -169,10 +169,12 @@ struct CrashTrial {
 
   private func limitedRun(_ side: (program: String, era: Era), _ store: String) -> LimitedRun {
     let recovery =
-      side.era == .v0_16 ? ["--sqlite-directory", store, "--epoch-interval", "0"] : ["-r", store, "-s", "0", "-b", "0"]
-    let words = settings.words.isEmpty ? [] : ["--"] + settings.words
+      side.era == .v0_16
+      ? ["BYTEWAX_SQLITE_DIRECTORY": store, "BYTEWAX_EPOCH_INTERVAL": "0"]
+      : ["BYTEWAX_RECOVERY_DIRECTORY": store, "BYTEWAX_SNAPSHOT_INTERVAL": "0", "BYTEWAX_RECOVERY_BACKUP_INTERVAL": "0"]
     return LimitedRun(
-      program: side.program, arguments: ["-w", "\(workers)"] + recovery + words, isUnbuffered: true, folder: copy.path,
+      program: side.program, arguments: settings.arguments,
+      environment: ProofSettings.variables(workers: workers).merging(recovery) { $1 }, isUnbuffered: true, folder: copy.path,
       limits: settings.limits)
   }
 

@@ -107,8 +107,10 @@ struct FlowTrial {
 
   private func run(_ program: String, _ workers: Int) throws -> Outcome {
     try copy.reset()
-    let arguments = ["-w", "\(workers)"] + (settings.words.isEmpty ? [] : ["--"] + settings.words)
-    let result = try LimitedRun(program: program, arguments: arguments, folder: copy.path, limits: settings.limits).run()
+    let result = try LimitedRun(
+      program: program, arguments: settings.arguments, environment: ProofSettings.variables(workers: workers), folder: copy.path,
+      limits: settings.limits
+    ).run()
     switch result.ending {
     case .ended(0): return .gave(FlowOutput(printed: result.output, files: try copy.changes()))
     case .ended(let code): return .failed(Self.message(result.errors, code))

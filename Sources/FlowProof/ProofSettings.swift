@@ -17,6 +17,12 @@ package struct ProofSettings: Sendable {
   package var crash: CrashSettings?
 
   package init() {}
+
+  /// The command line of the programs, as `waxwing run` would give it.
+  var arguments: [String] { words.isEmpty ? [] : ["--"] + words }
+
+  /// What asks every era for this many workers, and leaves the command line to the script.
+  static func variables(workers: Int) -> [String: String] { ["BYTEWAX_WORKERS_PER_PROCESS": "\(workers)"] }
 }
 
 /// How flows are killed.

@@ -54,6 +54,15 @@ import Testing
     #expect(try waxwing(["verify", "Same.swift", "--kills", "0"], in: folder.path).code == 64)
   }
 
+  @Test func aScriptGetsTheWordsThatAreMeantForIt() throws {
+    let folder = try TemporaryFolder()
+    let text = "import Bytewax\nlet words = CommandLine.arguments.dropFirst()\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput(Array(words)))\n"
+    try write(["Flow.swift": text + "flow.output(\"out\", StdOutput())\ntry runMain(flow)\n"], in: folder.path)
+    let result = try waxwing(["verify", "Flow.swift", "--arguments", "one", "--two"], in: folder.path)
+    // The two words, and what parts them from flags.
+    #expect(result.code == 0 && result.output.contains("2 workers: 3 lines"), "\(result)")
+  }
+
   @Test func anInterruptedProofLeavesNothingBehind() throws {
     let endless = """
       import Bytewax

@@ -21,27 +21,25 @@ func packageRules(replacing files: [String: String] = [:]) throws -> RuleBook {
   }
 }
 
-/// The folder in which this process's compiled programs are kept, removed when it ends; those of tests that crashed go with the next.
-///
-/// What the compiler derives from system headers takes long to make and stays.
+/// The folder in which compiled programs are kept, one for every run of the tests, because what the compiler derives from system
+/// headers takes long to make and knows its own path. The programs themselves are removed when the process ends.
 let programFolder: String = {
   do {
-    let base = (try Engine.locate().modules as NSString).deletingLastPathComponent + "/FlowProofTests.cache"
-    let files = FileManager.default
-    for name in (try? files.contentsOfDirectory(atPath: base)) ?? [] where name.hasPrefix("programs-") {
-      guard let process = Int32(name.dropFirst(9)), kill(process, 0) != 0 else { continue }
-      try? files.removeItem(atPath: "\(base)/\(name)")
-    }
-    let folder = "\(base)/programs-\(getpid())"
-    try files.createDirectory(atPath: folder + "/waxwing", withIntermediateDirectories: true)
-    try files.createDirectory(atPath: base + "/compiler-modules", withIntermediateDirectories: true)
-    try files.createSymbolicLink(atPath: folder + "/waxwing/compiler-modules", withDestinationPath: base + "/compiler-modules")
-    atexit { try? FileManager.default.removeItem(atPath: programFolder) }
+    let folder = (try Engine.locate().modules as NSString).deletingLastPathComponent + "/FlowProofTests.cache"
+    try FileManager.default.createDirectory(atPath: folder + "/waxwing", withIntermediateDirectories: true)
+    atexit { removePrograms() }
     return folder
   } catch {
     fatalError("the build folder, with the engine in it, can be written: \(error)")
   }
 }()
+
+private func removePrograms() {
+  let folder = programFolder + "/waxwing"
+  for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name != "compiler-modules" {
+    try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+  }
+}
 
 /// A compiler over the engine of this build.
 func compiler(isStrict: Bool = false) throws -> FlowCompiler {
