@@ -39,11 +39,11 @@ package struct CompilerResolver: NameResolver {
     let name = others.isEmpty ? "main.swift" : (file.path as NSString).lastPathComponent
     let files = ([ProgramFile(name: name, bytes: file.bytes)] + others).sorted { $0.name < $1.name }
     let cache = ResolutionCache(answers, compiler, files, era: era.rawValue)
-    if let known = cache.answer(about: name) { return resolution(known, of: file) }
+    if let known = cache.answer(about: name) { return resolution(known, of: file, isAlone: others.isEmpty) }
     do {
       let answers = try ask(files, era)
       for (name, answer) in answers { cache.keep(answer, about: name) }
-      return resolution(answers[name] ?? .names([]), of: file)
+      return resolution(answers[name] ?? .names([]), of: file, isAlone: others.isEmpty)
     } catch {
       return .unresolved("\(error)")
     }
@@ -61,9 +61,11 @@ package struct CompilerResolver: NameResolver {
     return Dictionary(files.map { ($0.name, .names(store.names(in: $0.name, store: index) ?? [])) }) { first, _ in first }
   }
 
-  private func resolution(_ answer: ResolutionCache.Answer, of file: ParsedFile) -> NameResolution {
+  private func resolution(_ answer: ResolutionCache.Answer, of file: ParsedFile, isAlone: Bool) -> NameResolution {
     switch answer {
-    case .complaint(let reason): return .unresolved(reason)
+    case .complaint(let reason):
+      // A file that stands alone is compiled under another name than its own.
+      return .unresolved(!isAlone ? reason : reason.replacing("(main.swift:", with: "(\((file.path as NSString).lastPathComponent):"))
     case .names(let indexed):
       let starts = file.lineStarts
       var known: [String: DeclarationName?] = [:]

@@ -132,7 +132,7 @@ import Testing
     let source = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput([1]))\nflow.map(missing)\nflow.output(\"out\", StdOutput())\n"
     let outcome = try rewriteTyped(source)
     #expect(outcome.reached == .v0_19)
-    #expect(outcome.unresolved == "does not compile as 0.17 (main.swift:4:10: error: cannot find 'missing' in scope)")
+    #expect(outcome.unresolved == "does not compile as 0.17 (Flow.swift:4:10: error: cannot find 'missing' in scope)")
     #expect(outcome.findings.allSatisfy { $0.evidence == .lexical })
   }
 
