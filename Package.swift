@@ -46,13 +46,13 @@ let commands: [Target] = [
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery",
+      "MigrationReport", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019",
+      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "DataflowCore",
       .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
 ]
@@ -82,7 +82,7 @@ let package = Package(
     // The engine's library is what the fixture programs are linked against.
     .testTarget(
       name: "ErasTests",
-      dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Yams"]),
+      dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Connectors", "Recovery", "Yams"]),
     .testTarget(name: "HouseTests"),
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
@@ -93,7 +93,13 @@ let package = Package(
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "DataflowRuntime"]),
     // A flow in a process of its own, for tests that kill it.
     .executableTarget(name: "RecoveryProbe", dependencies: ["Bytewax019"], path: "Tests/RecoveryProbe"),
-    .testTarget(name: "RecoveryTests", dependencies: ["Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(
+      name: "RecoveryTests",
+      dependencies: [
+        "Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    // The command itself, as a process.
+    .testTarget(name: "RecoveryCommandTests", dependencies: ["Recovery", "DataflowCore", "waxwing"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
     .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
