@@ -77,7 +77,7 @@ let commands: [Target] = [
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxKafka019", "CRdKafka", "TreeMigration", "Rewriting", "RuleBook",
+      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxKafka019", "CRdKafka", "DataflowCore", "TreeMigration", "Rewriting", "RuleBook",
       .product(name: "SwiftParser", package: swiftSyntax), .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
@@ -132,7 +132,7 @@ let package = Package(
     // The engine's library is what the fixture programs are linked against.
     .testTarget(
       name: "ErasTests",
-      dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Yams"]),
+      dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Connectors", "Recovery", "Yams"]),
     .testTarget(name: "HouseTests"),
     .testTarget(name: "FlowProofTests", dependencies: ["FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts", "waxwing"]),
     .testTarget(name: "AvroTests", dependencies: ["Avro"]),
@@ -149,7 +149,6 @@ let package = Package(
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "DataflowRuntime"]),
     // A flow in a process of its own, for tests that kill it.
     .executableTarget(name: "RecoveryProbe", dependencies: ["Bytewax019"], path: "Tests/RecoveryProbe"),
-    .testTarget(name: "RecoveryTests", dependencies: ["Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift")]),
     // A flow from topic to topic in a process of its own, for tests that kill it.
     .executableTarget(name: "KafkaProbe", dependencies: ["Bytewax019", "BytewaxKafka019"], path: "Tests/KafkaProbe"),
     .testTarget(
@@ -157,6 +156,13 @@ let package = Package(
       dependencies: [
         "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "BytewaxRunner", "KafkaProbe", "Yams",
       ]),
+    .testTarget(
+      name: "RecoveryTests",
+      dependencies: [
+        "Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    // The command itself, as a process.
+    .testTarget(name: "RecoveryCommandTests", dependencies: ["Recovery", "DataflowCore", "waxwing"]),
     // The engine's library is what the flows' types are checked against.
     .testTarget(name: "TypeFactsTests", dependencies: ["TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),

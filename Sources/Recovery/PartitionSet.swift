@@ -35,7 +35,7 @@ struct PartitionSet: Sendable {
 
   /// Where the next execution begins; throws `InconsistentPartitionsError` when some file has forgotten too much for that.
   func resumePoint(firstEpoch: Int) throws -> ResumePoint {
-    let point = ResumePoint(of: try partitions.map { try ResumePoint(executions: $0.executions, fronts: $0.fronts, firstEpoch: firstEpoch) })
+    let point = ResumePoint(of: try partitions.map { (try $0.executions, try $0.fronts) }, firstEpoch: firstEpoch)
     for partition in partitions {
       if let commit = try partition.commitEpoch, commit > point.resumeEpoch {
         throw InconsistentPartitionsError(path: partition.path, commitEpoch: commit, resumeEpoch: point.resumeEpoch)

@@ -7,6 +7,7 @@ import Foundation
 /// first every partition gets its rows, one transaction a file; when all are on the disk the workers' fronts move past the group.
 /// Killed in between, the next execution begins where the fronts stand: it does not look at later rows, and removes them
 /// before it writes any of its own. History goes only as far as fronts that are already on the disk allow.
+/// Executions and fronts stand in every partition, so that one that is older than the others, from a backup, is noticed.
 public final class RecoveryStore: RecoveryLog {
   public let resumeEpoch: Int
   /// Executions of a store are counted from 0.

@@ -22,12 +22,17 @@ struct ResumePoint: Equatable, Sendable {
     previous = last
   }
 
-  /// What all partitions say together. Each of them knows executions and fronts, so that a file from an older backup takes the whole
-  /// store back to where that file's rows end.
-  init(of partitions: [ResumePoint]) {
-    let newest = partitions.max { $0.executionNumber < $1.executionNumber }
+  /// What all partitions say together.
+  ///
+  /// Each of them knows executions and fronts, so a file from an older backup takes the whole store back to where that file's rows end.
+  /// An execution that some file does not know of may have begun even before that: what the file has of later epochs is no longer true.
+  init(of partitions: [(executions: [Execution], fronts: [Front])], firstEpoch: Int) {
+    let points = partitions.map { ResumePoint(executions: $0.executions, fronts: $0.fronts, firstEpoch: firstEpoch) }
+    let newest = points.max { $0.executionNumber < $1.executionNumber }
+    let knownToAll = points.map(\.executionNumber).min() ?? 0
+    let begun = partitions.flatMap(\.executions).filter { $0.number >= knownToAll }.map(\.resumeEpoch)
     executionNumber = newest?.executionNumber ?? 0
-    resumeEpoch = partitions.map(\.resumeEpoch).min() ?? 1
+    resumeEpoch = (points.map(\.resumeEpoch) + begun).min() ?? firstEpoch
     previous = newest?.previous
   }
 }

@@ -1,5 +1,6 @@
 import DataflowCore
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Recovery
@@ -35,6 +36,9 @@ private struct Walk {
   var random: SeededRandom
   var resumeEpoch = 1
   let retention: Retention
+  /// Copies of the store as it was between executions, with what the model knew then.
+  private var backups: [(path: String, model: Model)] = []
+  private(set) var (mixed, refused) = (0, 0)
 
   init(seed: Int) throws {
     random = SeededRandom(seed)
@@ -52,15 +56,45 @@ private struct Walk {
     }
   }
 
+  /// Takes the state over into a store with another number of partitions.
+  mutating func moveToAnotherStore() throws {
+    let new = try scratch.directory("store-\(random.next())")
+    let outcome = try StoreImport(stepIDs: [:]).run(from: [directory], to: new, partitions: .random(in: 1...5, using: &random))
+    #expect(outcome.resumeEpoch >= resumeEpoch)
+    (directory, backups) = (new, [])
+  }
+
+  /// Puts an older copy of one file in its place; false when the store then says that this cannot be resumed, and the file is put back.
+  mutating func putBackOneFile() throws -> Bool {
+    guard let (backup, earlier) = backups.randomElement(using: &random) else { return false }
+    let file = try #require(try PartitionSet.files(in: backup).randomElement(using: &random)).dropFirst(backup.count)
+    let present = try Data(contentsOf: URL(fileURLWithPath: directory + file))
+    try Data(contentsOf: URL(fileURLWithPath: backup + file)).write(to: URL(fileURLWithPath: directory + file))
+    do {
+      let set = try PartitionSet(in: [directory])
+      defer { try? set.close() }
+      _ = try set.resumePoint(firstEpoch: 1)
+      mixed += 1
+      // A store of one file is not mixed by this but as old as the file, with whatever has become of later epochs since.
+      if set.partitions.count == 1 { model = earlier }
+      return true
+    } catch is InconsistentPartitionsError {
+      try present.write(to: URL(fileURLWithPath: directory + file))
+      refused += 1
+      return false
+    }
+  }
+
   /// One execution. Returns without an error however it ends; the model then knows what a resume must find.
   mutating func execute(_ number: Int) throws {
     let workers = Int.random(in: 1...4, using: &random)
     // The moment at which the disk gives up; the copy made then is what a kill would leave.
     let lastMoment = Bool.random(using: &random) ? Int.random(in: 0...25, using: &random) : Int.max
     let moments = Moments(lastMoment)
+    if Int.random(in: 0...7, using: &random) == 0 { try moveToAnotherStore() }
+    let isMixed = try Int.random(in: 0...3, using: &random) == 0 && putBackOneFile()
     let store = try RecoveryStore(in: [directory], workerCount: workers, retention: retention) { _ in try moments.pass() }
-    #expect(store.executionNumber >= 0)
-    #expect(store.resumeEpoch >= resumeEpoch, "an epoch that was safe is no longer")
+    #expect(store.resumeEpoch >= resumeEpoch || isMixed, "an epoch that was safe is no longer")
     resumeEpoch = store.resumeEpoch
     model.resume(at: resumeEpoch)
     for step in ["flow.s0", "flow.s1", "flow.never"] {
@@ -93,7 +127,11 @@ private struct Walk {
       resumeEpoch = epoch
     } catch is DiskGone {
       // Anything between the old and the new resume epoch may have been saved, but never half of an epoch.
+      try? store.finish()
     }
+    // Were all files put back one after another before an execution has written, the store would simply be an older one.
+    if isMixed { backups = [] }
+    backups.append((try scratch.copy(directory, to: "backup-\(number)-\(backups.count)"), model))
   }
 }
 
@@ -112,11 +150,19 @@ private final class Moments: @unchecked Sendable {
   }
 }
 
-struct StoreModelTests {
+@Suite(.serialized) struct StoreModelTests {
+  private static let walked = Mutex((mixed: 0, refused: 0))
+
   @Test("whatever happens to a store, a resume finds what whole epochs have left", arguments: 0..<150)
   func agreesWithTheModel(seed: Int) throws {
     var walk = try Walk(seed: seed)
     for execution in 0..<8 { try walk.execute(execution) }
+    Self.walked.withLock { $0 = ($0.mixed + walk.mixed, $0.refused + walk.refused) }
+  }
+
+  @Test func theWalksHavePutBackFilesOfAnyAge() {
+    let (mixed, refused) = Self.walked.withLock { $0 }
+    #expect((mixed > 50 && refused > 10) || mixed + refused == 0, "\(mixed) files put back, \(refused) refused")
   }
 
   @Test("a process killed at any write resumes with whole epochs", arguments: [1, 2, 5])

@@ -17,7 +17,11 @@ final class StateDecoder: Decoder {
   }
 
   static func decode<Value: Decodable>(_ type: Value.Type, from text: StateText, at path: [any CodingKey]) throws -> Value {
-    try Value(from: StateDecoder(text, path, isOptional: isOptionalType(type)))
+    // The commonest types need no decoder of their own.
+    if type == Int.self, let value = try text.integer(Int.self, path) as? Value { return value }
+    if type == Double.self, let value = try text.float(Double.self, path) as? Value { return value }
+    if type == String.self, let value = try text.string(path) as? Value { return value }
+    return try Value(from: StateDecoder(text, path, isOptional: isOptionalType(type)))
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
@@ -47,22 +51,22 @@ extension StateText {
     if case .array(let elements) = self, elements.count == 1 { elements[0] } else { self }
   }
 
-  func bool(_ path: [any CodingKey]) throws -> Bool {
-    guard case .bool(let value) = self else { throw mismatch(Bool.self, path) }
+  func bool(_ path: @autoclosure () -> [any CodingKey]) throws -> Bool {
+    guard case .bool(let value) = self else { throw mismatch(Bool.self, path()) }
     return value
   }
 
-  func string(_ path: [any CodingKey]) throws -> String {
-    guard case .string(let value) = self else { throw mismatch(String.self, path) }
+  func string(_ path: @autoclosure () -> [any CodingKey]) throws -> String {
+    guard case .string(let value) = self else { throw mismatch(String.self, path()) }
     return value
   }
 
-  func integer<Number: FixedWidthInteger>(_ type: Number.Type, _ path: [any CodingKey]) throws -> Number {
-    guard case .number(let digits) = self, let value = Number(digits) else { throw mismatch(type, path) }
+  func integer<Number: FixedWidthInteger>(_ type: Number.Type, _ path: @autoclosure () -> [any CodingKey]) throws -> Number {
+    guard case .number(let digits) = self, let value = Number(digits) else { throw mismatch(type, path()) }
     return value
   }
 
-  func float<Number: BinaryFloatingPoint & LosslessStringConvertible>(_ type: Number.Type, _ path: [any CodingKey]) throws -> Number {
+  func float<Number: BinaryFloatingPoint & LosslessStringConvertible>(_ type: Number.Type, _ path: @autoclosure () -> [any CodingKey]) throws -> Number {
     switch self {
     case .number(let digits): if let value = Number(digits) { return value }
     case .string("nan"): return .nan
@@ -70,7 +74,7 @@ extension StateText {
     case .string("-inf"): return -.infinity
     default: break
     }
-    throw mismatch(type, path)
+    throw mismatch(type, path())
   }
 
   private func mismatch(_ type: Any.Type, _ path: [any CodingKey]) -> DecodingError {

@@ -11,6 +11,10 @@ struct StateObjectDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
     try StateDecoder.decode(type, from: text(key), at: codingPath + [key])
   }
 
+  func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try text(key).integer(type, codingPath + [key]) }
+  func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try text(key).float(type, codingPath + [key]) }
+  func decode(_ type: String.Type, forKey key: Key) throws -> String { try text(key).string(codingPath + [key]) }
+
   func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
     guard let text = fields[key.stringValue], !text.isNull else { return nil }
     return try StateDecoder.decode(type, from: isOptionalType(type) ? text.unwrapped : text, at: codingPath + [key])

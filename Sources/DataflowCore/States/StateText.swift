@@ -77,6 +77,10 @@ private struct StateTextReader {
     var start = position
     while let byte = next {
       switch byte {
+      case UInt8(ascii: "\"") where text.isEmpty:
+        guard let string = String(validating: bytes[start..<position], as: UTF8.self) else { throw damaged("a string that is not UTF-8") }
+        position += 1
+        return string
       case UInt8(ascii: "\""):
         text += bytes[start..<position]
         position += 1
@@ -123,9 +127,16 @@ private struct StateTextReader {
 
   private mutating func readNumber() throws -> StateText {
     let start = position
-    while let byte = next, byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || Array("+-.eE".utf8).contains(byte) { position += 1 }
+    while let byte = next, isPartOfNumber(byte) { position += 1 }
     if position == start { throw damaged("an unknown value") }
     return .number(String(decoding: bytes[start..<position], as: UTF8.self))
+  }
+
+  private func isPartOfNumber(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): true
+    default: false
+    }
   }
 
   private mutating func word(_ word: String, _ value: StateText) throws -> StateText {
@@ -144,7 +155,7 @@ private struct StateTextReader {
   }
 
   private mutating func skipBlanks() {
-    while let byte = next, [0x20, 0x0A, 0x0D, 0x09].contains(byte) { position += 1 }
+    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
   }
 
   private func damaged(_ what: String) -> DecodingError {
