@@ -77,9 +77,24 @@ let commands: [Target] = [
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxKafka019", "CRdKafka",
-      .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxKafka019", "CRdKafka", "TreeMigration", "Rewriting", "RuleBook",
+      .product(name: "SwiftParser", package: swiftSyntax), .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
+]
+
+// `swift package waxwing-migrate` and `swift package waxwing-report`, in packages that depend on this one.
+let plugins: [Target] = [
+  .plugin(
+    name: "MigratePlugin",
+    capability: .command(
+      intent: .custom(verb: "waxwing-migrate", description: "Rewrite the package's flows to the newest era; shows the difference unless --write is given."),
+      permissions: [.writeToPackageDirectory(reason: "Rewrites flows when --write is given.")]),
+    dependencies: ["waxwing"], path: "Sources/MigratePlugin"),
+  .plugin(
+    name: "ReportPlugin",
+    capability: .command(intent: .custom(verb: "waxwing-report", description: "List the breaking changes that the package's flows meet.")),
+    dependencies: ["waxwing"], path: "Sources/ReportPlugin"),
 ]
 
 let eraModules = ["Bytewax", "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxPeriodic017", "BytewaxBridge"]
@@ -91,6 +106,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "waxwing", targets: ["waxwing"]),
+    .plugin(name: "MigratePlugin", targets: ["MigratePlugin"]),
+    .plugin(name: "ReportPlugin", targets: ["ReportPlugin"]),
     .library(name: "Bytewax", targets: eraModules),
     // What `waxwing run` links a flow against.
     .library(name: "WaxwingEngine", type: .static, targets: eraModules),
@@ -108,7 +125,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
   ],
-  targets: engineHalf + rewriterHalf + commands + [
+  targets: engineHalf + rewriterHalf + commands + plugins + [
     .testTarget(name: "Bytewax016Tests", dependencies: ["Bytewax016"]),
     .testTarget(name: "Bytewax017Tests", dependencies: ["Bytewax017", "BytewaxPeriodic017", "DataflowOperators"]),
     .testTarget(name: "Bytewax018Tests", dependencies: ["Bytewax018"]),
@@ -122,7 +139,7 @@ let package = Package(
     // With a schema registry of the tests' own, in their process.
     .testTarget(
       name: "KafkaSerdesTests",
-      dependencies: ["KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
+      dependencies: ["KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", "FlowCompiler", "Yams", .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),
@@ -147,6 +164,7 @@ let package = Package(
     .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
     .testTarget(name: "DeploymentFilesTests", dependencies: ["DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "TreeMigrationTests", dependencies: ["TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "MigrationReport"]),
+    .testTarget(name: "CommandTests", dependencies: ["waxwing"]),
     // A write in a process of its own, for tests that kill it.
     .executableTarget(name: "WriteProbe", dependencies: ["SourceWrites"], path: "Tests/WriteProbe"),
     .testTarget(name: "SourceWritesTests", dependencies: ["SourceWrites", "WriteProbe"]),

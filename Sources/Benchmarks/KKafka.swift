@@ -13,13 +13,15 @@ enum K {
   /// Nothing without a broker, whose address is in `KAFKA_BROKER`; `make bench` sees to that.
   static func workloads() throws -> [Workload] {
     guard let broker = ProcessInfo.processInfo.environment["KAFKA_BROKER"] else {
-      FileHandle.standardError.write(Data("K is left out: no broker in KAFKA_BROKER; run 'make bench', or .ci/with-broker before the command\n".utf8))
+      FileHandle.standardError.write(
+        Data("K is left out: no broker in KAFKA_BROKER; run 'make bench', or .ci/with-broker before the command\n".utf8))
       return []
     }
     let copy = Copy(broker: broker)
     return [
       Workload(id: "K/copy", budget: 0.35, engine: { try copy.throughEngine() }, baseline: { try copy.byHand() }),
-      Workload(id: "K/copy-wall", budget: 0.35, stopwatch: .wall, engine: { try copy.throughEngine() }, baseline: { try copy.byHand() }),
+      Workload(
+        id: "K/copy-wall", budget: 0.35, stopwatch: .wall, engine: { try copy.throughEngine() }, baseline: { try copy.byHand() }),
     ]
   }
 
@@ -48,7 +50,8 @@ enum K {
     func byHand() throws -> Int {
       try writeInput()
       let consumer = try client(
-        RD_KAFKA_CONSUMER, ["group.id": "bench", "enable.auto.commit": "false", "auto.commit.enable": "false", "enable.partition.eof": "true"])
+        RD_KAFKA_CONSUMER,
+        ["group.id": "bench", "enable.auto.commit": "false", "auto.commit.enable": "false", "enable.partition.eof": "true"])
       let producer = try client(RD_KAFKA_PRODUCER, ["enable.idempotence": "true", "delivery.report.only.error": "true"])
       let (source, target) = (rd_kafka_topic_new(consumer, input, nil), rd_kafka_topic_new(producer, Self.newTopic(), nil))
       let queue = rd_kafka_queue_new(consumer)
@@ -74,14 +77,17 @@ enum K {
             continue
           }
           while rd_kafka_produce(
-            target, RD_KAFKA_PARTITION_UA, Int32(RD_KAFKA_MSG_F_COPY), message.pointee.payload, message.pointee.len, message.pointee.key,
+            target, RD_KAFKA_PARTITION_UA, Int32(RD_KAFKA_MSG_F_COPY), message.pointee.payload, message.pointee.len,
+            message.pointee.key,
             message.pointee.key_len, nil) != 0
           { rd_kafka_poll(producer, 10) }
           total += 1
         }
         rd_kafka_poll(producer, 0)
       }
-      guard rd_kafka_flush(producer, 60_000) == RD_KAFKA_RESP_ERR_NO_ERROR else { throw BenchmarkError("K: the broker does not acknowledge") }
+      guard rd_kafka_flush(producer, 60_000) == RD_KAFKA_RESP_ERR_NO_ERROR else {
+        throw BenchmarkError("K: the broker does not acknowledge")
+      }
       return total
     }
 

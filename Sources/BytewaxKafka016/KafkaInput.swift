@@ -11,7 +11,8 @@ public struct KafkaInput: PartitionedInput {
 
   /// `addConfig` holds librdkafka's properties, passed on unchanged; with `tail` the input waits for more at the end.
   public init(
-    brokers: [String], topics: [String], tail: Bool = true, startingOffset: KafkaOffset = .beginning, addConfig: [String: String] = [:]
+    brokers: [String], topics: [String], tail: Bool = true, startingOffset: KafkaOffset = .beginning,
+    addConfig: [String: String] = [:]
   ) {
     source = KafkaSource(
       pairsOf: KafkaReading(

@@ -80,7 +80,8 @@ extension StreamOperators {
   /// Writes messages whose keys and values are bytes, text or missing; nothing follows an output.
   @_disfavoredOverload
   public static func output<Key: KafkaPayload, Value: KafkaPayload>(
-    _ stepID: String, _ up: Stream<KafkaSinkMessage<Key, Value>>, _ sink: KafkaSink, file: StaticString = #filePath, line: UInt = #line
+    _ stepID: String, _ up: Stream<KafkaSinkMessage<Key, Value>>, _ sink: KafkaSink, file: StaticString = #filePath,
+    line: UInt = #line
   ) {
     up.output(stepID, sink, file: file, line: line)
   }

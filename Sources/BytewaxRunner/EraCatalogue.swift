@@ -87,12 +87,21 @@ public enum EraCatalogue {
     flags: ["-p/--processes"] + clusterFlags + recoveryFlags,
     environment: ["BYTEWAX_PROCESSES"] + clusterVariables + recoveryVariables)
 
-  private static let era018 = streamEra("0.18", module: "Bytewax018", operators: streamOperators, kafka: ["KafkaSourceOut", "SchemaSerializer", "SchemaDeserializer"])
+  private static let era018 = streamEra(
+    "0.18", module: "Bytewax018", operators: streamOperators,
+    kafka: [
+      "KafkaSourceOut", "SchemaSerializer", "SchemaDeserializer", "ConfluentSchemaRegistry", "RedpandaSchemaRegistry", "SchemaRef",
+      "SchemaRegistryClient", "AvroMessage",
+    ])
   private static let era019 = streamEra(
     "0.19", module: "Bytewax019", operators: streamOperators + ["statefulFlatMap"],
     kafka: [
       "KafkaOpOut", "Serializer", "Deserializer", "SerializationContext", "MessageField", "SerializedKafkaSourceMessage",
       "SerializedKafkaSinkMessage", "SerializedKafkaSourceResult", "KafkaSourceError", "MaybeStrBytes", "BYTEWAX_CONSUMER_LAG_GAUGE",
+      "SchemaRegistryClient", "Schema", "SchemaReference", "AvroSerializer", "AvroDeserializer", "PlainAvroSerializer",
+      "PlainAvroDeserializer", "JSONSerializer", "JSONDeserializer", "StringSerializer", "StringDeserializer", "IntegerSerializer",
+      "IntegerDeserializer", "DoubleSerializer", "DoubleDeserializer", "SubjectNameStrategy", "topicSubjectNameStrategy",
+      "recordSubjectNameStrategy", "topicRecordSubjectNameStrategy", "AvroMessage",
     ])
 
   private static func streamEra(_ name: String, module: String, operators: [String], kafka: [String]) -> Era {

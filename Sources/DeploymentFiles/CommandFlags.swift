@@ -39,7 +39,8 @@ struct CommandFlags {
       }
       sites.add(rule, at: place.lowerBound, edit: .replace(place, with: new), isNamed: named != nil)
       guard id == "sqlite-directory-flag-renamed" else { continue }
-      let directory = found.value.text.split(separator: "=").last.map(String.init) ?? "DIR"
+      let name = found.value.text.split(separator: "=").last.map(String.init) ?? "DIR"
+      let directory = name.contains(" ") && !name.hasPrefix("{{") ? "'\(name)'" : name
       if let made = sites.rule("recovery-partitions-precreated", of: named) {
         sites.add(made, at: place.lowerBound, "\(made.summary): waxwing recovery init \(directory) 4")
       }

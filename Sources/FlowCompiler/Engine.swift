@@ -35,9 +35,17 @@ package struct Engine: Sendable {
   /// The library that a flow is linked with; throws when the one with Kafka has not been built.
   func archive(for source: FlowSource) throws(FlowCompilerError) -> String {
     guard source.importsKafka else { return archive }
-    guard FlowSource.exists(archiveWithKafka) else { throw FlowCompilerError(.noEngine(searched: [archiveWithKafka]), file: source.path) }
+    guard FlowSource.exists(archiveWithKafka) else {
+      throw FlowCompilerError(.noEngine(searched: [archiveWithKafka]), file: source.path)
+    }
     return archiveWithKafka
   }
+
+  /// The C modules that the engine's modules may ask for: SQLite's, and Kafka's with those below a registry's client.
+  static let librariesInC = [
+    "GRDBSQLite", "CRdKafka", "CAsyncHTTPClient", "CNIOAtomics", "CNIODarwin", "CNIOExtrasZlib", "CNIOLinux", "CNIOLLHTTP",
+    "CNIOOpenBSD", "CNIOPosix", "CNIOWASI", "CNIOWindows", "CSystem", "_AtomicsShims", "_NumericsShims",
+  ]
 
   private static let archiveName = "libWaxwingEngine.a"
 }

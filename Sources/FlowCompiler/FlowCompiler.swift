@@ -80,7 +80,7 @@ package struct FlowCompiler: Sendable {
     let program = workshop + "/" + ProgramCache.File.program
     var arguments = try ["-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo"] + modules(of: facts.era, for: source.path, in: workshop)
     if facts.hasMainType { arguments.append("-parse-as-library") }
-    if source.importsKafka { arguments.append("-lrdkafka") }
+    if source.importsKafka { arguments += ["-lrdkafka", "-lz", Self.cxxLibrary] }
     arguments += linking(facts) + [script, try engine.archive(for: source), "-o", program]
     guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
@@ -93,7 +93,7 @@ package struct FlowCompiler: Sendable {
 
   /// What makes the compiler see the modules a flow of an era is compiled against, and say what it has to say in one form.
   func modules(of era: String, for file: String, in workshop: String) throws(FlowCompilerError) -> [String] {
-    for library in ["GRDBSQLite", "CRdKafka"] { try name(library, in: workshop) }
+    for library in Engine.librariesInC { try name(library, in: workshop) }
     let aliases = try EraModules.aliases(for: era, file: file).flatMap { ["-module-alias", $0] }
     // Old spellings are deprecated for whoever compiles as a package description of version 1 or later, which is nobody else.
     return ["-diagnostic-style", "llvm", "-I", engine.modules, "-I", workshop, "-module-cache-path", cache.compilerModules]
@@ -107,6 +107,13 @@ package struct FlowCompiler: Sendable {
       FileManager.default.createFile(atPath: folder + "/module.modulemap", contents: Data("module \(library) {}\n".utf8))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
   }
+
+  /// The library of C++, in which the TLS of a registry's client is written.
+  #if os(Linux)
+  private static let cxxLibrary = "-lstdc++"
+  #else
+  private static let cxxLibrary = "-lc++"
+  #endif
 
   private func linking(_ facts: ScriptFacts) -> [String] {
     #if os(Linux)

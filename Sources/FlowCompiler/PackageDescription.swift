@@ -5,7 +5,9 @@ extension Toolchain {
   package func packageDescription(of folder: String) throws -> String {
     let process = Process()
     let manager = (compiler as NSString).deletingLastPathComponent + "/swift"
-    guard FileManager.default.isExecutableFile(atPath: manager) else { throw FlowCompilerError(.noCompiler(manager), file: folder) }
+    guard FileManager.default.isExecutableFile(atPath: manager) else {
+      throw FlowCompilerError(.noCompiler(manager), file: folder)
+    }
     process.executableURL = URL(fileURLWithPath: manager)
     process.arguments = ["package", "--package-path", folder, "dump-package"]
     process.standardInput = FileHandle.nullDevice

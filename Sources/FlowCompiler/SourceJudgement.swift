@@ -35,7 +35,9 @@ extension FlowCompiler {
     let workshop = try cache.makeWorkshop()
     defer { cache.discard(workshop) }
     let first = sources.files.first?.path ?? sources.name
-    var arguments = ["-emit-sil", "-wmo", "-o", "/dev/null", "-Onone", "-swift-version", sources.languageVersion, "-module-name", sources.name]
+    var arguments = [
+      "-emit-sil", "-wmo", "-o", "/dev/null", "-Onone", "-swift-version", sources.languageVersion, "-module-name", sources.name,
+    ]
     arguments += try modules(of: era, for: first, in: workshop)
     arguments += sources.moduleFolders.flatMap { ["-I", $0] }
     if sources.script == nil { arguments.append("-parse-as-library") }

@@ -44,7 +44,12 @@ package struct CompileCheck: Sendable {
       guard let error = diagnostics.first(where: { $0.kind == .error }) else {
         return unexplained(diagnostics, members).map { .unfinished($0) } ?? .compiles
       }
-      if let module = error.missingModule { return .notChecked("it imports '\(module)', which has not been built; build the package first") }
+      if let module = error.missingModule {
+        let advice =
+          group.target == nil
+          ? "which neither Swift nor this engine has; put it into a package" : "which has not been built; build the package first"
+        return .notChecked("it imports '\(module)', \(advice)")
+      }
       let before = try GroupText(group, members, \.before, reached: \.from)
       guard let old = before.era else { return .notChecked(before.conflict) }
       let complaints = try compiler.judge(before.sources(old), era: old.rawValue)

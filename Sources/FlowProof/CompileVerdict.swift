@@ -26,9 +26,12 @@ package enum CompileVerdict: Sendable, Equatable {
 
   /// What the user should know of it; nil when there is nothing to say.
   func finding(for outcome: FileOutcome) -> Finding? {
-    func finding(_ rule: String, _ action: Finding.Action, _ message: String, at place: (line: Int, column: Int)? = nil) -> Finding {
+    func finding(_ rule: String, _ action: Finding.Action, _ message: String, at place: (line: Int, column: Int)? = nil)
+      -> Finding
+    {
       Finding(
-        rule: rule, file: outcome.path, line: place?.line ?? 1, column: place?.column ?? 1, severity: action == .left ? .loud : .none,
+        rule: rule, file: outcome.path, line: place?.line ?? 1, column: place?.column ?? 1,
+        severity: action == .left ? .loud : .none,
         evidence: .typed, action: action, message: message)
     }
     /// Where in the old text something is that the compiler said of the new one.
@@ -44,7 +47,8 @@ package enum CompileVerdict: Sendable, Equatable {
     case .compiles: return nil
     case .broken(let error):
       return finding(
-        "not-verified", .left, "rewritten to \(era) it would not compile: \(says(error)); the file is left as it was", at: place(error))
+        "not-verified", .left, "rewritten to \(era) it would not compile: \(says(error)); the file is left as it was",
+        at: place(error))
     case .unfinished(let warning):
       return finding(
         "not-verified", .left,

@@ -13,7 +13,8 @@ package struct CrashVerdict: Sendable, Encodable {
   package let difference: OutputDifference?
 
   init(
-    _ kind: FlowVerdict.Kind, kills: [Int] = [], resumed: [Int] = [], repeated: [Int] = [], reason: String? = nil, difference: OutputDifference? = nil
+    _ kind: FlowVerdict.Kind, kills: [Int] = [], resumed: [Int] = [], repeated: [Int] = [], reason: String? = nil,
+    difference: OutputDifference? = nil
   ) {
     (self.kind, self.kills, self.resumed, self.repeated) = (kind, kills, resumed, repeated)
     (self.reason, self.difference) = (reason, difference)
@@ -26,6 +27,11 @@ package struct CrashVerdict: Sendable, Encodable {
     let sides = ["before", "after"].enumerated().map { index, side in
       "\(side) \(kills[index]) times, \(resumed[index]) resumed midway, \(repeated[index]) printed lines came again"
     }
-    return ["killed: \(kind.rawValue)\(said.isEmpty ? ", files exactly once, printed lines at least once" : ": \(said)")", "  " + sides.joined(separator: "; ")]
+    let isShallow = kind == .same && resumed.contains(0)
+    let advice = isShallow ? ["  no kill found state to resume from on one side; give it more input, or more --kills"] : []
+    return [
+      "killed: \(kind.rawValue)\(said.isEmpty ? ", files exactly once, printed lines at least once" : ": \(said)")",
+      "  " + sides.joined(separator: "; "),
+    ] + advice
   }
 }

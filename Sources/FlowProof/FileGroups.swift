@@ -32,7 +32,8 @@ struct FileGroups {
       let layout = packages[root] ?? PackageLayout.read(root, toolchain: toolchain)
       packages[root] = layout
       switch layout {
-      case .failure(let error): groups.append(FileGroup(files: [outcome.path], members: [index], target: nil, reason: error.reason))
+      case .failure(let error):
+        groups.append(FileGroup(files: [outcome.path], members: [index], target: nil, reason: error.reason))
       case .success(let package):
         guard let target = package.target(of: outcome.path) else {
           groups.append(FileGroup(files: [outcome.path], members: [index], target: nil))
@@ -43,7 +44,8 @@ struct FileGroups {
           groups[place].members.append(index)
         } else {
           places[key] = groups.count
-          groups.append(FileGroup(files: target.files(naming: outcomes.filter(\.isChanged).map(\.path)), members: [index], target: target))
+          groups.append(
+            FileGroup(files: target.files(naming: outcomes.filter(\.isChanged).map(\.path)), members: [index], target: target))
         }
       }
     }

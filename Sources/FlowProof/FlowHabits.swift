@@ -12,8 +12,11 @@ struct FlowHabits {
       obstacle = "line \(kafka.place.line): it reads from or writes to Kafka, which would remember the first run in the second"
     }
     for call in facts.calls {
-      if obstacle == nil, Self.fileSinks.contains(call.name), let path = call.arguments.first?.stringValue, Self.leadsOutside(path) {
-        obstacle = "line \(call.place.line): it writes to '\(path)', outside of the working folder; give it a relative path to compare"
+      if obstacle == nil, Self.fileSinks.contains(call.name), let path = call.arguments.first?.stringValue,
+        Self.leadsOutside(path)
+      {
+        obstacle =
+          "line \(call.place.line): it writes to '\(path)', outside of the working folder; give it a relative path to compare"
       }
       if let what = Self.unsteady(call) { unsteadiness.append("\(what) (line \(call.place.line))") }
     }
@@ -35,7 +38,8 @@ struct FlowHabits {
     switch call.name {
     case "Date" where call.arguments.isEmpty, "now", "SystemClockConfig": "reads the clock"
     case "batch", "collect": "has a time-out"
-    case "random", "randomElement", "shuffled", "shuffle", "UUID", "RandomMetricSource", "SystemRandomNumberGenerator": "uses random values"
+    case "random", "randomElement", "shuffled", "shuffle", "UUID", "RandomMetricSource", "SystemRandomNumberGenerator":
+      "uses random values"
     default: nil
     }
   }

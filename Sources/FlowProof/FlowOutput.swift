@@ -17,7 +17,9 @@ struct FlowOutput: Sendable {
   var withoutWindowTimes: FlowOutput { FlowOutput(lines.mapValues { $0.map(Self.withoutWindowTimes) }) }
 
   private static func lines(_ bytes: [UInt8]) -> [String] {
-    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else { return ["\(bytes.count) bytes, sum \(sum(bytes))"] }
+    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+      return ["\(bytes.count) bytes, sum \(sum(bytes))"]
+    }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last == "" { lines.removeLast() }
     return lines

@@ -14,9 +14,11 @@ package struct FlowProof: Sendable {
   let compiler: FlowCompiler
   let book: RuleBook
   let settings: ProofSettings
+  let resolver: (any NameResolver)?
 
-  package init(compiler: FlowCompiler, book: RuleBook, settings: ProofSettings) {
-    (self.compiler, self.book, self.settings) = (compiler, book, settings)
+  /// - Parameter resolver: whom the rewriting asks about names; nil for nobody.
+  package init(compiler: FlowCompiler, book: RuleBook, settings: ProofSettings, resolver: (any NameResolver)? = nil) {
+    (self.compiler, self.book, self.settings, self.resolver) = (compiler, book, settings, resolver)
   }
 
   /// Rewrites a flow in memory and compares the two sides.
@@ -31,7 +33,9 @@ package struct FlowProof: Sendable {
     } catch {
       return FlowVerdict(file: error.file, .failed, reason: String("\(error)".dropFirst(error.file.count + 2)))
     }
-    return try verdict(on: Migration(book: book, from: from, to: to).rewrite(path: reference.path, bytes: source.bytes), reference, to)
+    return try verdict(
+      on: Migration(book: book, from: from, to: to, resolver: resolver).rewrite(path: reference.path, bytes: source.bytes),
+      reference, to)
   }
 
   /// Compares the two sides of a file that has been rewritten in memory.
@@ -45,14 +49,17 @@ package struct FlowProof: Sendable {
     }
     guard reached > from else {
       let left = outcome.findings.first { $0.action == .left }.map { "line \($0.line): \($0.message)" }
-      let reason = left.map { "it stays \(from.rawValue), because of \($0)" } ?? "it is \(from.rawValue) already, so there is nothing to compare"
+      let reason =
+        left.map { "it stays \(from.rawValue), because of \($0)" }
+        ?? "it is \(from.rawValue) already, so there is nothing to compare"
       return FlowVerdict(file: file, from: from.rawValue, to: reached.rawValue, .notComparable, reason: reason)
     }
     do {
       var verdict = try compared(outcome, named, from, reached)
       if verdict.kind == .same, reached < target, let left = outcome.findings.first(where: { $0.action == .left }) {
         verdict = FlowVerdict(
-          file: file, from: from.rawValue, to: reached.rawValue, .same, reason: "only as far as \(reached.rawValue), because of line \(left.line): \(left.message)", runs: verdict.runs)
+          file: file, from: from.rawValue, to: reached.rawValue, .same,
+          reason: "only as far as \(reached.rawValue), because of line \(left.line): \(left.message)", runs: verdict.runs)
       }
       return verdict
     } catch let obstacle as Obstacle {
@@ -65,7 +72,9 @@ package struct FlowProof: Sendable {
     let facts = FlowFacts(ParsedFile(path: outcome.path, text: source.text))
     let habits = FlowHabits(facts)
     if let obstacle = habits.obstacle { throw Obstacle(obstacle) }
-    let reference = try named.flatMap { $0.name == nil ? nil : $0 } ?? Self.onlyFlow(of: outcome.path, try ScriptFacts(facts, of: source, wantedEra: from.rawValue), facts)
+    let reference =
+      try named.flatMap { $0.name == nil ? nil : $0 }
+      ?? Self.onlyFlow(of: outcome.path, try ScriptFacts(facts, of: source, wantedEra: from.rawValue), facts)
     let sides = try compile(reference, [(source, from), (try FlowSource(path: outcome.path, bytes: outcome.after), reached)])
     let old: CompiledProgram
     switch sides[0] {
@@ -120,16 +129,22 @@ package struct FlowProof: Sendable {
   private static func sentence(_ error: any Error) -> String {
     guard let error = error as? FlowCompilerError else { return "\(error)" }
     let lines = error.diagnostics?.split(separator: "\n") ?? []
-    return lines.compactMap { CompilerDiagnostic($0) }.first { $0.kind == .error }.map { "line \($0.line): \($0.message)" } ?? "\(error)"
+    return lines.compactMap { CompilerDiagnostic($0) }.first { $0.kind == .error }.map { "line \($0.line): \($0.message)" }
+      ?? "\(error)"
   }
 
   /// The flow of a file when nobody has named one: `flow`, or the only one there is.
   private static func onlyFlow(of path: String, _ script: ScriptFacts, _ facts: FlowFacts) throws -> FlowReference {
     if script.runsItself || script.flows.contains("flow") || script.functions.contains("flow") { return try FlowReference(path) }
-    let makers = facts.functions.filter { $0.function == nil && $0.type == nil && $0.returnType == "Dataflow" && $0.parameters.isEmpty }
+    let makers = facts.functions.filter {
+      $0.function == nil && $0.type == nil && $0.returnType == "Dataflow" && $0.parameters.isEmpty
+    }
     let names = script.flows + makers.map(\.name)
     guard names.count == 1 else {
-      throw Obstacle(names.isEmpty ? "it leaves no flow at top level to run" : "it has the flows \(names.joined(separator: ", ")); compare one by one with 'waxwing verify \(path):\(names[0])'")
+      throw Obstacle(
+        names.isEmpty
+          ? "it leaves no flow at top level to run"
+          : "it has the flows \(names.joined(separator: ", ")); compare one by one with 'waxwing verify \(path):\(names[0])'")
     }
     return try FlowReference("\(path):\(names[0])")
   }

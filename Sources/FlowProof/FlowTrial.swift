@@ -15,9 +15,11 @@ struct FlowTrial {
       guard case .gave(let output) = first else { return verdict }
       alone = alone ?? output
       // An order that is only right with one worker is a matter of how many there are, not of the era.
-      guard verdict.kind == .differs, let alone, let dependence = OutputComparison(before: alone, after: output).difference() else { return verdict }
+      guard verdict.kind == .differs, let alone, let dependence = OutputComparison(before: alone, after: output).difference()
+      else { return verdict }
       let reason = "the old flow's own result depends on how many workers there are (before: \(counts[0]), after: \(workers))"
-      return FlowVerdict.Run(workers: workers, kind: .notComparable, lines: output.count, agreement: nil, reason: reason, difference: dependence)
+      return FlowVerdict.Run(
+        workers: workers, kind: .notComparable, lines: output.count, agreement: nil, reason: reason, difference: dependence)
     }
   }
 
@@ -29,16 +31,22 @@ struct FlowTrial {
 
   private func judge(_ first: Outcome, _ workers: Int) throws -> FlowVerdict.Run {
     guard case .gave(let output) = first else { return try judgeFailing(first, workers) }
-    func verdict(_ kind: FlowVerdict.Kind, _ agreement: Agreement? = nil, reason: String? = nil, difference: OutputDifference? = nil) -> FlowVerdict.Run {
-      FlowVerdict.Run(workers: workers, kind: kind, lines: output.count, agreement: agreement, reason: reason, difference: difference)
+    func verdict(
+      _ kind: FlowVerdict.Kind, _ agreement: Agreement? = nil, reason: String? = nil, difference: OutputDifference? = nil
+    ) -> FlowVerdict.Run {
+      FlowVerdict.Run(
+        workers: workers, kind: kind, lines: output.count, agreement: agreement, reason: reason, difference: difference)
     }
     func unsteady(_ side: String, _ difference: OutputDifference?) -> FlowVerdict.Run {
-      let cause = habits.unsteadinessText ?? (workers > 1 ? "the order in which items of several workers meet shows in the result" : nil)
+      let cause =
+        habits.unsteadinessText ?? (workers > 1 ? "the order in which items of several workers meet shows in the result" : nil)
       let reason = "two runs of the \(side) flow differ" + (cause.map { ", as \($0)" } ?? "")
       return verdict(.notComparable, reason: reason, difference: difference)
     }
     let again = try run(old, workers)
-    guard case .gave(let second) = again else { return verdict(.notComparable, reason: "a second run of the old flow \(again.words)") }
+    guard case .gave(let second) = again else {
+      return verdict(.notComparable, reason: "a second run of the old flow \(again.words)")
+    }
     // Whatever two runs of the old flow may differ in, the rewritten one may, too.
     let views: [(FlowOutput) -> FlowOutput] = [{ $0 }, { $0.withoutWindowTimes }]
     guard let view = views.first(where: { OutputComparison(before: $0(output), after: $0(second)).difference() == nil }) else {
@@ -46,7 +54,9 @@ struct FlowTrial {
     }
     let third = try run(new, workers)
     guard case .gave(let result) = third else { return verdict(.differs, reason: "the rewritten flow \(third.words)") }
-    if output.count == 0, result.count == 0 { return verdict(.notComparable, reason: "it gives no output that could be compared; see to its input, or let it print") }
+    if output.count == 0, result.count == 0 {
+      return verdict(.notComparable, reason: "it gives no output that could be compared; see to its input, or let it print")
+    }
     let comparison = OutputComparison(before: view(output), after: view(result))
     guard let difference = comparison.difference() else {
       let isApart = OutputComparison(before: output, after: result).difference() != nil
@@ -56,8 +66,12 @@ struct FlowTrial {
     guard case .gave(let oldAgain) = try run(old, workers), case .gave(let newAgain) = try run(new, workers) else {
       return verdict(.notComparable, reason: "it does not end in the same way each time")
     }
-    if let wavering = OutputComparison(before: view(output), after: view(oldAgain)).difference() { return unsteady("old", wavering) }
-    if let wavering = OutputComparison(before: view(result), after: view(newAgain)).difference() { return unsteady("rewritten", wavering) }
+    if let wavering = OutputComparison(before: view(output), after: view(oldAgain)).difference() {
+      return unsteady("old", wavering)
+    }
+    if let wavering = OutputComparison(before: view(result), after: view(newAgain)).difference() {
+      return unsteady("rewritten", wavering)
+    }
     return verdict(.differs, difference: difference)
   }
 
@@ -85,7 +99,8 @@ struct FlowTrial {
       case .gave: "ends"
       case .failed(let message): "fails (\(message))"
       case .overTime(let limit): "does not end within \(limit.formatted); give it more with --timeout, or an input that ends"
-      case .overSize(let bytes): "writes more than \(RunLimits.words(bytes)); give it more room with --output-limit, or less input"
+      case .overSize(let bytes):
+        "writes more than \(RunLimits.words(bytes)); give it more room with --output-limit, or less input"
       }
     }
   }

@@ -27,7 +27,9 @@ package struct FlowVerdict: Sendable, Encodable {
     var text: String {
       let head = "\(workers) worker\(workers == 1 ? "" : "s"): "
       switch kind {
-      case .same: return head + "\(lines) line\(lines == 1 ? "" : "s")" + (agreement.map { ", \($0.rawValue)" } ?? "") + (reason.map { "; \($0)" } ?? "")
+      case .same:
+        return head + "\(lines) line\(lines == 1 ? "" : "s")" + (agreement.map { ", \($0.rawValue)" } ?? "")
+          + (reason.map { "; \($0)" } ?? "")
       case .differs: return head + (reason.map { $0 + (difference == nil ? "" : ": ") } ?? "") + (difference?.text ?? "")
       case .notComparable, .failed: return head + "\(kind.rawValue): \(reason ?? "")" + (difference.map { ": \($0.text)" } ?? "")
       }

@@ -37,7 +37,8 @@ struct GroupText {
       }
       if common.isDisjoint(with: possible), let telling {
         let other = possible.max().map { "\($0.rawValue)" } ?? "several eras"
-        conflict = "\(telling.path) would be \(telling.era.rawValue) and \(path) \(other), and both import Bytewax by its plain name in one target; migrate them together"
+        conflict =
+          "\(telling.path) would be \(telling.era.rawValue) and \(path) \(other), and both import Bytewax by its plain name in one target; migrate them together"
       }
       common.formIntersection(possible)
       if let era = possible.max(), possible.count == 1 { telling = (path, era) }
@@ -50,7 +51,8 @@ struct GroupText {
   func sources(_ era: Era) throws -> ModuleSources {
     if let target = group.target {
       return ModuleSources(
-        target: target.moduleName, files: files, script: target.script(among: group.files, facts), languageVersion: target.languageVersion,
+        target: target.moduleName, files: files, script: target.script(among: group.files, facts),
+        languageVersion: target.languageVersion,
         moduleFolders: target.moduleFolders)
     }
     return ModuleSources(script: files[0], try ScriptFacts(facts[0], of: files[0], wantedEra: era.rawValue))

@@ -46,8 +46,8 @@ struct LimitedRun {
   /// Runs the program to its end, or kills it when its moment has come.
   func run(killing moment: KillMoment? = nil) throws -> Result {
     let outputs = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-run-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: outputs, withIntermediateDirectories: true)
     RunningPrograms.willUse(folder: outputs.path)
+    try FileManager.default.createDirectory(at: outputs, withIntermediateDirectories: true)
     defer { RunningPrograms.remove(folder: outputs.path) }
     let places = ["output", "errors"].map { outputs.appendingPathComponent($0) }
     for place in places { try Data().write(to: place) }
@@ -63,7 +63,8 @@ struct LimitedRun {
     var room = Room(output: places[0].path, folder: folder, bytes: limits.bytes)
     while finished.wait(timeout: .now() + .microseconds(moment == nil ? 5_000 : 200)) == .timedOut {
       let elapsed = ContinuousClock.now - start
-      stop = moment?.hasCome(elapsed) == true ? .killed : elapsed > limits.time ? .overTime : room.isLeft(elapsed) ? nil : .overSize
+      stop =
+        moment?.hasCome(elapsed) == true ? .killed : elapsed > limits.time ? .overTime : room.isLeft(elapsed) ? nil : .overSize
       guard stop != nil else { continue }
       kill(process.processIdentifier, SIGKILL)
       finished.wait()

@@ -21,7 +21,8 @@ package struct OutputCheck: Sendable {
       switch verdict.kind {
       case .same: return outcome
       case .differs:
-        let message = "run as \(from.rawValue) and as \(reached.rawValue) it does not give the same: \(verdict.line); the file is left as it was"
+        let message =
+          "run as \(from.rawValue) and as \(reached.rawValue) it does not give the same: \(verdict.line); the file is left as it was"
         return outcome.keptBack(because: [finding("not-verified", .left, message)])
       case .notComparable, .failed:
         return outcome.noting(finding("not-compared", .reported, "its output was not compared: \(verdict.line)"))

@@ -26,7 +26,8 @@ package struct OutputDifference: Sendable, Codable, Equatable {
       guard let line else { return "nothing" }
       return "'\(line)'" + (count > 1 ? " and \(count - 1) more" : "")
     }
-    return "\(place)\(key.map { ", key '\($0)'" } ?? ""): only before \(side(before, onlyBefore)), only after \(side(after, onlyAfter))"
+    return
+      "\(place)\(key.map { ", key '\($0)'" } ?? ""): only before \(side(before, onlyBefore)), only after \(side(after, onlyAfter))"
   }
 }
 
@@ -50,9 +51,14 @@ struct OutputComparison {
       }
       let first = onlyBefore.first ?? onlyAfter[0]
       let key = Self.key(of: first)
-      let partner = onlyBefore.isEmpty ? nil : (key == nil ? onlyAfter.first : onlyAfter.first { Self.key(of: $0) == key } ?? onlyAfter.first { Self.key(of: $0) == nil })
+      let partner =
+        onlyBefore.isEmpty
+        ? nil
+        : (key == nil
+          ? onlyAfter.first : onlyAfter.first { Self.key(of: $0) == key } ?? onlyAfter.first { Self.key(of: $0) == nil })
       return OutputDifference(
-        place: place, key: key, before: onlyBefore.first, after: onlyBefore.isEmpty ? first : partner, onlyBefore: onlyBefore.count,
+        place: place, key: key, before: onlyBefore.first, after: onlyBefore.isEmpty ? first : partner,
+        onlyBefore: onlyBefore.count,
         onlyAfter: onlyAfter.count)
     }
     return nil

@@ -22,7 +22,9 @@ struct PackageTarget: Sendable {
   func holds(_ path: String) -> Bool {
     guard path.hasPrefix(folder + "/"), path.hasSuffix(".swift") else { return false }
     let inside = String(path.dropFirst(folder.count + 1))
-    func isBelow(_ place: String) -> Bool { place == "." || inside == place || inside.hasPrefix(place.hasSuffix("/") ? place : place + "/") }
+    func isBelow(_ place: String) -> Bool {
+      place == "." || inside == place || inside.hasPrefix(place.hasSuffix("/") ? place : place + "/")
+    }
     return !excluded.contains(where: isBelow) && (sources?.contains(where: isBelow) ?? true)
   }
 
@@ -63,8 +65,10 @@ struct PackageLayout: Sendable {
   static func mayHold(_ path: String, root: String) -> Bool {
     let first = realPath(path).dropFirst(root.count + 1).split(separator: "/").first.map(String.init) ?? ""
     if ["Sources", "Source", "src", "srcs", "Tests", "Plugins"].contains(first) { return true }
-    let description = FileManager.default.contents(atPath: root + "/Package.swift").map { String(decoding: $0, as: UTF8.self) } ?? ""
-    return first != "Package.swift" && (description.contains("path: \"\(first)") || description.contains("path: \".\"") || description.contains("path: \"./"))
+    let description =
+      FileManager.default.contents(atPath: root + "/Package.swift").map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return first != "Package.swift"
+      && (description.contains("path: \"\(first)") || description.contains("path: \".\"") || description.contains("path: \"./"))
   }
 
   /// Asks the package manager what a package consists of.
@@ -74,7 +78,8 @@ struct PackageLayout: Sendable {
       let manifest = try JSONDecoder().decode(Manifest.self, from: Data(text.utf8))
       return .success(PackageLayout(targets: manifest.targets.map { manifest.layout(of: $0, in: root) }))
     } catch {
-      return .failure(PackageUnreadable(reason: "the package in \(root) cannot be described (\(String("\(error)".prefix { $0 != "\n" })))"))
+      return .failure(
+        PackageUnreadable(reason: "the package in \(root) cannot be described (\(String("\(error)".prefix { $0 != "\n" })))"))
     }
   }
 

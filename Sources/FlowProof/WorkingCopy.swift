@@ -22,11 +22,13 @@ final class WorkingCopy {
   /// Throws an `Obstacle` when that is more than the limits allow.
   init(of folder: String, only names: [String] = [], _ limits: Limits) throws {
     original = folder
-    path = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().appendingPathComponent("waxwing-copy-\(UUID().uuidString)").path
+    path =
+      FileManager.default.temporaryDirectory.resolvingSymlinksInPath().appendingPathComponent("waxwing-copy-\(UUID().uuidString)")
+      .path
     var walk = FolderWalk(root: folder, limits: limits, skipping: path)
     for name in names.isEmpty ? [""] : names { try walk.visit(name) }
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     RunningPrograms.willUse(folder: path)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     folders = walk.folders
     for folder in folders.sorted() { try makeFolder(folder) }
     for file in walk.files { try restore(file) }
@@ -48,7 +50,9 @@ final class WorkingCopy {
   func reset() throws {
     let manager = FileManager.default
     for file in try files() where states[file] == nil { try? manager.removeItem(atPath: "\(path)/\(file)") }
-    for folder in try subfolders().sorted().reversed() where !folders.contains(folder) { try? manager.removeItem(atPath: "\(path)/\(folder)") }
+    for folder in try subfolders().sorted().reversed() where !folders.contains(folder) {
+      try? manager.removeItem(atPath: "\(path)/\(folder)")
+    }
     for folder in folders.sorted() { try makeFolder(folder) }
     for (file, state) in states where FileState(of: "\(path)/\(file)") != state { try restore(file) }
   }
@@ -60,7 +64,8 @@ final class WorkingCopy {
   private func restore(_ file: String) throws {
     let place = "\(path)/\(file)"
     try? FileManager.default.removeItem(atPath: place)
-    try FileManager.default.copyItem(atPath: URL(fileURLWithPath: "\(original)/\(file)").resolvingSymlinksInPath().path, toPath: place)
+    try FileManager.default.copyItem(
+      atPath: URL(fileURLWithPath: "\(original)/\(file)").resolvingSymlinksInPath().path, toPath: place)
     states[file] = FileState(of: place)
   }
 
@@ -107,7 +112,9 @@ private struct FolderWalk {
   private var bytes = 0
   private var visited: Set<String> = []
 
-  init(root: String, limits: WorkingCopy.Limits, skipping: String) { (self.root, self.limits, self.skipping) = (root, limits, skipping) }
+  init(root: String, limits: WorkingCopy.Limits, skipping: String) {
+    (self.root, self.limits, self.skipping) = (root, limits, skipping)
+  }
 
   /// Takes a file, or a folder with everything in it, by its path inside the root.
   mutating func visit(_ name: String) throws {
@@ -122,7 +129,8 @@ private struct FolderWalk {
       bytes += Int(status.st_size)
       if bytes > limits.bytes || files.count > limits.files {
         throw Obstacle(
-          "the folder holds more than \(limits.bytes >> 20) MB or \(limits.files) files, too much to copy; name what the flow reads with --input, or work in a smaller folder")
+          "the folder holds more than \(limits.bytes >> 20) MB or \(limits.files) files, too much to copy; name what the flow reads with --input, or work in a smaller folder"
+        )
       }
     case S_IFDIR:
       // A link that leads back up would never end.

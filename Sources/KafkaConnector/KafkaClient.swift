@@ -58,13 +58,16 @@ final class KafkaClient: @unchecked Sendable {
       try serve()
       switch code {
       case RD_KAFKA_RESP_ERR_NO_ERROR: return
-      case RD_KAFKA_RESP_ERR__TRANSPORT, RD_KAFKA_RESP_ERR__TIMED_OUT, RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN, RD_KAFKA_RESP_ERR__WAIT_COORD,
+      case RD_KAFKA_RESP_ERR__TRANSPORT, RD_KAFKA_RESP_ERR__TIMED_OUT, RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN,
+        RD_KAFKA_RESP_ERR__WAIT_COORD,
         RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE, RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS,
         RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE, RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION:
         if ContinuousClock.now - start > .milliseconds(settings.patience) {
           throw KafkaConnectorError(.brokersUnreachable, settings.brokers, events.lastReason ?? "\(ConfluentKafkaError(code))")
         }
-        if !hasSaid && !events.hasSaidDown { events.notices.say("no Kafka broker answers at \(settings.brokers) yet; trying again for \(settings.patience / 1000) s") }
+        if !hasSaid && !events.hasSaidDown {
+          events.notices.say("no Kafka broker answers at \(settings.brokers) yet; trying again for \(settings.patience / 1000) s")
+        }
         hasSaid = true
         rd_kafka_poll(handle, 100)
       default: throw ConfluentKafkaError(code)
@@ -129,7 +132,8 @@ final class ClientEvents: Sendable {
     state.withLock { state in
       let known = state.undelivered
       state.undelivered = (
-        (known?.count ?? 0) + 1, known?.topic ?? String(cString: rd_kafka_topic_name(message.pointee.rkt)), known?.bytes ?? message.pointee.len,
+        (known?.count ?? 0) + 1, known?.topic ?? String(cString: rd_kafka_topic_name(message.pointee.rkt)),
+        known?.bytes ?? message.pointee.len,
         known?.error ?? ConfluentKafkaError(message.pointee.err)
       )
     }
@@ -142,7 +146,9 @@ final class ClientEvents: Sendable {
     let (hopeless, undelivered) = state.withLock { ($0.hopeless, $0.undelivered) }
     if let hopeless { throw hopeless }
     guard let (count, topic, bytes, error) = undelivered else { return }
-    if error.code == Int(RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE.rawValue) { throw KafkaConnectorError(.messageTooLarge, topic, "\(bytes)") }
+    if error.code == Int(RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE.rawValue) {
+      throw KafkaConnectorError(.messageTooLarge, topic, "\(bytes)")
+    }
     throw KafkaConnectorError(.notDelivered, topic, count == 1 ? "a message" : "\(count) messages", error)
   }
 

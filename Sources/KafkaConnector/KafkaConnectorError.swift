@@ -50,17 +50,23 @@ public struct KafkaConnectorError: Error, Sendable, CustomStringConvertible {
     return switch code {
     case .badSetting: "librdkafka refuses '\(subject)': \(detail); correct addConfig"
     case .brokersUnreachable: "no Kafka broker answers at \(subject) (\(detail)); start one or correct brokers"
-    case .authenticationRefused: "the broker at \(subject) refuses to let us in: \(reason); correct security.protocol and the sasl settings in addConfig"
+    case .authenticationRefused:
+      "the broker at \(subject) refuses to let us in: \(reason); correct security.protocol and the sasl settings in addConfig"
     case .topicMissing: "topic '\(subject)' does not exist; create it or correct its name"
-    case .topicRefused: "the partitions of topic '\(subject)' cannot be listed: \(reason); check the topic's name and who may read it"
+    case .topicRefused:
+      "the partitions of topic '\(subject)' cannot be listed: \(reason); check the topic's name and who may read it"
     case .otherTopic: "partition '\(subject)' is not of a topic of this source; resume with the topics the flow was started with"
     case .offsetOutOfRange:
       "partition '\(subject)' has no offset \(detail); start without its recovery store, or set auto.offset.reset in addConfig to earliest or latest to skip what is gone"
-    case .notRead: "partition '\(subject)' cannot be read: \(reason); check the broker, or read with kop.input to get errors as a stream"
+    case .notRead:
+      "partition '\(subject)' cannot be read: \(reason); check the broker, or read with kop.input to get errors as a stream"
     case .noTopic: "a message has no topic and neither has the sink; give one of them a topic"
-    case .messageTooLarge: "a message of \(detail) bytes for topic '\(subject)' is too large; raise message.max.bytes in addConfig and at the broker, or write smaller messages"
-    case .notDelivered: "\(detail) for topic '\(subject)' could not be delivered: \(reason); check the broker and run the flow again"
-    case .transactionFailed: "transaction '\(subject)' could not \(detail): \(reason); check that no other flow uses this transactional.id and run the flow again"
+    case .messageTooLarge:
+      "a message of \(detail) bytes for topic '\(subject)' is too large; raise message.max.bytes in addConfig and at the broker, or write smaller messages"
+    case .notDelivered:
+      "\(detail) for topic '\(subject)' could not be delivered: \(reason); check the broker and run the flow again"
+    case .transactionFailed:
+      "transaction '\(subject)' could not \(detail): \(reason); check that no other flow uses this transactional.id and run the flow again"
     default: "\(code.name): \(subject) \(detail)"
     }
   }

@@ -13,7 +13,9 @@ package struct KafkaReading: Sendable {
   private let consumers = SharedConsumers()
   private let counts = PartitionCounts()
 
-  package init(brokers: [String], topics: [String], tail: Bool, startingOffset: KafkaOffset, addConfig: [String: String], batchSize: Int) {
+  package init(
+    brokers: [String], topics: [String], tail: Bool, startingOffset: KafkaOffset, addConfig: [String: String], batchSize: Int
+  ) {
     self.brokers = brokers
     self.topics = topics
     self.tail = tail
@@ -35,7 +37,8 @@ package struct KafkaReading: Sendable {
 
   /// Begins to read a partition at its stored position, or where the source says.
   func open(_ part: String, from position: Int?, for stepID: String) throws -> PartitionTail {
-    guard let dash = part.firstIndex(of: "-"), let number = Int32(part[..<dash]), topics.contains(String(part[part.index(after: dash)...]))
+    guard let dash = part.firstIndex(of: "-"), let number = Int32(part[..<dash]),
+      topics.contains(String(part[part.index(after: dash)...]))
     else { throw KafkaConnectorError(.otherTopic, part) }
     let topic = String(part[part.index(after: dash)...])
     let consumer = try consumers.consumer(for: stepID) { try KafkaClient(RD_KAFKA_CONSUMER, settings) }
@@ -47,7 +50,8 @@ package struct KafkaReading: Sendable {
   /// No group: positions are the flow's own. A position that is gone is an error and not a reason to skip messages silently.
   var settings: ClientSettings {
     ClientSettings([
-      ("group.id", "BYTEWAX_IGNORED"), ("enable.auto.commit", "false"), ("auto.commit.enable", "false"), ("auto.offset.reset", "error"),
+      ("group.id", "BYTEWAX_IGNORED"), ("enable.auto.commit", "false"), ("auto.commit.enable", "false"),
+      ("auto.offset.reset", "error"),
       ("bootstrap.servers", brokers.joined(separator: ",")), ("enable.partition.eof", tail ? "false" : "true"),
     ]).adding(addConfig)
   }

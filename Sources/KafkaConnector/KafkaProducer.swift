@@ -10,12 +10,16 @@ final class KafkaProducer {
   private var lastTopic: (name: String, topic: OpaquePointer)?
 
   /// Idempotent unless the user's settings say something that excludes it; only what goes wrong is reported for each message.
-  init(brokers: [String], topic: String?, addConfig: [String: String], notices: Notices = .standardError, isStopping: @escaping () -> Bool = { false }) throws {
+  init(
+    brokers: [String], topic: String?, addConfig: [String: String], notices: Notices = .standardError,
+    isStopping: @escaping () -> Bool = { false }
+  ) throws {
     self.isStopping = isStopping
 
     var own = [("bootstrap.servers", brokers.joined(separator: ",")), ("delivery.report.only.error", "true")]
     let excluding = [
-      "acks", "request.required.acks", "retries", "message.send.max.retries", "max.in.flight", "max.in.flight.requests.per.connection",
+      "acks", "request.required.acks", "retries", "message.send.max.retries", "max.in.flight",
+      "max.in.flight.requests.per.connection",
       "queuing.strategy",
     ]
     if !excluding.contains(where: { addConfig[$0] != nil }) { own.append(("enable.idempotence", "true")) }
@@ -45,6 +49,8 @@ final class KafkaProducer {
   ///
   /// A broker that is down is waited for as long as `message.timeout.ms`, but for ten seconds only once the run is over.
   func flush() throws {
+    // With nothing to wait for, nothing is learnt about the broker.
+    if rd_kafka_outq_len(client.handle) == 0 { return try client.serve() }
     let start = ContinuousClock.now
     var over: ContinuousClock.Instant?
     var hasSaid = false
@@ -95,7 +101,8 @@ final class KafkaProducer {
       withBytes(message.value) { value, size in
         if message.headers.isEmpty && message.timestamp == 0 {
           let code = rd_kafka_produce(
-            topic, RD_KAFKA_PARTITION_UA, Int32(RD_KAFKA_MSG_F_COPY), UnsafeMutableRawPointer(mutating: value), size, key, keySize, nil)
+            topic, RD_KAFKA_PARTITION_UA, Int32(RD_KAFKA_MSG_F_COPY), UnsafeMutableRawPointer(mutating: value), size, key,
+            keySize, nil)
           return code == 0 ? RD_KAFKA_RESP_ERR_NO_ERROR : rd_kafka_last_error()
         }
         return enqueue(message, topic, (key, keySize), (value, size))
@@ -105,7 +112,8 @@ final class KafkaProducer {
 
   /// The way of messages with headers or a time of their own.
   private func enqueue(
-    _ message: SerializedKafkaSinkMessage, _ topic: OpaquePointer, _ key: (UnsafeRawPointer?, Int), _ value: (UnsafeRawPointer?, Int)
+    _ message: SerializedKafkaSinkMessage, _ topic: OpaquePointer, _ key: (UnsafeRawPointer?, Int),
+    _ value: (UnsafeRawPointer?, Int)
   ) -> rd_kafka_resp_err_t {
     var parts: [rd_kafka_vu_t] = []
     func add(_ kind: rd_kafka_vtype_t, _ set: (inout rd_kafka_vu_t) -> Void) {

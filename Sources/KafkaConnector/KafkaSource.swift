@@ -35,7 +35,8 @@ extension KafkaSource where Item == SerializedKafkaSourceMessage {
   ///   - addConfig: librdkafka's properties, passed on unchanged; they win over the source's own.
   ///   - batchSize: how many messages at most are taken at a time.
   public init(
-    brokers: [String], topics: [String], tail: Bool = true, startingOffset: KafkaOffset = .beginning, addConfig: [String: String] = [:],
+    brokers: [String], topics: [String], tail: Bool = true, startingOffset: KafkaOffset = .beginning,
+    addConfig: [String: String] = [:],
     batchSize: Int = 1000
   ) {
     reading = KafkaReading(
@@ -43,7 +44,11 @@ extension KafkaSource where Item == SerializedKafkaSourceMessage {
     stopsAtErrors = true
     decode = { part in
       let name = part.tail.name
-      try part.tail.poll { part.items.append(SerializedKafkaSourceMessage($0, topic: name)) } onError: { throw $1 }
+      try part.tail.poll {
+        part.items.append(SerializedKafkaSourceMessage($0, topic: name))
+      } onError: {
+        throw $1
+      }
     }
   }
 }
@@ -51,7 +56,8 @@ extension KafkaSource where Item == SerializedKafkaSourceMessage {
 extension KafkaSource where Item == SerializedKafkaSourceResult {
   /// Messages and errors of the consumer; with `raiseOnErrors` an error stops the flow. The label makes the items results.
   public init(
-    brokers: [String], topics: [String], tail: Bool = true, startingOffset: KafkaOffset = .beginning, addConfig: [String: String] = [:],
+    brokers: [String], topics: [String], tail: Bool = true, startingOffset: KafkaOffset = .beginning,
+    addConfig: [String: String] = [:],
     batchSize: Int = 1000, raiseOnErrors: Bool
   ) {
     reading = KafkaReading(
@@ -59,7 +65,9 @@ extension KafkaSource where Item == SerializedKafkaSourceResult {
     stopsAtErrors = raiseOnErrors
     decode = { part in
       let name = part.tail.name
-      try part.tail.poll { part.items.append(.message(SerializedKafkaSourceMessage($0, topic: name))) } onError: {
+      try part.tail.poll {
+        part.items.append(.message(SerializedKafkaSourceMessage($0, topic: name)))
+      } onError: {
         if part.stopsAtErrors { throw $1 }
         part.items.append(.error($0))
       }
@@ -75,8 +83,13 @@ extension KafkaSource where Item == ([UInt8]?, [UInt8]?) {
     decode = { part in
       try part.tail.poll { message in
         part.items.append(
-          (.init(copying: message.pointee.key, message.pointee.key_len), .init(copying: message.pointee.payload, message.pointee.len)))
-      } onError: { throw $1 }
+          (
+            .init(copying: message.pointee.key, message.pointee.key_len),
+            .init(copying: message.pointee.payload, message.pointee.len)
+          ))
+      } onError: {
+        throw $1
+      }
     }
   }
 }
@@ -89,7 +102,11 @@ extension KafkaSource where Item == Parted<SerializedKafkaSourceMessage, KafkaSo
     decode = { part in
       let name = part.tail.name
       var batch = Parted<SerializedKafkaSourceMessage, KafkaSourceError>()
-      try part.tail.poll { batch.oks.append(SerializedKafkaSourceMessage($0, topic: name)) } onError: { error, _ in batch.errs.append(error) }
+      try part.tail.poll {
+        batch.oks.append(SerializedKafkaSourceMessage($0, topic: name))
+      } onError: { error, _ in
+        batch.errs.append(error)
+      }
       if !batch.oks.isEmpty || !batch.errs.isEmpty { part.items.append(batch) }
     }
   }

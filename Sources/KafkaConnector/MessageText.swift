@@ -3,7 +3,8 @@
 extension KafkaSourceMessage: CustomStringConvertible {
   public var description: String {
     let known: [(String, String?)] = [
-      ("key", shown(key)), ("value", shown(value)), ("topic", topic), ("partition", partition.map { "\($0)" }), ("offset", offset.map { "\($0)" }),
+      ("key", shown(key)), ("value", shown(value)), ("topic", topic), ("partition", partition.map { "\($0)" }),
+      ("offset", offset.map { "\($0)" }),
       ("timestamp", timestamp.map { "\($0.1)" }), ("headers", shown(headers)),
     ]
     return "KafkaSourceMessage(\(text(of: known)))"
@@ -35,7 +36,9 @@ private func shown(_ part: Any) -> String {
     if mirror.displayStyle == .optional { return mirror.children.first.map { shown($0.value) } ?? "nil" }
     return part is String ? "\"\(part)\"" : "\(part)"
   }
-  if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+  if let text = String(validating: bytes, as: UTF8.self),
+    !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
+  {
     return "\"\(text)\""
   }
   return "0x" + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

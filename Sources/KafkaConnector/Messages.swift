@@ -84,7 +84,8 @@ public struct KafkaSinkMessage<Key: Sendable, Value: Sendable>: Sendable {
   /// The same message with another key and another value.
   @inlinable
   package func with<NewKey, NewValue>(key: NewKey, value: NewValue) -> KafkaSinkMessage<NewKey, NewValue> {
-    KafkaSinkMessage<NewKey, NewValue>(key: key, value: value, topic: topic, headers: headers, partition: partition, timestamp: timestamp)
+    KafkaSinkMessage<NewKey, NewValue>(
+      key: key, value: value, topic: topic, headers: headers, partition: partition, timestamp: timestamp)
   }
 }
 

@@ -25,7 +25,8 @@ final class PartitionTail {
   private static let countingPause = Duration.seconds(60)
 
   init(
-    _ client: KafkaClient, _ name: String, _ number: Int32, from start: KafkaOffset, batchSize: Int, labels: ConsumerLagGauge.Labels,
+    _ client: KafkaClient, _ name: String, _ number: Int32, from start: KafkaOffset, batchSize: Int,
+    labels: ConsumerLagGauge.Labels,
     watching counts: PartitionCounts? = nil
   ) throws {
     self.client = client
@@ -64,7 +65,10 @@ final class PartitionTail {
   /// Gives `each` what has come, without waiting; throws `StopIteration` behind the end.
   ///
   /// An error that belongs to the partition is what `onError` makes of it; one that is about the whole connection is thrown.
-  func poll(_ each: (UnsafeMutablePointer<rd_kafka_message_t>) -> Void, onError: (KafkaSourceError, _ asThrown: KafkaConnectorError) throws -> Void) throws {
+  func poll(
+    _ each: (UnsafeMutablePointer<rd_kafka_message_t>) -> Void,
+    onError: (KafkaSourceError, _ asThrown: KafkaConnectorError) throws -> Void
+  ) throws {
     if hasEnded { throw StopIteration() }
     let count = rd_kafka_consume_batch_queue(queue, 0, batch.baseAddress, batch.count)
     // The client's own news comes on another queue; asking for it costs less than a message.
@@ -102,7 +106,8 @@ final class PartitionTail {
     let isGone = message.err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET || message.err == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE
     // Nothing more can come of a partition whose position is gone.
     if isGone { hasEnded = true }
-    let thrown = isGone
+    let thrown =
+      isGone
       ? KafkaConnectorError(.offsetOutOfRange, place, "\(position); the broker has \(marks)", cause)
       : KafkaConnectorError(.notRead, place, "", cause)
     let known = SerializedKafkaSourceMessage(
@@ -120,12 +125,14 @@ final class PartitionTail {
   func lookForNewPartitions() {
     nextCount = ContinuousClock.now + Self.countingPause
     var metadata: UnsafePointer<rd_kafka_metadata>?
-    guard let counts, rd_kafka_metadata(client.handle, 0, topic, &metadata, 100) == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata else { return }
+    guard let counts, rd_kafka_metadata(client.handle, 0, topic, &metadata, 100) == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata
+    else { return }
     defer { rd_kafka_metadata_destroy(metadata) }
     guard metadata.pointee.topic_cnt == 1 else { return }
     let count = Int(metadata.pointee.topics[0].partition_cnt)
     if let before = counts.grown(name, to: count) {
-      client.events.notices.say("topic '\(name)' has grown from \(before) to \(count) partitions; stop the flow and resume it to read the new ones")
+      client.events.notices.say(
+        "topic '\(name)' has grown from \(before) to \(count) partitions; stop the flow and resume it to read the new ones")
     }
   }
 
@@ -160,7 +167,9 @@ extension KafkaClient {
 
   private func marks(_ topic: String, _ partition: Int32) throws -> (low: Int, high: Int) {
     var (low, high): (Int64, Int64) = (0, 0)
-    do { try ask { rd_kafka_query_watermark_offsets(handle, topic, partition, &low, &high, $0) } } catch let error as ConfluentKafkaError {
+    do { try ask { rd_kafka_query_watermark_offsets(handle, topic, partition, &low, &high, $0) } } catch let error
+      as ConfluentKafkaError
+    {
       throw KafkaConnectorError(.notRead, "\(partition)-\(topic)", "", error)
     }
     return (Int(low), Int(high))
@@ -176,6 +185,7 @@ extension KafkaClient {
     }
     if let offset = list?.pointee.elems[0].offset, offset >= 0 { return Int(offset) }
     let rule = settings.properties.last { $0.name == "auto.offset.reset" && $0.value != "error" }?.value
-    return ["smallest", "earliest", "beginning"].contains(rule) ? KafkaOffset.beginning.rawValue : try marks(topic, partition).high
+    return ["smallest", "earliest", "beginning"].contains(rule)
+      ? KafkaOffset.beginning.rawValue : try marks(topic, partition).high
   }
 }

@@ -3,7 +3,8 @@ import CRdKafka
 /// A producer whose messages become visible together, with a number that says how far it has come.
 ///
 /// The number is committed in the transaction itself, as the offset of a group of its own; so whoever resumes can ask Kafka whether a
-/// transaction that was under way when the flow died has been committed.
+/// transaction that was under way when the flow died has been committed. Kafka forgets a group's offsets after some days without use
+/// (`offsets.retention.minutes`); a flow that is killed in the middle should be resumed sooner.
 final class TransactionalProducer {
   private let producer: KafkaProducer
   private let id: String
@@ -15,9 +16,12 @@ final class TransactionalProducer {
   init(brokers: [String], topic: String?, addConfig: [String: String], id: String, isStopping: @escaping () -> Bool) throws {
     self.id = id
     self.topic = topic
-    producer = try KafkaProducer(brokers: brokers, topic: topic, addConfig: addConfig.merging(["transactional.id": id]) { $1 }, isStopping: isStopping)
+    producer = try KafkaProducer(
+      brokers: brokers, topic: topic, addConfig: addConfig.merging(["transactional.id": id]) { $1 }, isStopping: isStopping)
     let connecting = addConfig.filter { name, _ in
-      ["security.", "sasl.", "ssl.", "bootstrap.", "metadata.broker", "socket.", "api.", "broker."].contains { name.hasPrefix($0) }
+      ["security.", "sasl.", "ssl.", "bootstrap.", "metadata.broker", "socket.", "api.", "broker."].contains {
+        name.hasPrefix($0)
+      }
     }
     readingSettings = ClientSettings([
       ("bootstrap.servers", brokers.joined(separator: ",")), ("group.id", "waxwing-\(id)"), ("enable.auto.commit", "false"),
@@ -76,8 +80,12 @@ final class TransactionalProducer {
       if rd_kafka_error_txn_requires_abort(failure) != 0 { throw MustBeginAgain(cause: cause) }
       if over == nil && producer.isStopping() { over = .now }
       let isOverdue = over.map { ContinuousClock.now - $0 > .seconds(10) } ?? false
-      guard rd_kafka_error_is_retriable(failure) != 0 && !isOverdue else { throw KafkaConnectorError(.transactionFailed, id, what, cause) }
-      if !hasSaid { producer.client.events.notices.say("transaction '\(id)' could not \(what) yet (\(cause.reason)); trying again") }
+      guard rd_kafka_error_is_retriable(failure) != 0 && !isOverdue else {
+        throw KafkaConnectorError(.transactionFailed, id, what, cause)
+      }
+      if !hasSaid {
+        producer.client.events.notices.say("transaction '\(id)' could not \(what) yet (\(cause.reason)); trying again")
+      }
       hasSaid = true
       rd_kafka_poll(handle, 100)
     }

@@ -25,7 +25,9 @@ final class TransactionalSink {
   private var adopted: [String] = []
 
   /// Takes up what earlier executions have left: messages that the store has and Kafka has not are written now.
-  init(_ id: StepID, _ assembly: Assembly, brokers: [String], topic: String?, addConfig: [String: String], transactionalID: String) throws {
+  init(
+    _ id: StepID, _ assembly: Assembly, brokers: [String], topic: String?, addConfig: [String: String], transactionalID: String
+  ) throws {
     self.id = id
     log = assembly.log
     key = "\(assembly.worker.index)"
@@ -37,7 +39,9 @@ final class TransactionalSink {
       if let number = Int(part), number % count == index { left[part] = try codec.decode(state) }
     }
     func take(over part: String) throws -> (TransactionalProducer, Int) {
-      let producer = try TransactionalProducer(brokers: brokers, topic: topic, addConfig: addConfig, id: "\(transactionalID)-\(part)", isStopping: assembly.worker.isStopping)
+      let producer = try TransactionalProducer(
+        brokers: brokers, topic: topic, addConfig: addConfig, id: "\(transactionalID)-\(part)",
+        isStopping: assembly.worker.isStopping)
       return (producer, try producer.finish(left[part] ?? [], topic: topic))
     }
     for part in left.keys.sorted() where part != key {
@@ -125,7 +129,9 @@ extension KafkaSink {
           Inlet<SerializedKafkaSinkMessage>(
             receive: { messages in try naming { try sink.write(messages) } },
             signal: { signal in if case .close(let epoch) = signal { try naming { try sink.close(epoch) } } }))
-        assembly.add(TimedNode(nextWake: { sink.nextLook }, wake: { [worker = assembly.worker] in try naming { try sink.look(at: worker.now) } }))
+        assembly.add(
+          TimedNode(
+            nextWake: { sink.nextLook }, wake: { [worker = assembly.worker] in try naming { try sink.look(at: worker.now) } }))
         assembly.addClosing { try naming { try sink.finish() } }
       }
     }

@@ -3,8 +3,11 @@ import RuleBook
 extension RuleExample {
   /// The example as a part of its rule's page: the flow, and what it prints on either side of the change.
   func section(_ hop: Hop) -> String {
-    var text = "\n## The difference, seen\n\n\(shows.prefix(1).uppercased())\(shows.dropFirst())\(shows.hasSuffix(".") ? "" : ".")\n"
-    for (path, content) in files.sorted(by: { $0.key < $1.key }) { text += "\nThe file `\(path)`:\n\n" + Self.block("text", content) }
+    var text =
+      "\n## The difference, seen\n\n\(shows.prefix(1).uppercased())\(shows.dropFirst())\(shows.hasSuffix(".") ? "" : ".")\n"
+    for (path, content) in files.sorted(by: { $0.key < $1.key }) {
+      text += "\nThe file `\(path)`:\n\n" + Self.block("text", content)
+    }
     if !environment.isEmpty {
       text += "\nRun with \(environment.sorted { $0.key < $1.key }.map { "`\($0.key)=\($0.value)`" }.joined(separator: ", ")).\n"
     }

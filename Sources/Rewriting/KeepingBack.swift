@@ -37,7 +37,8 @@ extension FileOutcome {
   package func newLine(_ number: Int) -> String? {
     let lines = after.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard lines.indices.contains(number - 1) else { return nil }
-    return String(String(decoding: lines[number - 1], as: UTF8.self).trimmingPrefix { $0 == " " || $0 == "\t" }.filter { $0 != "\r" })
+    return String(
+      String(decoding: lines[number - 1], as: UTF8.self).trimmingPrefix { $0 == " " || $0 == "\t" }.filter { $0 != "\r" })
   }
 }
 

@@ -32,13 +32,13 @@ package struct FileOutcome: Sendable {
 package struct Migration: Sendable {
   private let book: RuleBook
   private let assumed: Era?
-  private let target: Era
+  let target: Era
   private let requested: Set<String>
-  private let resolver: (any NameResolver)?
+  private var resolver: (any NameResolver)?
 
   /// Findings about a file itself rather than about a breaking change.
   package static let problems: Set<String> = [
-    "not-utf8", "does-not-parse", "mixed-eras", "newer-than-target", "not-verified", "unreadable",
+    "not-utf8", "does-not-parse", "mixed-eras", "newer-than-target", "not-verified", "unreadable", "generated",
   ]
 
   /// `from` overrules the era that is found; `requested` are report-only rules whose edits are wanted all the same;
@@ -51,6 +51,13 @@ package struct Migration: Sendable {
     assumed = from
     self.target = target
     self.requested = requested
+  }
+
+  /// The same migration with its resolver wrapped.
+  func resolving(_ wrap: (any NameResolver) -> any NameResolver) -> Migration {
+    var copy = self
+    copy.resolver = resolver.map(wrap)
+    return copy
   }
 
   /// Rewrites one file's bytes. Problems with the file are findings, and leave it as it is.
@@ -78,6 +85,11 @@ package struct Migration: Sendable {
     guard let from = assumed ?? outcome.detected.era else { return outcome }
     outcome.from = from
     outcome.reached = from
+    if from < target, file.isGenerated {
+      let message = "the file says that it is generated; change what generates it, or take that line out"
+      outcome.findings = [Finding(rule: "generated", file: path, action: .left, message: message)]
+      return outcome
+    }
     if from > target {
       let message = "the flow is \(from.rawValue), newer than \(target.rawValue); choose a later target with --to"
       outcome.findings = [Finding(rule: "newer-than-target", file: path, action: .left, message: message)]

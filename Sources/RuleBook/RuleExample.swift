@@ -28,7 +28,9 @@ package struct RuleExample: Sendable, Equatable {
     files = try reader.table("files")
     environment = try reader.table("environment")
     guard let runs = Int(reader.optionalText("runs") ?? "1"), runs >= 1 else {
-      throw RuleBookError(.badValue(key: "example.runs", value: reader.optionalText("runs") ?? "", expected: "a whole number from 1 on"), in: reader.file)
+      throw RuleBookError(
+        .badValue(key: "example.runs", value: reader.optionalText("runs") ?? "", expected: "a whole number from 1 on"),
+        in: reader.file)
     }
     self.runs = runs
     old = try reader.text("old")
@@ -37,7 +39,8 @@ package struct RuleExample: Sendable, Equatable {
     after = reader.optionalText("after") ?? ""
     told = reader.optionalText("told")
     guard before != after else {
-      throw RuleBookError(.badValue(key: "example.after", value: after, expected: "another output than 'before'"), in: reader.file)
+      throw RuleBookError(
+        .badValue(key: "example.after", value: after, expected: "another output than 'before'"), in: reader.file)
     }
   }
 }

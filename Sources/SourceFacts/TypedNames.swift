@@ -52,6 +52,9 @@ package struct TypedNames: Sendable, Equatable {
     return Self.dataflowTypes.contains(type)
   }
 
+  /// These names and others, of another part of the same text.
+  package func adding(_ other: TypedNames) -> TypedNames { TypedNames(names.merging(other.names) { $0 + $1 }) }
+
   /// The names of a text that was made of this one; `place` leads from an old offset to the new one, or to nil.
   package func moved(_ place: (Int) -> Int?) -> TypedNames {
     var moved: [Int: [Name]] = [:]

@@ -35,7 +35,12 @@ package final class WriteJournal {
     self.step = step
   }
 
-  deinit { if lock >= 0 { close(lock) } }
+  deinit {
+    guard lock >= 0 else { return }
+    // Closing is not enough while a process that is being started still holds a copy.
+    flock(lock, LOCK_UN)
+    close(lock)
+  }
 
   /// What an earlier process left.
   package var state: State {

@@ -45,10 +45,19 @@ package struct OutcomeCache: Sendable {
     if rename(draft, file) != 0 { unlink(draft) }
   }
 
+  /// Sweeps, unless that was done less than a day ago.
+  package func sweepDaily(now: Date) {
+    let mark = "\(directory)/.swept"
+    let last = (try? FileManager.default.attributesOfItem(atPath: mark))?[.modificationDate] as? Date
+    if let last, now.timeIntervalSince(last) < 86_400 { return }
+    guard FileManager.default.createFile(atPath: mark, contents: nil) else { return }
+    sweep(now: now)
+  }
+
   /// Removes the entries that are oldest, until the rest is no larger than `limit` bytes, and those older than 30 days.
   package func sweep(now: Date, limit: Int = 64 << 20) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    let entries = names.compactMap { name -> (path: String, made: Double, size: Int)? in
+    let entries = names.filter { $0 != ".swept" }.compactMap { name -> (path: String, made: Double, size: Int)? in
       var facts = stat()
       guard stat("\(directory)/\(name)", &facts) == 0 else { return nil }
       #if os(Linux)

@@ -13,17 +13,20 @@ package struct TreeMigration: Sendable {
     /// Report-only rules whose edits are wanted all the same.
     package var requested: Set<String>
     package var resolver: (any NameResolver)?
+    /// The folder of the target that a file is compiled in, for files that may hand flows to one another; nil for a file that stands alone.
+    package var targetFolder: @Sendable (_ path: String) -> String?
     package var cache: OutcomeCache?
     package var work: OrderedWork
 
     package init(
-      from: Era? = nil, target: Era = .newest, requested: Set<String> = [], resolver: (any NameResolver)? = nil, cache: OutcomeCache? = nil,
-      work: OrderedWork = OrderedWork()
+      from: Era? = nil, target: Era = .newest, requested: Set<String> = [], resolver: (any NameResolver)? = nil,
+      targetFolder: @escaping @Sendable (String) -> String? = { _ in nil }, cache: OutcomeCache? = nil, work: OrderedWork = OrderedWork()
     ) {
       self.from = from
       self.target = target
       self.requested = requested
       self.resolver = resolver
+      self.targetFolder = targetFolder
       self.cache = cache
       self.work = work
     }
@@ -50,17 +53,28 @@ package struct TreeMigration: Sendable {
     !path.hasSuffix(".swift") && (try? FileText.read(path)).flatMap { DeploymentKind(path: path, bytes: $0) } != nil
   }
 
-  /// Rewrites Swift files. A file that cannot be read is an outcome with a finding; the rest goes on.
+  /// Rewrites Swift files, those of a target one after the other. A file that cannot be read is an outcome with a finding; the rest goes on.
   ///
   /// Throws `RuleBookError` for a rule that cannot be carried out, and what `deliver` throws.
   package func rewrite(_ files: [String], deliver: (FileOutcome) throws -> Void) throws {
-    try options.work.run(files, { try rewrite($0) }, deliver: deliver)
+    var targets: [String: Int] = [:]
+    var groups: [[String]] = []
+    for file in files {
+      if let folder = options.targetFolder(file) {
+        if let group = targets[folder] { groups[group].append(file) } else {
+          targets[folder] = groups.count
+          groups.append([file])
+        }
+      } else {
+        groups.append([file])
+      }
+    }
+    try options.work.run(groups, { try rewrite(group: $0) }) { for outcome in $0 { try deliver(outcome) } }
   }
 
   /// Rewrites a text that is not, or not yet, in its file.
   package func rewrite(path: String, bytes: [UInt8]) throws -> FileOutcome {
-    // Nothing of a text without the name is kept, so that a tree of any size passes through.
-    guard bytes.contains(name: "Bytewax") else { return FileOutcome(path: path, before: [], after: [], findings: []) }
+    guard bytes.contains(name: "Bytewax") else { return Self.untouched(path) }
     // What a compiler says depends on other files too; its answers have a cache of their own.
     guard let cache = options.cache, options.resolver == nil else { return try migration.rewrite(path: path, bytes: bytes) }
     if let known = cache.outcome(path: path, bytes: bytes) { return known }
@@ -84,11 +98,27 @@ package struct TreeMigration: Sendable {
     }, deliver: deliver)
   }
 
-  private func rewrite(_ path: String) throws -> FileOutcome {
-    let bytes: [UInt8]
-    do { bytes = try FileText.read(path) } catch { return Self.unreadable(path, error) }
-    return try rewrite(path: path, bytes: bytes)
+  /// Rewrites the files of one target: those that hold flows together, because they may hand them to one another.
+  private func rewrite(group paths: [String]) throws -> [FileOutcome] {
+    var outcomes: [Int: FileOutcome] = [:]
+    var flows: [(index: Int, bytes: [UInt8])] = []
+    for (index, path) in paths.enumerated() {
+      do {
+        let bytes = try FileText.read(path)
+        if bytes.contains(name: "Bytewax") { flows.append((index, bytes)) } else { outcomes[index] = Self.untouched(path) }
+      } catch { outcomes[index] = Self.unreadable(path, error) }
+    }
+    if flows.count > 1 {
+      let together = try TargetMigration(migration).rewrite(flows.map { (paths[$0.index], $0.bytes) })
+      for (flow, outcome) in zip(flows, together) { outcomes[flow.index] = outcome }
+    } else {
+      for flow in flows { outcomes[flow.index] = try rewrite(path: paths[flow.index], bytes: flow.bytes) }
+    }
+    return paths.indices.compactMap { outcomes[$0] }
   }
+
+  /// Nothing of a text without the name is kept, so that a tree of any size passes through.
+  private static func untouched(_ path: String) -> FileOutcome { FileOutcome(path: path, before: [], after: [], findings: []) }
 
   private static func unreadable(_ path: String, _ error: any Error) -> FileOutcome {
     FileOutcome(unreadable: path, reason: (error as? FileText.Unreadable)?.reason ?? "\(error)")

@@ -37,25 +37,28 @@ package struct CompilerResolver: NameResolver {
   package func resolve(_ file: ParsedFile, era: Era) -> NameResolution {
     let others = TargetFiles.beside(file.path)
     let name = others.isEmpty ? "main.swift" : (file.path as NSString).lastPathComponent
-    let files = [ProgramFile(name: name, bytes: file.bytes)] + others
+    let files = ([ProgramFile(name: name, bytes: file.bytes)] + others).sorted { $0.name < $1.name }
     let cache = ResolutionCache(answers, compiler, files, era: era.rawValue)
-    if let known = cache.answer { return resolution(known, of: file) }
+    if let known = cache.answer(about: name) { return resolution(known, of: file) }
     do {
-      let answer = try ask(files, era)
-      cache.keep(answer)
-      return resolution(answer, of: file)
+      let answers = try ask(files, era)
+      for (name, answer) in answers { cache.keep(answer, about: name) }
+      return resolution(answers[name] ?? .names([]), of: file)
     } catch {
       return .unresolved("\(error)")
     }
   }
 
-  private func ask(_ files: [ProgramFile], _ era: Era) throws -> ResolutionCache.Answer {
+  /// The answers about all files of a program, which one look at it gives.
+  private func ask(_ files: [ProgramFile], _ era: Era) throws -> [String: ResolutionCache.Answer] {
     let workshop = try compiler.cache.makeWorkshop()
     defer { compiler.cache.discard(workshop) }
     if let complaint = try compiler.index(files, era: era.rawValue, in: workshop) {
-      return .complaint("does not compile as \(era.rawValue) (\(complaint))")
+      let answer = ResolutionCache.Answer.complaint("does not compile as \(era.rawValue) (\(complaint))")
+      return Dictionary(files.map { ($0.name, answer) }) { first, _ in first }
     }
-    return .names(store.names(in: files[0].name, store: workshop + "/index") ?? [])
+    let index = workshop + "/index"
+    return Dictionary(files.map { ($0.name, .names(store.names(in: $0.name, store: index) ?? [])) }) { first, _ in first }
   }
 
   private func resolution(_ answer: ResolutionCache.Answer, of file: ParsedFile) -> NameResolution {

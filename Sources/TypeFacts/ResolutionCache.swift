@@ -11,19 +11,23 @@ struct ResolutionCache {
     case complaint(String)
   }
 
-  private let path: String
-  private let question: String
+  private let directory: String
+  private let program: String
 
   init(_ directory: String, _ compiler: FlowCompiler, _ files: [ProgramFile], era: String) {
     var question = "names 1\nera \(era)\n\(compiler.indexCircumstances)"
     for file in files { question += "file \(file.name) \(file.bytes.count)\n\(String(decoding: file.bytes, as: UTF8.self))\n" }
-    self.question = question
-    path = "\(directory)/names-\(String(Self.hash(question), radix: 16))"
+    (self.directory, program) = (directory, question)
   }
 
-  /// The answer that was kept, if the question was the same.
-  var answer: Answer? {
-    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+  private func question(about name: String) -> String { "\(program)about \(name)\n" }
+
+  private func path(_ question: String) -> String { "\(directory)/names-\(String(Self.hash(question), radix: 16))" }
+
+  /// The answer that was kept about a file, if the question was the same.
+  func answer(about name: String) -> Answer? {
+    let question = question(about: name)
+    guard let data = FileManager.default.contents(atPath: path(question)) else { return nil }
     let text = String(decoding: data, as: UTF8.self)
     guard text.hasPrefix(question) else { return nil }
     var lines = text.dropFirst(question.count).split(separator: "\n", omittingEmptySubsequences: false)
@@ -40,12 +44,13 @@ struct ResolutionCache {
   }
 
   /// Keeps an answer. A cache that cannot be written forgets it.
-  func keep(_ answer: Answer) {
+  func keep(_ answer: Answer, about name: String) {
+    let question = question(about: name)
     let lines = switch answer {
     case .complaint(let text): ["complaint \(text)"]
     case .names(let names): names.map { "\($0.line) \($0.column) \($0.usr)" }
     }
-    try? Data((question + (lines + ["end"]).joined(separator: "\n")).utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    try? Data((question + (lines + ["end"]).joined(separator: "\n")).utf8).write(to: URL(fileURLWithPath: path(question)), options: .atomic)
   }
 
   /// FNV-1a.

@@ -2,7 +2,10 @@ import FlowCompiler
 import Foundation
 
 /// The files that a package compiles together with one of its files.
-enum TargetFiles {
+package enum TargetFiles {
+  /// The folder of the target that a file belongs to; nil for a file that stands alone.
+  package static func folder(of path: String) -> String? { folder(of: URL(fileURLWithPath: path).standardizedFileURL)?.path }
+
   /// The other Swift files of the target in `Sources` or `Tests` of a package; none for a file that stands alone.
   static func beside(_ path: String) -> [ProgramFile] {
     let file = URL(fileURLWithPath: path).standardizedFileURL

@@ -57,6 +57,8 @@ struct HunkQuestions {
         print("")
         return .quit
       }
+      // Nobody's return key has ended the line.
+      if isatty(STDIN_FILENO) == 0 { print("") }
       if let answer = Answer(rawValue: line.trimmingCharacters(in: .whitespaces).lowercased()) { return answer }
       print(
         """

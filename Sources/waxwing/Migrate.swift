@@ -23,7 +23,7 @@ struct Migrate: ParsableCommand {
 
   @OptionGroup var sources: SourceSelection
 
-  @Flag(name: .shortAndLong, help: "Write the files instead of showing the difference.")
+  @Flag(help: "Write the files instead of showing the difference.")
   var write = false
 
   @Flag(name: .shortAndLong, help: "Ask about each hunk before writing.")
@@ -111,7 +111,7 @@ struct Migrate: ParsableCommand {
   private func tell(_ outcomes: [FileOutcome], _ book: RuleBook) {
     let report = MigrationReport(outcomes, book: book)
     if format == .diff {
-      for finding in report.findings where ![.rewritten, .held].contains(finding.action) {
+      for finding in report.findings where finding.suppression == nil && ![.rewritten, .held].contains(finding.action) {
         printError("\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(finding.action.words)]")
       }
     }

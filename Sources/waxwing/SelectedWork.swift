@@ -5,6 +5,7 @@ import Rewriting
 import RuleBook
 import SourceFacts
 import TreeMigration
+import TypeFacts
 
 /// The files that were chosen, and how they are looked at: command line and settings together.
 struct SelectedWork {
@@ -15,6 +16,7 @@ struct SelectedWork {
   private let migration: TreeMigration
   private let baseline: Baseline?
   private let newBaseline: String?
+  private let cache: OutcomeCache?
 
   /// `needsEdits` asks for each edit by itself, which the cache does not keep.
   init(_ options: SourceSelection, _ rules: RuleBook, needsEdits: Bool) throws {
@@ -38,10 +40,11 @@ struct SelectedWork {
     if !options.noCache, !needsEdits, resolver == nil {
       cache = OutcomeCache(circumstances: try Self.circumstances("\(from?.rawValue ?? "") \(target.rawValue) \(only.sorted()) \(skip.sorted()) \(apply.sorted())"))
     }
+    self.cache = cache
     migration = TreeMigration(
       book: book,
       options: .init(
-        from: from, target: target, requested: Set(apply), resolver: resolver, cache: cache,
+        from: from, target: target, requested: Set(apply), resolver: resolver, targetFolder: TargetFiles.folder, cache: cache,
         work: options.jobs.map { OrderedWork(threads: $0) } ?? OrderedWork()))
     baseline = try (options.baseline ?? settings.baseline.map(placed)).flatMap { path in
       // The one that is about to be made need not be there yet.
@@ -79,6 +82,7 @@ struct SelectedWork {
       progress.step()
       try tell(outcome)
     }
+    cache?.sweepDaily(now: Date())
     if let newBaseline { try Data(try fresh.text().utf8).write(to: URL(fileURLWithPath: newBaseline), options: .atomic) }
   }
 

@@ -21,7 +21,8 @@ struct Verify: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Flows' files, each with the variable or function that gives the flow unless it is 'flow'.", valueName: "file.swift[:name]"))
+      "Flows' files, each with the variable or function that gives the flow unless it is 'flow'.", valueName: "file.swift[:name]")
+  )
   var flows: [String]
 
   @Option(name: [.long, .customLong("era")], help: "The era the flows are of; found from the source unless given.")
@@ -29,6 +30,11 @@ struct Verify: ParsableCommand {
 
   @Option(help: "The era to compare with.")
   var to: Era = .newest
+
+  @OptionGroup var evidence: EvidenceOption
+
+  @Option(name: [.customShort("w", allowingJoined: true), .long], help: "Compare with one worker and with this many.")
+  var workers = 2
 
   @OptionGroup var runs: ProofOptions
 
@@ -44,20 +50,26 @@ struct Verify: ParsableCommand {
   @Flag(help: "Print one JSON object instead of lines.")
   var json = false
 
-  @Option(name: .customLong("arguments"), parsing: .remaining, help: ArgumentHelp("Everything behind this goes to the scripts themselves.", valueName: "word"))
+  @Option(
+    name: .customLong("arguments"), parsing: .remaining,
+    help: ArgumentHelp("Everything behind this goes to the scripts themselves.", valueName: "word"))
   var words: [String] = []
 
   func validate() throws {
+    guard workers > 0 else { throw ValidationError("'--workers' is \(workers); give 1 or more") }
     guard kills > 0 else { throw ValidationError("'--kills' is \(kills); give 1 or more") }
   }
 
   func run() throws {
-    var settings = runs.settings
+    var settings = runs.settings(workers: workers)
     settings.words = words
     if crash { settings.crash = CrashSettings(kills: kills, seed: seed) }
     let proof: FlowProof
     do {
-      proof = FlowProof(compiler: FlowCompiler(engine: try Engine.locate(), toolchain: try Toolchain.locate()), book: try .installed(), settings: settings)
+      proof = FlowProof(
+        compiler: FlowCompiler(engine: try Engine.locate(), toolchain: try Toolchain.locate()), book: try .installed(),
+        settings: settings,
+        resolver: try evidence.resolver())
     } catch let error as FlowCompilerError {
       printError("error: \(error)")
       throw ExitCode(1)
@@ -79,9 +91,6 @@ struct Verify: ParsableCommand {
 
 /// The options that say how flows are run to be compared.
 struct ProofOptions: ParsableArguments {
-  @Option(name: [.customShort("w", allowingJoined: true), .customLong("workers")], help: "Compare with one worker and with this many.")
-  var workers = 2
-
   @Option(help: "Seconds that one run may last.")
   var timeout = 30.0
 
@@ -91,11 +100,12 @@ struct ProofOptions: ParsableArguments {
   @Option(help: "Megabytes of the current folder that may be copied.")
   var copyLimit = 256
 
-  @Option(name: .customLong("input"), help: ArgumentHelp("Copy only this file or folder of the current one; may be repeated.", valueName: "path"))
+  @Option(
+    name: .customLong("input"),
+    help: ArgumentHelp("Copy only this file or folder of the current one; may be repeated.", valueName: "path"))
   var inputs: [String] = []
 
   func validate() throws {
-    guard workers > 0 else { throw ValidationError("'--workers' is \(workers); give 1 or more") }
     guard timeout > 0 else { throw ValidationError("'--timeout' is \(timeout); give more than 0") }
     guard outputLimit > 0, copyLimit > 0 else { throw ValidationError("a limit of 0 MB leaves room for nothing; give 1 or more") }
     for path in inputs where path.hasPrefix("/") || path.split(separator: "/").contains("..") {
@@ -103,7 +113,8 @@ struct ProofOptions: ParsableArguments {
     }
   }
 
-  var settings: ProofSettings {
+  /// How flows are run, with one worker and with `workers`.
+  func settings(workers: Int) -> ProofSettings {
     var settings = ProofSettings()
     settings.workers = workers == 1 ? [1] : [1, workers]
     settings.limits = RunLimits(time: .seconds(timeout), bytes: outputLimit << 20)

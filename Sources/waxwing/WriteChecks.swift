@@ -10,8 +10,13 @@ struct WriteChecks: ParsableArguments {
   @Flag(name: .customLong("no-compile-check"), help: "Write without asking the compiler.")
   var skipsCompiler = false
 
-  @Flag(help: "Run each flow before and after, compare what they give, and do not write those that differ; see 'waxwing help verify'.")
+  @Flag(
+    help: "Run each flow before and after, compare what they give, and do not write those that differ; see 'waxwing help verify'."
+  )
   var verifyOutput = false
+
+  @Option(name: .customLong("verify-workers"), help: "Compare outputs with one worker and with this many.")
+  var workers = 2
 
   @OptionGroup(title: "Comparing outputs") var runs: ProofOptions
 
@@ -25,13 +30,18 @@ struct WriteChecks: ParsableArguments {
       let (engine, toolchain) = (try Engine.locate(), try Toolchain.locate())
       var checked = outcomes
       if !skipsCompiler {
-        checked = CompileCheck(compiler: FlowCompiler(engine: engine, toolchain: toolchain, isStrict: true), book: book).checked(checked)
+        checked = CompileCheck(compiler: FlowCompiler(engine: engine, toolchain: toolchain, isStrict: true), book: book).checked(
+          checked)
       }
       if verifyOutput {
         let watch = InterruptWatch()
         defer { watch.end() }
-        checked = try OutputCheck(proof: FlowProof(compiler: FlowCompiler(engine: engine, toolchain: toolchain), book: book, settings: runs.settings))
-          .checked(checked) { printError($0) }
+        checked = try OutputCheck(
+          proof: FlowProof(
+            compiler: FlowCompiler(engine: engine, toolchain: toolchain), book: book,
+            settings: runs.settings(workers: max(1, workers)))
+        )
+        .checked(checked) { printError($0) }
       }
       return checked
     } catch let error as FlowCompilerError where !verifyOutput {

@@ -16,11 +16,15 @@ import Testing
     """
 
   /// Rewrites and checks files of one folder; gives the checked outcomes in the order of the names.
-  private func check(_ files: [String: String], changing names: [String]? = nil, rules: [String: String] = [:]) throws -> [FileOutcome] {
+  private func check(_ files: [String: String], changing names: [String]? = nil, rules: [String: String] = [:]) throws
+    -> [FileOutcome]
+  {
     try inTemporaryFolder { folder in
       try write(files, in: folder)
       let book = try packageRules(replacing: rules)
-      let swift = (names ?? files.keys.filter { $0.hasSuffix(".swift") && $0 != "Package.swift" }.sorted()).map { "\(folder)/\($0)" }
+      let swift = (names ?? files.keys.filter { $0.hasSuffix(".swift") && $0 != "Package.swift" }.sorted()).map {
+        "\(folder)/\($0)"
+      }
       return CompileCheck(compiler: try compiler(isStrict: true), book: book).checked(try outcomesOf(swift, book))
     }
   }
@@ -32,7 +36,8 @@ import Testing
   }
 
   @Test func aBadRuleIsBackedOutAndReported() throws {
-    let good = try String(contentsOf: packageRoot.appendingPathComponent("Rules/v0.17-to-v0.18/rename-std-output.yml"), encoding: .utf8)
+    let good = try String(
+      contentsOf: packageRoot.appendingPathComponent("Rules/v0.17-to-v0.18/rename-std-output.yml"), encoding: .utf8)
     let bad = good.replacing("rename-type: StdOutSink", with: "rename-type: StdOutSnik")
     #expect(bad != good)
     let outcome = try #require(try check(["Flow.swift": Self.flow], rules: ["v0.17-to-v0.18/rename-std-output.yml": bad]).first)
@@ -43,6 +48,22 @@ import Testing
     #expect(outcome.findings.contains { $0.rule == "rename-std-output" && $0.action == .held })
   }
 
+  @Test func anOldSpellingThatNoFindingSpeaksOfKeepsAFileBack() throws {
+    let folder = try TemporaryFolder()
+    try write(["Flow.swift": Self.flow], in: folder.path)
+    let book = try packageRules()
+    var outcome = try #require(try outcomesOf([folder.path + "/Flow.swift"], book).first)
+    // As a rule would leave it that only writes the era into the import.
+    outcome.after = Array(Self.flow.replacing("import Bytewax", with: "import Bytewax017").utf8)
+    outcome.findings = []
+    let checked = CompileCheck(compiler: try compiler(isStrict: true), book: book).checked([outcome])
+    #expect(!checked[0].isChanged)
+    #expect(
+      checked[0].findings.contains {
+        $0.rule == "not-verified" && $0.message.contains("it would still use what 'dataflow-needs-id' changed")
+      }, "\(checked[0].findings)")
+  }
+
   @Test func whatDidNotCompileBeforeIsNotTheMigrationsFault() throws {
     let outcome = try #require(try check(["Flow.swift": Self.flow + "let three: Int = \"three\"\n"]).first)
     #expect(outcome.isChanged && !outcome.hasFailed)
@@ -51,7 +72,8 @@ import Testing
   }
 
   @Test func aFlowThatStaysInItsEraIsJudgedInIt() throws {
-    let text = "import Bytewax\nlet flows = [Dataflow()]\nflows[0].input(\"inp\", TestingInput([1]))\nflows[0].output(\"out\", StdOutput())\n"
+    let text =
+      "import Bytewax\nlet flows = [Dataflow()]\nflows[0].input(\"inp\", TestingInput([1]))\nflows[0].output(\"out\", StdOutput())\n"
     let outcome = try #require(try check(["Flow.swift": text]).first)
     #expect(outcome.isChanged && outcome.reached == .v0_17 && outcome.text.contains("// TODO(waxwing: "))
     #expect(!outcome.findings.contains { $0.rule == "not-verified" })
@@ -59,12 +81,16 @@ import Testing
 
   @Test func aPackagesTargetIsCompiledTogether() throws {
     let files = [
-      "Package.swift": "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Package(name: \"p\", targets: [.executableTarget(name: \"App\")])\n",
-      "Sources/App/main.swift": "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput([\"a\"]))\nflow.map(shout)\nflow.output(\"out\", StdOutput())\ntry runMain(flow)\n",
+      "Package.swift":
+        "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Package(name: \"p\", targets: [.executableTarget(name: \"App\")])\n",
+      "Sources/App/main.swift":
+        "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput([\"a\"]))\nflow.map(shout)\nflow.output(\"out\", StdOutput())\ntry runMain(flow)\n",
       "Sources/App/Shouting.swift": "func shout(_ text: String) -> String { text.uppercased() }\n",
     ]
     let checked = try check(files, changing: ["Sources/App/main.swift"])
-    #expect(checked[0].isChanged && checked[0].findings.allSatisfy { $0.action != .left && $0.rule != "not-compiled" }, "\(checked[0].findings)")
+    #expect(
+      checked[0].isChanged && checked[0].findings.allSatisfy { $0.action != .left && $0.rule != "not-compiled" },
+      "\(checked[0].findings)")
 
     // Without the other file there is no 'shout', and without its module nothing can be said.
     var lonely = files
@@ -74,17 +100,23 @@ import Testing
     foreign["Sources/App/Shouting.swift"] = "import Elsewhere\n" + (files["Sources/App/Shouting.swift"] ?? "")
     let unchecked = try check(foreign, changing: ["Sources/App/main.swift"])
     #expect(unchecked[0].isChanged)
-    #expect(unchecked[0].findings.contains { $0.rule == "not-compiled" && $0.message.contains("'Elsewhere', which has not been built") })
+    #expect(
+      unchecked[0].findings.contains { $0.rule == "not-compiled" && $0.message.contains("'Elsewhere', which has not been built") }
+    )
   }
 
   @Test func filesOfOneTargetThatWouldBeOfTwoErasAreKeptBack() throws {
     let files = [
-      "Package.swift": "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Package(name: \"p\", targets: [.executableTarget(name: \"App\")])\n",
+      "Package.swift":
+        "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Package(name: \"p\", targets: [.executableTarget(name: \"App\")])\n",
       "Sources/App/main.swift": Self.flow,
-      "Sources/App/Other.swift": "import Bytewax\nfunc other() -> Dataflow {\n  let flow = Dataflow()\n  flow.output(\"out\", StdOutput())\n  return flow\n}\n",
+      "Sources/App/Other.swift":
+        "import Bytewax\nfunc other() -> Dataflow {\n  let flow = Dataflow()\n  flow.output(\"out\", StdOutput())\n  return flow\n}\n",
     ]
     let checked = try check(files, changing: ["Sources/App/main.swift"])
     #expect(!checked[0].isChanged)
-    #expect(checked[0].findings.contains { $0.rule == "not-verified" && $0.message.contains("migrate them together") }, "\(checked[0].findings)")
+    #expect(
+      checked[0].findings.contains { $0.rule == "not-verified" && $0.message.contains("migrate them together") },
+      "\(checked[0].findings)")
   }
 }

@@ -10,7 +10,9 @@ import Testing
   @Test func equalLinesInAnyOrderAreTheSame() {
     #expect(compare(["a", "b", "a"], ["a", "a", "b"]).difference() == nil)
     #expect(compare(["a", "b"], ["a", "b"]).agreement() == .sameOrder)
-    #expect(compare(["(\"k\", 1)", "(\"l\", 1)", "(\"k\", 2)"], ["(\"l\", 1)", "(\"k\", 1)", "(\"k\", 2)"]).agreement() == .sameOrderPerKey)
+    #expect(
+      compare(["(\"k\", 1)", "(\"l\", 1)", "(\"k\", 2)"], ["(\"l\", 1)", "(\"k\", 1)", "(\"k\", 2)"]).agreement()
+        == .sameOrderPerKey)
     #expect(compare(["a", "b"], ["b", "a"]).agreement() == .sameLines)
     #expect(compare(["(\"k\", 1)", "(\"k\", 2)"], ["(\"k\", 2)", "(\"k\", 1)"]).agreement() == .sameLines)
   }
@@ -45,8 +47,12 @@ import Testing
     }
     let first = output("2022-01-01 23:59:50 +0000", "2022-01-02 00:00:00 +0000").withoutWindowTimes
     #expect(first.lines["standard output"] == ["(\"a\", (WindowMetadata(10.0 s), 3))"])
-    #expect(OutputComparison(before: first, after: output("2024-02-29 00:00:05 +0000", "2024-02-29 00:00:15 +0000").withoutWindowTimes).difference() == nil)
-    #expect(OutputComparison(before: first, after: output("2024-02-29 00:00:05 +0000", "2024-02-29 00:00:16 +0000").withoutWindowTimes).difference() != nil)
+    #expect(
+      OutputComparison(before: first, after: output("2024-02-29 00:00:05 +0000", "2024-02-29 00:00:15 +0000").withoutWindowTimes)
+        .difference() == nil)
+    #expect(
+      OutputComparison(before: first, after: output("2024-02-29 00:00:05 +0000", "2024-02-29 00:00:16 +0000").withoutWindowTimes)
+        .difference() != nil)
   }
 
   @Test func whatIsNoTextIsComparedByItsBytes() {

@@ -47,7 +47,8 @@ import Testing
     var text = ""
     for _ in 0..<side.example.runs {
       let run = LimitedRun(
-        program: program.path, arguments: [], environment: side.example.environment.merging(["EXAMPLE": side.rule]) { $1 }, folder: copy.path,
+        program: program.path, arguments: [], environment: side.example.environment.merging(["EXAMPLE": side.rule]) { $1 },
+        folder: copy.path,
         limits: RunLimits(time: .seconds(120)))
       let result = try run.run()
       text += String(decoding: result.output, as: UTF8.self)
@@ -80,7 +81,8 @@ extension FlowSource {
       functions += "func example\(number)() throws -> Dataflow {\n\(body)\nreturn flow\n}\n"
       cases += "  case \"\(script.name)\": return try example\(number)()\n"
     }
-    let text = imports.sorted().joined(separator: "\n") + "\n" + functions
+    let text =
+      imports.sorted().joined(separator: "\n") + "\n" + functions
       + "func flow() throws -> Dataflow {\n  switch ProcessInfo.processInfo.environment[\"EXAMPLE\"] ?? \"\" {\n\(cases)  default: exit(64)\n  }\n}\n"
     return try FlowSource(path: "Examples.swift", bytes: Array(text.utf8))
   }

@@ -15,11 +15,14 @@ import Testing
 
     """
 
-  private func waxwing(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws -> (code: Int32, output: String, errors: String) {
+  private func waxwing(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws -> (
+    code: Int32, output: String, errors: String
+  ) {
     let products = (try Engine.locate().modules as NSString).deletingLastPathComponent
-    let cache = ["XDG_CACHE_HOME": products + "/FlowProofTests.cache"].merging(environment) { $1 }
+    let cache = ["XDG_CACHE_HOME": programFolder].merging(environment) { $1 }
     let run = LimitedRun(
-      program: products + "/waxwing", arguments: arguments, environment: cache, folder: folder, limits: RunLimits(time: .seconds(300)))
+      program: products + "/waxwing", arguments: arguments, environment: cache, folder: folder,
+      limits: RunLimits(time: .seconds(300)))
     let result = try run.run()
     guard case .ended(let code) = result.ending else {
       Issue.record("'waxwing \(arguments.joined(separator: " "))' was ended: \(result.ending)")
@@ -31,10 +34,13 @@ import Testing
   @Test func theExitCodeSaysTheVerdict() throws {
     let folder = try TemporaryFolder()
     let random = Self.flow.replacing("sum + n)", with: "Int.random(in: 0...999_999_999))")
-    let quoted = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", CSVInput(\"in.csv\"))\nflow.map { (row: [String: String]) in row.count }\nflow.output(\"out\", StdOutput())\n"
-    try write(["Same.swift": Self.flow, "Random.swift": random, "Quoted.swift": quoted, "in.csv": "a,b\n1,\"x\ny\"\n"], in: folder.path)
+    let quoted =
+      "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", CSVInput(\"in.csv\"))\nflow.map { (row: [String: String]) in row.count }\nflow.output(\"out\", StdOutput())\n"
+    try write(
+      ["Same.swift": Self.flow, "Random.swift": random, "Quoted.swift": quoted, "in.csv": "a,b\n1,\"x\ny\"\n"], in: folder.path)
     let same = try waxwing(["verify", "Same.swift", "-w", "1"], in: folder.path)
-    #expect(same.code == 0 && same.output == "Same.swift: same (0.17 to 0.19)\n  1 worker: 2 lines, in the same order\n", "\(same)")
+    #expect(
+      same.code == 0 && same.output == "Same.swift: same (0.17 to 0.19)\n  1 worker: 2 lines, in the same order\n", "\(same)")
     let random1 = try waxwing(["verify", "Same.swift", "Random.swift", "-w1"], in: folder.path)
     #expect(random1.code == 2 && random1.output.contains("Random.swift: not comparable"), "\(random1)")
     let differs = try waxwing(["verify", "--from", "0.16", "Quoted.swift", "-w1", "--json"], in: folder.path)
@@ -43,8 +49,50 @@ import Testing
     let flows = try #require(document["flows"] as? [[String: Any]])
     #expect(flows.first?["verdict"] as? String == "differs" && flows.first?["from"] as? String == "0.16")
     #expect((document["summary"] as? [String: Int]) == ["differs": 1])
-    #expect(try waxwing(["verify", "missing.swift"], in: folder.path).output == "missing.swift: failed: no such file; check the path\n")
+    #expect(
+      try waxwing(["verify", "missing.swift"], in: folder.path).output == "missing.swift: failed: no such file; check the path\n")
     #expect(try waxwing(["verify", "Same.swift", "--kills", "0"], in: folder.path).code == 64)
+  }
+
+  @Test func anInterruptedProofLeavesNothingBehind() throws {
+    let endless = """
+      import Bytewax
+      final class Ones: StatelessSource {
+        func nextBatch() -> [Int] { [] }
+      }
+      struct Forever: DynamicInput {
+        func build(workerIndex: Int, workerCount: Int) -> Ones { Ones() }
+      }
+      let flow = Dataflow()
+      flow.input("inp", Forever())
+      flow.output("out", StdOutput())
+
+      """
+    let (folder, scratch) = (try TemporaryFolder(), try TemporaryFolder())
+    try write(["Flow.swift": endless], in: folder.path)
+    let products = (try Engine.locate().modules as NSString).deletingLastPathComponent
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: products + "/waxwing")
+    process.arguments = ["verify", "--evidence", "lexical", "--timeout", "300", "Flow.swift"]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    let variables = ["TMPDIR": scratch.path, "XDG_CACHE_HOME": programFolder]
+    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    func left() -> [String] {
+      (try? FileManager.default.contentsOfDirectory(atPath: scratch.path).filter { $0.hasPrefix("waxwing-") }) ?? []
+    }
+    let limit = ContinuousClock.now + .seconds(120)
+    // Once a run's own folder is there, its program is about to be.
+    while !left().contains(where: { $0.hasPrefix("waxwing-run-") }), process.isRunning, ContinuousClock.now < limit {
+      usleep(10_000)
+    }
+    #expect(process.isRunning, "it ended before it ran the flow")
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    #expect(left() == [])
   }
 
   @Test func whatWouldNotCompileIsNotWritten() throws {
@@ -53,10 +101,15 @@ import Testing
     try FileManager.default.copyItem(atPath: packageRoot.appendingPathComponent("Rules").path, toPath: folder.path + "/Rules")
     let path = folder.path + "/Rules/v0.17-to-v0.18/rename-std-output.yml"
     let rule = try String(contentsOfFile: path, encoding: .utf8)
-    try Data(rule.replacing("rename-type: StdOutSink", with: "rename-type: StdOutSnik").utf8).write(to: URL(fileURLWithPath: path))
+    try Data(rule.replacing("rename-type: StdOutSink", with: "rename-type: StdOutSnik").utf8).write(
+      to: URL(fileURLWithPath: path))
     let rules = ["WAXWING_RULES": folder.path + "/Rules"]
     let kept = try waxwing(["migrate", "--write", "Flow.swift"], in: folder.path, environment: rules)
-    #expect(kept.code == 1 && kept.errors.contains("Flow.swift:5:20: not-verified") && kept.errors.contains("it would not compile: 'cannot find 'StdOutSnik' in scope' in 'op.output(\"out\", sumStream, StdOutSnik())'; the file is left as it was"), "\(kept)")
+    #expect(
+      kept.code == 1 && kept.errors.contains("Flow.swift:5:20: not-verified")
+        && kept.errors.contains(
+          "it would not compile: 'cannot find 'StdOutSnik' in scope' in 'op.output(\"out\", sumStream, StdOutSnik())'; the file is left as it was"
+        ), "\(kept)")
     #expect(try String(contentsOfFile: folder.path + "/Flow.swift", encoding: .utf8) == Self.flow)
     let forced = try waxwing(["migrate", "--write", "--no-compile-check", "Flow.swift"], in: folder.path, environment: rules)
     #expect(forced.code == 0, "\(forced)")

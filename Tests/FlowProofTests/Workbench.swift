@@ -6,7 +6,8 @@ import SourceFacts
 @testable import FlowProof
 @testable import Rewriting
 
-let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
 
 /// The package's rules with further ones put in place of, or beside, their own.
 func packageRules(replacing files: [String: String] = [:]) throws -> RuleBook {
@@ -20,11 +21,33 @@ func packageRules(replacing files: [String: String] = [:]) throws -> RuleBook {
   }
 }
 
-/// A compiler over the engine of this build. Its cache lies in the build folder, so that what is derived from system headers is made once.
+/// The folder in which this process's compiled programs are kept, removed when it ends; those of tests that crashed go with the next.
+///
+/// What the compiler derives from system headers takes long to make and stays.
+let programFolder: String = {
+  do {
+    let base = (try Engine.locate().modules as NSString).deletingLastPathComponent + "/FlowProofTests.cache"
+    let files = FileManager.default
+    for name in (try? files.contentsOfDirectory(atPath: base)) ?? [] where name.hasPrefix("programs-") {
+      guard let process = Int32(name.dropFirst(9)), kill(process, 0) != 0 else { continue }
+      try? files.removeItem(atPath: "\(base)/\(name)")
+    }
+    let folder = "\(base)/programs-\(getpid())"
+    try files.createDirectory(atPath: folder + "/waxwing", withIntermediateDirectories: true)
+    try files.createDirectory(atPath: base + "/compiler-modules", withIntermediateDirectories: true)
+    try files.createSymbolicLink(atPath: folder + "/waxwing/compiler-modules", withDestinationPath: base + "/compiler-modules")
+    atexit { try? FileManager.default.removeItem(atPath: programFolder) }
+    return folder
+  } catch {
+    fatalError("the build folder, with the engine in it, can be written: \(error)")
+  }
+}()
+
+/// A compiler over the engine of this build.
 func compiler(isStrict: Bool = false) throws -> FlowCompiler {
-  let engine = try Engine.locate()
-  let cache = ProgramCache(directory: (engine.modules as NSString).deletingLastPathComponent + "/FlowProofTests.cache")
-  return FlowCompiler(engine: engine, toolchain: try Toolchain.locate(), cache: cache, isStrict: isStrict)
+  FlowCompiler(
+    engine: try Engine.locate(), toolchain: try Toolchain.locate(), cache: ProgramCache(directory: programFolder + "/waxwing"),
+    isStrict: isStrict)
 }
 
 /// A new folder, removed with its owner.
@@ -32,7 +55,8 @@ final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-proof-\(UUID().uuidString)").resolvingSymlinksInPath()
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-proof-\(UUID().uuidString)")
+      .resolvingSymlinksInPath()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.path
   }

@@ -48,11 +48,13 @@ enum Layers {
     "FlowProof": ["FlowCompiler", "Rewriting", "Recovery"],
     "TypeFacts": ["FlowCompiler", "Rewriting", "SourceFacts"],
     "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof"],
-    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016", "BytewaxKafka019"],
+    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016", "BytewaxKafka019", "TreeMigration", "Rewriting", "RuleBook"],
     "rule-tool": ["MigrationReport"],
     "RecoveryProbe": ["Bytewax019"],
     "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
     "WriteProbe": ["SourceWrites"],
+    "MigratePlugin": [],
+    "ReportPlugin": [],
   ]
 
   static let all = engine.merging(rewriter) { first, _ in first }.merging(commands) { first, _ in first }
@@ -60,7 +62,7 @@ enum Layers {
   /// Modules from outside and the targets that alone may import them.
   static let outside: [String: Set<String>] = [
     "SwiftSyntax": Set(rewriter.keys).subtracting(["RuleBook"]).union(["waxwing", "rule-tool"]),
-    "SwiftParser": ["SourceFacts", "Rewriting"],
+    "SwiftParser": ["SourceFacts", "Rewriting", "Benchmarks"],
     "Yams": ["RuleBook", "TreeMigration", "rule-tool"],
     "GRDB": ["Recovery"],
     "CRdKafka": ["KafkaConnector", "Benchmarks"],

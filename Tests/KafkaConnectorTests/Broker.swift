@@ -29,7 +29,8 @@ final class Broker: Sendable {
     let pipe = Pipe()
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = [
-      "-c", #""$0" start --data-dir "$1" --host 127.0.0.1 --only kafka --kafka-port "$2" >/dev/null 2>&1 & pid=$!; cat >/dev/null; kill -9 $pid; wait $pid; rm -rf "$1""#,
+      "-c",
+      #""$0" start --data-dir "$1" --host 127.0.0.1 --only kafka --kafka-port "$2" >/dev/null 2>&1 & pid=$!; cat >/dev/null; kill -9 $pid; wait $pid; rm -rf "$1""#,
       Self.program, data, "\(port)",
     ]
     process.standardInput = pipe
@@ -66,7 +67,9 @@ func freePort() throws -> UInt16 {
   address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
   var size = socklen_t(MemoryLayout<sockaddr_in>.size)
   let bound = withUnsafeMutablePointer(to: &address) {
-    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0 }
+    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
+    }
   }
   guard bound else { throw PeerError("no free port") }
   return UInt16(bigEndian: address.sin_port)

@@ -31,7 +31,8 @@ import Testing
     }
     let digits = era.name.filter { $0 != "." }
     let file = folder.appending(path: "main.swift")
-    try (["import Bytewax\(digits)", "import BytewaxKafka\(digits)"] + uses).joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+    try (["import Bytewax\(digits)", "import BytewaxKafka\(digits)"] + uses).joined(separator: "\n").write(
+      to: file, atomically: true, encoding: .utf8)
     let products = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")

@@ -9,7 +9,9 @@ import Testing
 /// What a flow does when Kafka fails it: each failure has one behaviour, and a message that says what to do.
 @Suite("Kafka: failures", .serialized) struct FailureTests {
   /// Reads a topic to its end and gives the texts of its messages.
-  private func read(_ address: String, _ topic: String, from start: KafkaOffset = .beginning, _ config: [String: String] = [:]) throws -> [String] {
+  private func read(_ address: String, _ topic: String, from start: KafkaOffset = .beginning, _ config: [String: String] = [:])
+    throws -> [String]
+  {
     let seen = TestingList<String>()
     let flow = Dataflow("flow")
     let messages = op.input(
@@ -20,7 +22,9 @@ import Testing
   }
 
   /// What stops a flow that writes these values to a topic.
-  private func failure(writing values: [String], to topic: String, at address: String, _ config: [String: String] = [:]) -> KafkaConnectorError? {
+  private func failure(writing values: [String], to topic: String, at address: String, _ config: [String: String] = [:])
+    -> KafkaConnectorError?
+  {
     let flow = Dataflow("flow")
     let messages = op.input("inp", flow, TestingSource(values.map { KafkaSinkMessage(key: "k", value: $0) }))
     op.output("out", messages, KafkaSink(brokers: [address], topic: topic, addConfig: config))
@@ -64,15 +68,25 @@ import Testing
     let heard = EventLog()
     let client = try KafkaClient(
       RD_KAFKA_CONSUMER,
-      ClientSettings([("bootstrap.servers", cluster.address), ("group.id", "g"), ("reconnect.backoff.max.ms", "200"), ("auto.offset.reset", "error")]),
+      ClientSettings([
+        ("bootstrap.servers", cluster.address), ("group.id", "g"), ("reconnect.backoff.max.ms", "200"),
+        ("auto.offset.reset", "error"),
+      ]),
       reportingTo: Notices { heard.add($0) })
-    let tail = try PartitionTail(client, "away", 0, from: .beginning, batchSize: 100, labels: .init(stepID: "s", topic: "away", partition: 0))
+    let tail = try PartitionTail(
+      client, "away", 0, from: .beginning, batchSize: 100, labels: .init(stepID: "s", topic: "away", partition: 0))
     var texts: [String] = []
     func poll(until done: () -> Bool) throws {
       let start = ContinuousClock.now
       while !done() {
-        guard ContinuousClock.now - start < .seconds(60) else { throw PeerError("nothing came in a minute: \(texts) \(heard.events)") }
-        try tail.poll { texts.append(String(decoding: UnsafeRawBufferPointer(start: $0.pointee.payload, count: $0.pointee.len), as: UTF8.self)) } onError: { throw $1 }
+        guard ContinuousClock.now - start < .seconds(60) else {
+          throw PeerError("nothing came in a minute: \(texts) \(heard.events)")
+        }
+        try tail.poll {
+          texts.append(String(decoding: UnsafeRawBufferPointer(start: $0.pointee.payload, count: $0.pointee.len), as: UTF8.self))
+        } onError: {
+          throw $1
+        }
         rd_kafka_poll(client.handle, 5)
       }
     }
@@ -154,14 +168,16 @@ import Testing
     counts.note(1, of: topic)
     let heard = EventLog()
     let client = try KafkaClient(
-      RD_KAFKA_CONSUMER, ClientSettings([("bootstrap.servers", broker.address), ("group.id", "g")]), reportingTo: Notices { heard.add($0) })
+      RD_KAFKA_CONSUMER, ClientSettings([("bootstrap.servers", broker.address), ("group.id", "g")]),
+      reportingTo: Notices { heard.add($0) })
     let tail = try PartitionTail(
       client, topic, 0, from: .beginning, batchSize: 10, labels: .init(stepID: "s", topic: topic, partition: 0), watching: counts)
     try peer.grow(topic, to: 2)
     // The broker's answer may be older than its promise to grow, so it is asked until it knows.
     let start = ContinuousClock.now
     while heard.events.isEmpty && ContinuousClock.now - start < .seconds(30) { tail.lookForNewPartitions() }
-    #expect(heard.events == ["topic '\(topic)' has grown from 1 to 2 partitions; stop the flow and resume it to read the new ones"])
+    #expect(
+      heard.events == ["topic '\(topic)' has grown from 1 to 2 partitions; stop the flow and resume it to read the new ones"])
     try Peer(at: broker.address).write(["b"], to: topic, partition: 1)
     #expect(try read(broker.address, topic).sorted() == ["a", "b"])
   }
@@ -172,7 +188,8 @@ import Testing
     let cluster = try MockCluster(topic: "large")
     let error = failure(writing: [String(repeating: "x", count: 2_000_000)], to: "large", at: cluster.address)
     #expect(error?.code == .messageTooLarge)
-    #expect("\(try #require(error))".contains("a message of 2000001 bytes for topic 'large' is too large; raise message.max.bytes"))
+    #expect(
+      "\(try #require(error))".contains("a message of 2000001 bytes for topic 'large' is too large; raise message.max.bytes"))
   }
 
   @Test func aMessageThatIsTooLargeForTheBrokerStopsTheFlowBeforeTheEpochCloses() throws {

@@ -11,7 +11,8 @@ final class MockCluster: @unchecked Sendable {
   init(topic: String? = nil, partitions: Int = 1) throws {
     let configuration = rd_kafka_conf_new()
     rd_kafka_conf_set_log_cb(configuration) { _, _, _, _ in }
-    guard let owner = rd_kafka_new(RD_KAFKA_PRODUCER, configuration, nil, 0), let cluster = rd_kafka_mock_cluster_new(owner, 1) else {
+    guard let owner = rd_kafka_new(RD_KAFKA_PRODUCER, configuration, nil, 0), let cluster = rd_kafka_mock_cluster_new(owner, 1)
+    else {
       throw PeerError("no mock cluster")
     }
     self.owner = owner

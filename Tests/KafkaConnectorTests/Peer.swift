@@ -85,7 +85,9 @@ final class Peer {
     call(queue)
     guard let event = rd_kafka_queue_poll(queue, 20_000) else { throw PeerError("the broker did not answer an administrator") }
     defer { rd_kafka_event_destroy(event) }
-    if rd_kafka_event_error(event) != RD_KAFKA_RESP_ERR_NO_ERROR { throw PeerError(String(cString: rd_kafka_event_error_string(event))) }
+    if rd_kafka_event_error(event) != RD_KAFKA_RESP_ERR_NO_ERROR {
+      throw PeerError(String(cString: rd_kafka_event_error_string(event)))
+    }
   }
 
   /// Writes texts, each to a partition of its own choice.
@@ -103,7 +105,8 @@ final class Peer {
       while value.withUnsafeMutableBytes({ value in
         key.withUnsafeBytes { key in
           rd_kafka_produce(
-            handle, record.partition, Int32(RD_KAFKA_MSG_F_COPY), record.value == nil ? nil : value.baseAddress ?? UnsafeMutableRawPointer(bitPattern: 1),
+            handle, record.partition, Int32(RD_KAFKA_MSG_F_COPY),
+            record.value == nil ? nil : value.baseAddress ?? UnsafeMutableRawPointer(bitPattern: 1),
             value.count, record.key == nil ? nil : key.baseAddress ?? UnsafeRawPointer(bitPattern: 1), key.count, nil)
         }
       }) != 0 {
@@ -146,7 +149,9 @@ final class Peer {
   }
 
   private static func record(_ message: UnsafeMutablePointer<rd_kafka_message_t>) -> Record {
-    func bytes(_ start: UnsafeRawPointer?, _ count: Int) -> [UInt8]? { start.map { Array(UnsafeRawBufferPointer(start: $0, count: count)) } }
+    func bytes(_ start: UnsafeRawPointer?, _ count: Int) -> [UInt8]? {
+      start.map { Array(UnsafeRawBufferPointer(start: $0, count: count)) }
+    }
     var record = Record(partition: message.pointee.partition, offset: message.pointee.offset)
     record.key = bytes(message.pointee.key, message.pointee.key_len)
     record.value = bytes(message.pointee.payload, message.pointee.len)

@@ -1,7 +1,28 @@
-import FlowCompiler
 import Foundation
 import Testing
 import Yams
+
+@testable import FlowCompiler
+
+/// Only what imports Kafka is linked with it.
+@Suite("Kafka: linking") struct LinkingTests {
+  @Test(
+    "an import of Kafka is found",
+    arguments: ["import BytewaxKafka", "  @preconcurrency import BytewaxKafka017", "import Bytewax\r\nimport BytewaxKafka\r\n"])
+  func imported(_ text: String) throws { #expect(try source(text).importsKafka) }
+
+  @Test(
+    "other text is no import of Kafka",
+    arguments: ["import Bytewax", "// import BytewaxKafka", "let import = 1", "let text = \"BytewaxKafka\"", ""])
+  func notImported(_ text: String) throws { #expect(try !source(text).importsKafka) }
+
+  private func source(_ text: String) throws -> FlowSource {
+    let file = FileManager.default.temporaryDirectory.appending(path: "waxwing-\(UUID().uuidString).swift").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    return try FlowSource(path: file)
+  }
+}
 
 /// Each Kafka program of Fixtures/Programs compiles in its eras and does the same to the broker's topics in all of them.
 @Suite("Kafka: programs", .serialized, .enabled(if: Broker.isInstalled, Broker.advice)) struct ProgramTests {
@@ -23,7 +44,9 @@ import Yams
 
   static func all() throws -> [Program] {
     let text = try String(contentsOf: packageFolder.appending(path: "Fixtures/Programs/kafka.yml"), encoding: .utf8)
-    return try YAMLDecoder().decode(List.self, from: text).programs.flatMap { entry in entry.eras.map { Program(era: $0, entry: entry) } }
+    return try YAMLDecoder().decode(List.self, from: text).programs.flatMap { entry in
+      entry.eras.map { Program(era: $0, entry: entry) }
+    }
   }
 
   @Test("each program leaves the same messages in every era", arguments: try all())
@@ -41,7 +64,8 @@ import Yams
 
   private func record(_ text: String) -> Peer.Record {
     let parts = text.split(separator: "=", maxSplits: 1)
-    return parts.count == 2 ? .init(key: Array(parts[0].utf8), value: Array(parts[1].utf8)) : .init(key: nil, value: Array(text.utf8))
+    return parts.count == 2
+      ? .init(key: Array(parts[0].utf8), value: Array(parts[1].utf8)) : .init(key: nil, value: Array(text.utf8))
   }
 
   private func message(_ record: Peer.Record) -> String { (text(record.key).map { "\($0)=" } ?? "") + record.text }
@@ -53,11 +77,14 @@ import Yams
     let folder = FileManager.default.temporaryDirectory.appending(path: "waxwing-kafka-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let source = try String(contentsOf: packageFolder.appending(path: "Fixtures/Programs/v\(program.era)/\(program.entry.name).swift"), encoding: .utf8)
+    let source = try String(
+      contentsOf: packageFolder.appending(path: "Fixtures/Programs/v\(program.era)/\(program.entry.name).swift"), encoding: .utf8)
     let flow = folder.appending(path: "Flow.swift").path
-    try source.replacing("input_topic", with: input).replacing("output_topic", with: output).write(toFile: flow, atomically: true, encoding: .utf8)
+    try source.replacing("input_topic", with: input).replacing("output_topic", with: output).write(
+      toFile: flow, atomically: true, encoding: .utf8)
     let compiler = FlowCompiler(
-      engine: try .locate(besides: URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().path), toolchain: try .locate(),
+      engine: try .locate(besides: URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().path),
+      toolchain: try .locate(),
       cache: ProgramCache(directory: folder.appending(path: "cache").path))
     let compiled = try compiler.build(FlowReference(flow)) { _ in ScriptFacts(era: program.era, flows: ["flow"]) }
     return try compiled.run(environment: ["KAFKA_BROKER": address])

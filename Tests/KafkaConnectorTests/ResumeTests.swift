@@ -18,7 +18,9 @@ import Testing
   }
 
   /// Runs a flow that reads a topic to its end, with a store; gives the texts it saw.
-  private func run(_ topic: String, _ store: String, from start: KafkaOffset = .beginning, _ config: [String: String] = [:]) throws -> [String] {
+  private func run(_ topic: String, _ store: String, from start: KafkaOffset = .beginning, _ config: [String: String] = [:])
+    throws -> [String]
+  {
     let seen = TestingList<String>()
     let flow = Dataflow("flow")
     let messages = op.input(
@@ -69,7 +71,8 @@ import Testing
     try peer.write(["a", "b", "c"], to: topic)
     let group = Broker.newName("group")
     #expect(try run(topic, scratch.store(), from: .stored, ["group.id": group]) == [])
-    #expect(try run(topic, scratch.store(), from: .stored, ["group.id": group, "auto.offset.reset": "earliest"]) == ["a", "b", "c"])
+    #expect(
+      try run(topic, scratch.store(), from: .stored, ["group.id": group, "auto.offset.reset": "earliest"]) == ["a", "b", "c"])
     try peer.commit(offset: 1, of: topic, for: group)
     #expect(try run(topic, scratch.store(), from: .stored, ["group.id": group]) == ["b", "c"])
   }
@@ -81,7 +84,8 @@ import Testing
     let messages = op.input("inp", flow, KafkaSource(brokers: [broker.address], topics: [topic], tail: false, batchSize: 2))
     op.output("out", messages, TestingSink(into: TestingList()))
     try runMain(flow)
-    let lag = try #require(BytewaxKafka019.BYTEWAX_CONSUMER_LAG_GAUGE.values[.init(stepID: "flow.inp", topic: topic, partition: 0)])
+    let lag = try #require(
+      BytewaxKafka019.BYTEWAX_CONSUMER_LAG_GAUGE.values[.init(stepID: "flow.inp", topic: topic, partition: 0)])
     #expect((0...8).contains(lag))
   }
 

@@ -14,7 +14,8 @@ import Testing
 
   @Test func everyPartOfAMessageIsRead() throws {
     let topic = try broker.topic("parts", partitions: 2)
-    try peer.write([.init(partition: 1, key: .text("k"), value: .text("v")), .init(partition: 1, key: nil, value: [])], to: topic)
+    try peer.write(
+      [.init(partition: 1, key: .text("k"), value: .text("v")), .init(partition: 1, key: nil, value: [])], to: topic)
     let seen = TestingList<SerializedKafkaSourceMessage>()
     let flow = Dataflow("flow")
     let messages = op.input("inp", flow, KafkaSource(brokers: [broker.address], topics: [topic], tail: false))
@@ -74,7 +75,8 @@ import Testing
     let (source, target) = (try broker.topic("in"), try broker.topic("out"))
     let first = Dataflow("first")
     let made = op.input(
-      "inp", first, TestingSource((0..<10).map { KafkaSinkMessage(key: "k\($0)", value: "v\($0)", headers: [("n", Array("\($0)".utf8))]) }))
+      "inp", first,
+      TestingSource((0..<10).map { KafkaSinkMessage(key: "k\($0)", value: "v\($0)", headers: [("n", Array("\($0)".utf8))]) }))
     op.output("out", made, KafkaSink(brokers: [broker.address], topic: source))
     try runMain(first)
     let flow = Dataflow("flow")
@@ -112,7 +114,11 @@ import Testing
       return number
     }
     op.output("numbers", op.map("value", parsed.oks) { $0.value }, TestingSink(into: numbers))
-    op.output("errors", op.map("what", parsed.errs) { "\($0.err.name) \($0.msg.offset ?? -1) \(String(decoding: $0.msg.value ?? [], as: UTF8.self))" }, TestingSink(into: errors))
+    op.output(
+      "errors",
+      op.map("what", parsed.errs) {
+        "\($0.err.name) \($0.msg.offset ?? -1) \(String(decoding: $0.msg.value ?? [], as: UTF8.self))"
+      }, TestingSink(into: errors))
     try runMain(flow)
     #expect(numbers.items == [1, 3])
     #expect(errors.items == ["_VALUE_DESERIALIZATION 1 two"])

@@ -30,7 +30,8 @@ let counted = op.statefulMap("count", keyed) { (count: Int?, value: String) in
 }
 let written = op.map("write", counted) { key, text in KafkaSinkMessage(key: key, value: text) }
 op.output(
-  "out", written, KafkaSink(brokers: [broker], topic: output, addConfig: isTransactional ? ["transactional.id": arguments[6]] : [:]))
+  "out", written,
+  KafkaSink(brokers: [broker], topic: output, addConfig: isTransactional ? ["transactional.id": arguments[6]] : [:]))
 
 do {
   try clusterMain(

@@ -8,7 +8,8 @@ struct SerdeCall: RuleAction {
   init(_ argument: RuleValue, in rule: Rule) throws {}
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
-    guard case .method(let method) = site, let result = method.returnType, let parameter = method.parameters.first, method.isSerde,
+    guard case .method(let method) = site, let result = method.returnType, let parameter = method.parameters.first,
+      method.isSerde,
       !facts.hasMethod("callAsFunction", beside: method)
     else { return .nothingToDo }
     let effect = method.isThrowing ? " throws" : ""
@@ -34,7 +35,8 @@ struct SerdeType: RuleAction {
   init(_ argument: RuleValue, in rule: Rule) throws { message = try rule.text(argument, for: Self.verb) }
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
-    guard case .typeUse(let use) = site, use.role == .inheritance, let name = ["SchemaSerializer": "Serializer", "SchemaDeserializer": "Deserializer"][use.name],
+    guard case .typeUse(let use) = site, use.role == .inheritance,
+      let name = ["SchemaSerializer": "Serializer", "SchemaDeserializer": "Deserializer"][use.name],
       let type = facts.type(inheriting: use), type.methods.contains(where: { facts.functions[$0].isSerde }),
       !facts.declaredTypes.contains(name)
     else { return .left(message, at: site.place) }

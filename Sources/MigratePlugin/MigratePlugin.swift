@@ -1,0 +1,27 @@
+import Foundation
+import PackagePlugin
+
+/// `swift package waxwing-migrate`: rewrites the flows of a package, and what starts them.
+///
+/// Without paths the whole package is looked at. Everything else is handed to `waxwing migrate`; without `--write` the
+/// difference is shown.
+@main
+struct MigratePlugin: CommandPlugin {
+  func performCommand(context: PluginContext, arguments: [String]) async throws {
+    let program = try context.tool(named: "waxwing").url
+    // A word behind an option may be its value; a path stands behind another word, or first.
+    let isNamed = zip([""] + arguments, arguments).contains { before, word in !word.hasPrefix("-") && (!before.hasPrefix("--") || before == "--write") }
+    let paths = isNamed || arguments.contains("--resume") || arguments.contains("--undo") ? [] : ["."]
+    let process = Process()
+    process.executableURL = program
+    process.currentDirectoryURL = context.package.directoryURL
+    process.arguments = ["migrate", "--no-cache"] + arguments + paths
+    try process.run()
+    process.waitUntilExit()
+    // Files that would change are no failure of the plugin.
+    guard [0, 2].contains(process.terminationStatus) else {
+      Diagnostics.error("waxwing migrate ended with exit code \(process.terminationStatus); see above")
+      return
+    }
+  }
+}

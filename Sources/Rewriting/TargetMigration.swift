@@ -1,0 +1,42 @@
+import SourceFacts
+
+/// Rewrites the files of one target, those that hand flows to one another together.
+///
+/// A function that adds steps and its callers, a connector and the flow that uses it, can only change at once. Files that belong
+/// together are rewritten as one text, with a line between any two of them that shows afterwards where each begins, so they all reach
+/// an era or none does. Files that cannot be one text, because they are of different eras for instance, are each on their own.
+package struct TargetMigration: Sendable {
+  private let migration: Migration
+
+  package init(_ migration: Migration) { self.migration = migration }
+
+  /// Rewrites files of one target; the outcomes stand in the order of the files.
+  ///
+  /// Throws `RuleBookError` for a rule that cannot be carried out.
+  package func rewrite(_ files: [(path: String, bytes: [UInt8])]) throws -> [FileOutcome] {
+    var outcomes: [Int: FileOutcome] = [:]
+    for group in FlowLinks(files).groups {
+      if let joined = JoinedText(group.map { files[$0] }), let parts = try rewrite(joined) {
+        for (index, outcome) in zip(group, parts) { outcomes[index] = outcome }
+      } else {
+        for index in group { outcomes[index] = try migration.rewrite(path: files[index].path, bytes: files[index].bytes) }
+      }
+    }
+    return files.indices.compactMap { outcomes[$0] }
+  }
+
+  /// Rewrites files as one; nil when they cannot be one.
+  private func rewrite(_ joined: JoinedText) throws -> [FileOutcome]? {
+    let whole = try migration.resolving { joined.resolver($0) }.rewrite(path: joined.path, bytes: joined.bytes)
+    guard !whole.hasFailed, whole.from != nil, let texts = joined.parts(of: whole.after) else { return nil }
+    return joined.files.indices.map { index in
+      var outcome = FileOutcome(path: joined.files[index].path, before: joined.files[index].bytes, after: texts[index], detected: joined.moved(whole.detected, to: index))
+      (outcome.from, outcome.reached, outcome.unresolved) = (whole.from, whole.reached, whole.unresolved)
+      outcome.findings = whole.findings.compactMap { joined.moved($0, to: index) }
+      for finding in outcome.findings where finding.action == .rewritten || finding.action == .review {
+        outcome.edits[finding.rule, default: 0] += 1
+      }
+      return outcome
+    }
+  }
+}
