@@ -10,7 +10,7 @@ extension MigrationReport {
       heading(concern.title, style) + concern.rules.map { text($0.rule, $0.findings, style) }.joined(separator: "\n")
     }
     if !flows.isEmpty { sections.append(heading("Files", style) + flowTable(style)) }
-    if !findings.isEmpty { sections.append(heading("Statistics", style) + statisticsTable(style)) }
+    if statistics.total > 0 { sections.append(heading("Statistics", style) + statisticsTable(style)) }
     let recovery = recoveryText(style)
     if !recovery.isEmpty { sections.append(heading("Recovery", style) + recovery) }
     return (sections + [overall(style)]).joined(separator: "\n")
@@ -71,7 +71,8 @@ extension MigrationReport {
     flows.map { file in
       let open = file.decisions == 0 ? "" : ", \(count(file.decisions, "decision"))"
       let colour: TextStyle.Mark = [.migrates, .upToDate].contains(file.verdict) ? .green : .yellow
-      return "\(file.file): \(style.paint(file.verdict.words + open, colour))\n" + style.wrap(eraLine(file), indent: "  ") + "\n"
+      let verdict = "\(file.file): \(style.paint(file.verdict.words + open, colour))\n"
+      return file.isFlow ? verdict + style.wrap(eraLine(file), indent: "  ") + "\n" : verdict
     }.joined()
   }
 
@@ -95,7 +96,7 @@ extension MigrationReport {
   /// What it all amounts to; the last line is the shortest.
   private func overall(_ style: TextStyle) -> String {
     var lines: [String] = []
-    if !flows.isEmpty {
+    if flowCount > 0 {
       let told = verdicts.map { "\($0.flows) \($0.verdict.phrase($0.flows))" }.joined(separator: ", ")
       lines.append("\(count(flowCount, "flow")) among \(count(files, "file")): \(told)")
     }

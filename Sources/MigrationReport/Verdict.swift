@@ -29,12 +29,12 @@ package enum Verdict: String, Codable, Sendable, CaseIterable {
   init(of outcome: FileOutcome, _ findings: [ReportedFinding]) {
     if outcome.hasFailed {
       self = .notJudged
-    } else if findings.contains(where: { $0.action == .left }) {
+    } else if findings.contains(where: { $0.action == .left && $0.suppression == nil }) {
       self = .runsOnShim
     } else if findings.contains(where: \.isDecision) {
       self = .needsPerson
     } else {
-      self = outcome.isChanged || findings.contains { $0.action != .reported } ? .migrates : .upToDate
+      self = outcome.isChanged || findings.contains { $0.action != .reported && $0.suppression == nil } ? .migrates : .upToDate
     }
   }
 }
