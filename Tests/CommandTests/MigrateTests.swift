@@ -69,7 +69,8 @@ import Testing
     #expect(ended.code == 2)
     let lines = ended.output.split(separator: "\n")
     #expect(lines.count == 1)
-    let object = try #require(try JSONSerialization.jsonObject(with: Data(lines[0].utf8)) as? [String: Any])
+    let line = try #require(lines.first)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
     #expect(object["file"] as? String == "a.swift" && object["reached"] as? String == "0.19")
     #expect((object["edits"] as? [[String: Any]])?.allSatisfy { $0["inverse"] != nil && $0["rules"] != nil } == true)
   }
