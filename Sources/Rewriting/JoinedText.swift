@@ -32,15 +32,29 @@ struct JoinedText {
   var path: String { (files.first { $0.path.hasSuffix("main.swift") } ?? files[0]).path }
 
   /// The texts that a rewritten whole consists of; nil when a border got lost.
-  func parts(of text: [UInt8]) -> [[UInt8]]? {
-    var parts: [[UInt8]] = []
-    var rest = text[...]
+  func parts(of text: [UInt8]) -> [[UInt8]]? { ranges(in: text)?.map { Array(text[$0]) } }
+
+  /// Where the files stand in a rewritten whole; nil when a border got lost.
+  private func ranges(in text: [UInt8]) -> [Range<Int>]? {
+    var ranges: [Range<Int>] = []
+    var start = 0
     for index in files.indices.dropFirst() {
-      guard let border = rest.firstRange(of: Self.border(index)) else { return nil }
-      parts.append(Array(rest[..<border.lowerBound]))
-      rest = rest[border.upperBound...]
+      guard let border = text[start...].firstRange(of: Self.border(index)) else { return nil }
+      ranges.append(start..<border.lowerBound)
+      start = border.upperBound
     }
-    return parts + [Array(rest)]
+    return ranges + [start..<text.count]
+  }
+
+  /// The edits of a hop that are made in the file `index`, as edits of that file; nil when there are none.
+  func moved(_ hop: HopEdits, to index: Int) -> HopEdits? {
+    guard let range = ranges(in: hop.text)?[index] else { return nil }
+    func shifted(_ other: Range<Int>) -> Range<Int> { other.lowerBound - range.lowerBound..<other.upperBound - range.lowerBound }
+    let edits = hop.edits.filter { range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound }.map { edit in
+      let pieces = edit.pieces.map { piece -> Edit.Piece in if case .source(let other) = piece { .source(shifted(other)) } else { piece } }
+      return Edit(shifted(edit.range), pieces: pieces, rule: edit.rule, evidence: edit.evidence)
+    }
+    return edits.isEmpty ? nil : HopEdits(hop: hop.hop, text: Array(hop.text[range]), edits: edits)
   }
 
   /// A finding about the whole as one about the file `index`; nil when it is about another.

@@ -33,6 +33,10 @@ package struct TargetMigration: Sendable {
       var outcome = FileOutcome(path: joined.files[index].path, before: joined.files[index].bytes, after: texts[index], detected: joined.moved(whole.detected, to: index))
       (outcome.from, outcome.reached, outcome.unresolved) = (whole.from, whole.reached, whole.unresolved)
       outcome.findings = whole.findings.compactMap { joined.moved($0, to: index) }
+      outcome.suppressed = whole.suppressed.compactMap { said in
+        joined.moved(said.finding, to: index).map { SuppressedFinding($0, reason: said.reason, isInSource: said.isInSource) }
+      }
+      outcome.hops = whole.hops.compactMap { joined.moved($0, to: index) }
       for finding in outcome.findings where finding.action == .rewritten || finding.action == .review {
         outcome.edits[finding.rule, default: 0] += 1
       }

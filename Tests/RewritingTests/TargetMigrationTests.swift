@@ -26,6 +26,18 @@ struct TargetMigrationTests {
     #expect(outcomes[1].findings.allSatisfy { $0.file == "Sources/App/main.swift" })
   }
 
+  @Test func theEditsOfEachFileLeadFromItsOldTextToItsNewOne() throws {
+    for outcome in try rewrite([("a/Steps.swift", steps), ("a/main.swift", main)]) {
+      #expect(!outcome.hops.isEmpty)
+      var text = outcome.before
+      for hop in outcome.hops {
+        #expect(hop.text == text)
+        text = try EditSet(hop.edits).apply(to: hop.text).bytes
+      }
+      #expect(text == outcome.after)
+    }
+  }
+
   @Test func filesThatHaveNothingToDoWithOneAnotherAreRewrittenByThemselves() throws {
     let broken = "import Bytewax\nlet other = Dataflow()\nother.input(\"inp\", TestingInput([1]))\nother.frobnicate()\n"
     let outcomes = try rewrite([("a/main.swift", main + "\n" + steps.dropFirst(16)), ("a/Other.swift", broken)])
