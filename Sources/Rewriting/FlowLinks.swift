@@ -7,7 +7,7 @@ struct FlowLinks {
 
   init(_ files: [(path: String, bytes: [UInt8])]) {
     var facts: [Int: FlowFacts] = [:]
-    for (index, file) in files.enumerated() where files.count > 1 && file.bytes.containsBytewax {
+    for (index, file) in files.enumerated() where files.count > 1 && file.bytes.contains(name: "Bytewax") {
       guard let parsed = try? ParsedFile(path: file.path, bytes: file.bytes) else { continue }
       let found = FlowFacts(parsed)
       if found.isFlowFile { facts[index] = found }
