@@ -42,7 +42,7 @@ package struct Engine: Sendable {
   }
 
   /// The C modules that the engine's modules may ask for: SQLite's, and Kafka's with those below a registry's client.
-  static let librariesInC = [
+  package static let librariesInC = [
     "GRDBSQLite", "CRdKafka", "CAsyncHTTPClient", "CNIOAtomics", "CNIODarwin", "CNIOExtrasZlib", "CNIOLinux", "CNIOLLHTTP",
     "CNIOOpenBSD", "CNIOPosix", "CNIOWASI", "CNIOWindows", "CSystem", "_AtomicsShims", "_NumericsShims",
   ]

@@ -28,7 +28,7 @@ private struct Sensor: Codable, Equatable {
 
   static let example = Sensor(
     name: "attic", kind: .outdoor, count: -7, small: 300, ratio: 1.5, celsius: nil, isOn: true, raw: [0, 255], tags: ["a", "b"],
-    places: [Place(room: "hall", floor: 2), Place(room: "cellar", floor: nil)], byRoom: ["x": 1, "y": 2.5],
+    places: [Place(room: "hall", floor: 2), Place(room: "cellar", floor: nil)], byRoom: ["x": 2.5],
     next: [nil, Place(room: "z", floor: 0)],
     at: Date(timeIntervalSince1970: 1_700_000_000.25), day: Date(timeIntervalSince1970: 86400 * 3),
     id: UUID(uuid: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)), price: Decimal(string: "-12.50") ?? 0,
