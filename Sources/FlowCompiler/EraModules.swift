@@ -4,12 +4,20 @@ package enum EraModules {
   package static let eras = ["0.16", "0.17", "0.18", "0.19"]
 
   /// The compiler's aliases for an era; throws for one that does not exist.
-  static func aliases(for era: String, file: String) throws(FlowCompilerError) -> [String] {
+  ///
+  /// A module that the text imports by the era's own name gets none: the compiler allows one name for a module.
+  static func aliases(for era: String, importing imported: Set<String>, file: String) throws(FlowCompilerError) -> [String] {
     guard eras.contains(era) else { throw FlowCompilerError(.unknownEra(era), file: file) }
-    let suffix = "0" + era.dropFirst(2)
     let plain = ["Bytewax", "BytewaxKafka"] + (era == "0.17" ? ["BytewaxPeriodic"] : [])
-    return plain.map { "\($0)=\($0)\(suffix)" }
+    return plain.filter { !imported.contains($0 + suffix(era)) }.map { "\($0)=\($0)\(suffix(era))" }
   }
+
+  /// What a text with these imports calls the era's module.
+  static func name(of era: String, importing imported: Set<String>) -> String {
+    imported.contains("Bytewax" + suffix(era)) ? "Bytewax" + suffix(era) : "Bytewax"
+  }
+
+  private static func suffix(_ era: String) -> String { "0" + era.dropFirst(2) }
 
   /// Whether the era has the type `Stream`, which Foundation has too.
   static func hasStreams(_ era: String) -> Bool { era >= "0.18" }

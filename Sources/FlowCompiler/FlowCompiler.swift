@@ -78,7 +78,7 @@ package struct FlowCompiler: Sendable {
   ) throws(FlowCompilerError) -> String {
     let script = workshop + "/main.swift"
     let program = workshop + "/" + ProgramCache.File.program
-    var arguments = try ["-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo"] + modules(of: facts.era, for: source.path, in: workshop)
+    var arguments = try ["-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo"] + modules(of: facts.era, importing: importedModules(in: source.text), for: source.path, in: workshop)
     if facts.hasMainType { arguments.append("-parse-as-library") }
     if source.importsKafka { arguments += ["-lrdkafka", "-lz", Self.cxxLibrary] }
     arguments += linking(facts) + [script, try engine.archive(for: source), "-o", program]
@@ -92,9 +92,11 @@ package struct FlowCompiler: Sendable {
   }
 
   /// What makes the compiler see the modules a flow of an era is compiled against, and say what it has to say in one form.
-  func modules(of era: String, for file: String, in workshop: String) throws(FlowCompilerError) -> [String] {
+  func modules(
+    of era: String, importing imported: Set<String>, for file: String, in workshop: String
+  ) throws(FlowCompilerError) -> [String] {
     for library in Engine.librariesInC { try name(library, in: workshop) }
-    let aliases = try EraModules.aliases(for: era, file: file).flatMap { ["-module-alias", $0] }
+    let aliases = try EraModules.aliases(for: era, importing: imported, file: file).flatMap { ["-module-alias", $0] }
     // Old spellings are deprecated for whoever compiles as a package description of version 1 or later, which is nobody else.
     return ["-diagnostic-style", "llvm", "-I", engine.modules, "-I", workshop, "-module-cache-path", cache.compilerModules]
       + aliases + (isStrict ? ["-package-description-version", "1"] : [])

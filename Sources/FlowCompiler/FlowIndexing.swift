@@ -14,14 +14,15 @@ extension FlowCompiler {
   /// Nothing is compiled, so this takes a tenth of a second. Returns nil, or the first error the compiler found.
   package func index(_ files: [ProgramFile], era: String, in folder: String) throws(FlowCompilerError) -> String? {
     let first = files.first?.name ?? ""
-    var arguments = try modules(of: era, for: first, in: folder) + [
+    let imported = files.reduce(into: Set<String>()) { $0.formUnion(importedModules(in: String(decoding: $1.bytes, as: UTF8.self))) }
+    var arguments = try modules(of: era, importing: imported, for: first, in: folder) + [
       "-swift-version", "6", "-module-name", "main",
       "-typecheck", "-index-store-path", folder + "/index", "-index-ignore-system-modules", "-index-include-locals",
     ]
     if files.count == 1, Self.hasMainType(files[0].bytes) { arguments.append("-parse-as-library") }
     for (position, file) in files.enumerated() {
       let path = folder + "/" + file.name
-      let bytes = position == 0 ? file.bytes + Self.epilogue(files, era: era) : file.bytes
+      let bytes = position == 0 ? file.bytes + Self.epilogue(files, era: era, importing: imported) : file.bytes
       guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
         throw FlowCompilerError(.cache(directory: folder, reason: "disk full?"), file: file.name)
       }
@@ -39,12 +40,13 @@ extension FlowCompiler {
   }
 
   /// Beside Foundation, `Stream` is ours only if the program says so; see `ScriptText`.
-  private static func epilogue(_ files: [ProgramFile], era: String) -> [UInt8] {
+  private static func epilogue(_ files: [ProgramFile], era: String, importing imported: Set<String>) -> [UInt8] {
+    let module = EraModules.name(of: era, importing: imported)
     let declares = files.contains { file in
       let text = String(decoding: file.bytes, as: UTF8.self)
       return ["typealias Stream", "class Stream", "struct Stream", "enum Stream"].contains(where: text.contains)
     }
-    return EraModules.hasStreams(era) && !declares ? Array("\nimport Bytewax\ntypealias Stream = Bytewax.Stream\n".utf8) : []
+    return EraModules.hasStreams(era) && !declares ? Array("\nimport \(module)\ntypealias Stream = \(module).Stream\n".utf8) : []
   }
 
   private static func hasMainType(_ bytes: [UInt8]) -> Bool {

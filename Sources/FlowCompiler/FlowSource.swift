@@ -36,14 +36,8 @@ package struct FlowSource: Sendable {
     return bytes.last == UInt8(ascii: "\n") ? ends : ends + 1
   }
 
-  /// Whether the file imports Kafka, by its plain name or an era's; an import that does not count costs a library more, nothing else.
-  var importsKafka: Bool {
-    text.split(whereSeparator: \.isNewline).contains { line in
-      let words = line.split(separator: " ")
-      guard let mark = words.firstIndex(of: "import"), mark + 1 < words.count else { return false }
-      return !words[..<mark].contains { $0.hasPrefix("//") } && words[mark + 1].hasPrefix("BytewaxKafka")
-    }
-  }
+  /// Whether the file imports Kafka, by its plain name or an era's.
+  var importsKafka: Bool { importedModules(in: text).contains { $0.hasPrefix("BytewaxKafka") } }
 
   /// Whether a file or directory of this name exists.
   package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

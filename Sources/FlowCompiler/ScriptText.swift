@@ -11,12 +11,12 @@ struct ScriptText {
   let bytes: [UInt8]
 
   init(_ source: FlowSource, _ reference: FlowReference, _ facts: ScriptFacts) {
-    self.init(source, followedBy: Self.epilogue(reference, facts))
+    self.init(source, followedBy: Self.epilogue(reference, facts, Self.module(source, facts)))
   }
 
   /// The author's text for a compiler that only judges it; a script gets what it may rely on when it is run.
   init(judging source: FlowSource, asScriptOf facts: ScriptFacts?) {
-    self.init(source, followedBy: facts.map { Self.names($0).joined(separator: "\n") + "\n" } ?? "")
+    self.init(source, followedBy: facts.map { Self.names($0, Self.module(source, $0)).joined(separator: "\n") + "\n" } ?? "")
   }
 
   private init(_ source: FlowSource, followedBy epilogue: String) {
@@ -38,20 +38,25 @@ struct ScriptText {
 
   /// Foundation has a class `Stream`, and an imported class wins over one that a module re-exports; a name of the
   /// program itself wins over both.
-  private static func names(_ facts: ScriptFacts) -> [String] {
+  private static func names(_ facts: ScriptFacts, _ module: String) -> [String] {
     let isStreamFree = EraModules.hasStreams(facts.era) && !facts.declaresStream
-    return ["import Bytewax"] + (isStreamFree ? ["typealias Stream = Bytewax.Stream"] : [])
+    return ["import \(module)"] + (isStreamFree ? ["typealias Stream = \(module).Stream"] : [])
   }
 
-  private static func epilogue(_ reference: FlowReference, _ facts: ScriptFacts) -> String {
-    var lines = names(facts)
+  /// What the author calls the era's module.
+  private static func module(_ source: FlowSource, _ facts: ScriptFacts) -> String {
+    EraModules.name(of: facts.era, importing: importedModules(in: source.text))
+  }
+
+  private static func epilogue(_ reference: FlowReference, _ facts: ScriptFacts, _ module: String) -> String {
+    var lines = names(facts, module)
     if !facts.hasMainType {
       lines.append(
-        "@_silgen_name(\"\(errorHandler)\") func \(errorHandler)(_ error: any Error) { Bytewax.BytewaxEntry.run { throw error } }"
+        "@_silgen_name(\"\(errorHandler)\") func \(errorHandler)(_ error: any Error) { \(module).BytewaxEntry.run { throw error } }"
       )
       if !facts.runsItself || reference.name != nil {
         let call = reference.arguments ?? (facts.functions.contains(reference.wantedName) ? "()" : "")
-        lines.append("Bytewax.BytewaxEntry.run { try \(reference.wantedName)\(call) }")
+        lines.append("\(module).BytewaxEntry.run { try \(reference.wantedName)\(call) }")
       }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -38,7 +38,8 @@ extension FlowCompiler {
     var arguments = [
       "-emit-sil", "-wmo", "-o", "/dev/null", "-Onone", "-swift-version", sources.languageVersion, "-module-name", sources.name,
     ]
-    arguments += try modules(of: era, for: first, in: workshop)
+    let imported = sources.files.reduce(into: Set<String>()) { $0.formUnion(importedModules(in: $1.text)) }
+    arguments += try modules(of: era, importing: imported, for: first, in: workshop)
     arguments += sources.moduleFolders.flatMap { ["-I", $0] }
     if sources.script == nil { arguments.append("-parse-as-library") }
     for (number, file) in sources.files.enumerated() {
