@@ -19,9 +19,10 @@ final class Worker {
   init(_ index: Int, _ cluster: Cluster) {
     self.cluster = cluster
     let now = Instant.now()
-    facts = WorkerFacts(index: index, count: cluster.options.workerCount, now: now, epoch: cluster.epoch, movesSingly: cluster.options.movesSingly,
+    facts = WorkerFacts(
+      index: index, count: cluster.options.workerCount, now: now, epoch: cluster.epoch, movesSingly: cluster.options.movesSingly,
       isStopping: { cluster.isOver })
-    log = WorkerLog(cluster.options.recovery, worker: index, of: cluster.options.workerCount)
+    log = WorkerLog(cluster.options.recovery, worker: index)
     assembly = Assembly(worker: facts, log: log, post: MailRound(cluster.mailboxes))
     epochBegan = now
   }
@@ -30,7 +31,7 @@ final class Worker {
   func run() {
     do {
       try assembly.assemble(cluster.plan)
-      while !cluster.isOver { try turn(assembly) }
+      while !cluster.isOver { try turn() }
     } catch is AbortExecution {
       cluster.end(.aborted)
     } catch {
@@ -40,24 +41,24 @@ final class Worker {
     cluster.sum(facts.counts)
   }
 
-  private func turn(_ assembly: Assembly) throws {
+  private func turn() throws {
     facts.now = .now()
     // That an epoch has opened is no work of its own: else an epoch of no length would close at once, and the next, without end.
-    let hasOpened = try markersSent && passEpoch(assembly)
-    var worked = try takeMail(assembly)
+    let hasOpened = try markersSent && passEpoch()
+    var worked = try takeMail()
     // Between its markers and the next epoch a worker only takes in: what it emitted now would overtake markers of others.
     if markersSent {
-      worked = try passEpoch(assembly) || worked
+      worked = try passEpoch() || worked
     } else {
-      worked = try wakeTimed(assembly) || worked
-      worked = try poll(assembly) || worked
+      worked = try wakeTimed() || worked
+      worked = try poll() || worked
       if worked { epochHasWork = true }
-      if isTimeToClose { try sendMarkers(assembly) }
+      if isTimeToClose { try sendMarkers() }
     }
-    if !worked && !hasOpened { try rest(assembly) }
+    if !worked && !hasOpened { try rest() }
   }
 
-  private func takeMail(_ assembly: Assembly) throws -> Bool {
+  private func takeMail() throws -> Bool {
     if facts.count == 1 { return false }
     let mailbox = cluster.mailboxes[facts.index]
     let mail = mailbox.takeAll()
@@ -68,7 +69,7 @@ final class Worker {
     return !mail.isEmpty
   }
 
-  private func wakeTimed(_ assembly: Assembly) throws -> Bool {
+  private func wakeTimed() throws -> Bool {
     var worked = false
     for node in assembly.timed {
       if let due = node.nextWake(), due <= facts.now {
@@ -80,14 +81,14 @@ final class Worker {
   }
 
   /// How often a source may be polled before the worker looks up: often while nobody needs the time or the mail in between.
-  private func pollsAtOnce(_ assembly: Assembly) -> Int {
+  private var pollsAtOnce: Int {
     let isAlone = facts.count == 1 && assembly.sources.count == 1 && assembly.timed.isEmpty
     return isAlone && cluster.options.epochInterval >= Self.shortEpoch ? 32 : 1
   }
 
-  private func poll(_ assembly: Assembly) throws -> Bool {
+  private func poll() throws -> Bool {
     if cluster.isCongested { return false }
-    let times = pollsAtOnce(assembly)
+    let times = pollsAtOnce
     var worked = false
     var ended = true
     for source in assembly.sources {
@@ -109,18 +110,18 @@ final class Worker {
     return facts.now - epochBegan >= interval
   }
 
-  private func sendMarkers(_ assembly: Assembly) throws {
+  private func sendMarkers() throws {
     cluster.askToClose(facts.epoch)
     markersSent = true
     for source in assembly.sources {
       if log.isOpen { log.append(try source.snapshot()) }
       try source.emit(.close(epoch: facts.epoch))
     }
-    _ = try passEpoch(assembly)
+    _ = try passEpoch()
   }
 
   /// Hands the epoch over once its markers have come through every exchange; true when the next one is open.
-  private func passEpoch(_ assembly: Assembly) throws -> Bool {
+  private func passEpoch() throws -> Bool {
     if facts.gatesPassed == assembly.receivers.count {
       facts.gatesPassed = -1
       try log.hand(over: facts.epoch)
@@ -136,7 +137,7 @@ final class Worker {
   }
 
   /// Sends on what waits in the exchanges and sleeps until something is due.
-  private func rest(_ assembly: Assembly) throws {
+  private func rest() throws {
     for receiver in assembly.receivers { try receiver.flush() }
     var wakeUp: Instant?
     func consider(_ moment: Instant?) {
@@ -177,13 +178,11 @@ private final class MailRound: Post {
 private final class WorkerLog: SnapshotLog {
   private let recovery: (any RecoveryLog)?
   private let worker: Int
-  private let workerCount: Int
   private var snapshots: [Snapshot] = []
 
-  init(_ recovery: (any RecoveryLog)?, worker: Int, of workerCount: Int) {
+  init(_ recovery: (any RecoveryLog)?, worker: Int) {
     self.recovery = recovery
     self.worker = worker
-    self.workerCount = workerCount
   }
 
   var isOpen: Bool { recovery != nil }

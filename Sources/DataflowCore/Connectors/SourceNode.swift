@@ -7,9 +7,9 @@ import Foundation
 /// A partition being read, without its item type: polling it emits what came.
 public struct OpenPartition {
   let name: String
-  /// Polls and hands on what came, again at once up to so many times while items keep coming; true if the last poll brought any.
-  /// Throws `StopIteration` at the end.
-  let poll: (_ sched: Date?, _ times: Int) throws -> Bool
+  /// Polls and hands on what came, again at once up to so many times while items keep coming. Says of the last poll whether it brought
+  /// any, and when the partition wants the next one. Throws `StopIteration` at the end.
+  let poll: (_ sched: Date?, _ times: Int) throws -> (came: Bool, nextAwake: Date?)
   let nextAwake: () -> Date?
   let snapshot: (() throws -> [UInt8])?
   let close: () throws -> Void
@@ -19,22 +19,22 @@ public struct OpenPartition {
     self.init(
       name: name,
       poll: { sched, times in
-        var sched = sched
-        for round in 1...times {
+        var (sched, left) = (sched, times)
+        while true {
           let batch = try reader.nextBatch(sched)
-          if batch.isEmpty { return false }
           if singly { for item in batch { try outlet.emit(one: item) } } else { try outlet.emit(batch) }
-          if round == times || reader.nextAwake() != nil { break }
+          let awake = reader.nextAwake()
+          left -= 1
+          if batch.isEmpty || awake != nil || left == 0 { return (!batch.isEmpty, awake) }
           sched = nil
         }
-        return true
       },
       nextAwake: reader.nextAwake, snapshot: reader.snapshot, close: reader.close)
   }
 
   @usableFromInline
   init(
-    name: String, poll: @escaping (Date?, Int) throws -> Bool, nextAwake: @escaping () -> Date?,
+    name: String, poll: @escaping (Date?, Int) throws -> (came: Bool, nextAwake: Date?), nextAwake: @escaping () -> Date?,
     snapshot: (() throws -> [UInt8])?, close: @escaping () throws -> Void
   ) {
     self.name = name
@@ -104,9 +104,9 @@ public final class SourceNode {
         continue
       }
       do {
-        let came = try entry.partition.poll(entry.sched, times)
+        let (came, awake) = try entry.partition.poll(entry.sched, times)
         if came { somethingCame = true }
-        schedule(entry, after: entry.partition.nextAwake(), came: came)
+        schedule(entry, after: awake, came: came)
         position += 1
       } catch is StopIteration {
         somethingCame = true

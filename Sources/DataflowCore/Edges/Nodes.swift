@@ -15,20 +15,12 @@ extension Port {
     _ id: StepID, one: @escaping @Sendable (Element) throws -> Out?, _ transform: @escaping @Sendable ([Element]) throws -> [Out]
   ) -> Port<Out> {
     graph.add(id, reads: [erased]) { [index] assembly, outlet in
-      assembly.connect(
-        index,
-        Inlet(
-          receive: { batch in
-            let result: [Out]
-            do { result = try transform(batch) } catch { throw StepError.naming(id, error) }
-            try outlet.emit(result)
-          },
-          one: { item in
-            let result: Out?
-            do { result = try one(item) } catch { throw StepError.naming(id, error) }
-            if let result { try outlet.emit(one: result) }
-          },
-          signal: { try outlet.emit($0) }))
+      let inlet = Self.inlet(id, into: outlet, transform) { item in
+        let result: Out?
+        do { result = try one(item) } catch { throw StepError.naming(id, error) }
+        if let result { try outlet.emit(one: result) }
+      }
+      assembly.connect(index, inlet)
     }
   }
 
@@ -38,17 +30,22 @@ extension Port {
     _ id: StepID, onWorker make: @escaping @Sendable (WorkerFacts) throws -> ([Element]) throws -> [Out]
   ) -> Port<Out> {
     graph.add(id, reads: [erased]) { [index] assembly, outlet in
-      let transform = try make(assembly.worker)
-      assembly.connect(
-        index,
-        Inlet(
-          receive: { batch in
-            let result: [Out]
-            do { result = try transform(batch) } catch { throw StepError.naming(id, error) }
-            try outlet.emit(result)
-          },
-          signal: { try outlet.emit($0) }))
+      assembly.connect(index, Self.inlet(id, into: outlet, try make(assembly.worker), one: nil))
     }
+  }
+
+  /// Hands on what `transform` makes of each batch, and signals as they come.
+  @inlinable @inline(__always)
+  static func inlet<Out: Sendable>(
+    _ id: StepID, into outlet: Outlet<Out>, _ transform: @escaping ([Element]) throws -> [Out], one: ((Element) throws -> Void)?
+  ) -> Inlet<Element> {
+    Inlet(
+      receive: { batch in
+        let result: [Out]
+        do { result = try transform(batch) } catch { throw StepError.naming(id, error) }
+        try outlet.emit(result)
+      },
+      one: one, signal: { try outlet.emit($0) })
   }
 
   /// Parts each batch into two ports.
