@@ -32,11 +32,14 @@ struct Benchmarks: ParsableCommand {
       return
     }
     let wanted = only.map { Set($0.split(separator: ",").map(String.init)) }
+    func isWanted(_ id: String) -> Bool {
+      wanted.map { $0.contains(id) || $0.contains(String(id.prefix { $0 != "/" })) } ?? true
+    }
     var failed: [String] = []
     if !json { print("workload          ratio  budget   engine s     loop s   peak MB") }
     func tell(_ result: Measurement, budget: Double) throws {
       if json {
-        print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))
+        try printJSON(result)
       } else {
         let columns = [result.ratio, budget, result.cpuSeconds, result.baselineCPUSeconds, result.peakRSSMegabytes]
         let widths = [(7, 2), (8, 2), (11, 3), (11, 3), (10, 1)]
@@ -45,27 +48,31 @@ struct Benchmarks: ParsableCommand {
             + zip(columns, widths).map { String(format: "%\($1.0).\($1.1)f", $0) }.joined())
       }
     }
-    for workload in all where wanted.map({ $0.contains(workload.id) || $0.contains(String(workload.id.prefix { $0 != "/" })) }) ?? true {
+    for workload in all where isWanted(workload.id) {
       let result = try workload.measure(runs: runs)
       if workload.isBelowBudget(result.ratio) { failed.append(workload.id) }
       try tell(result, budget: workload.budget)
     }
-    if wanted.map({ $0.contains("R") || $0.contains("R/mb_per_cpu_s") }) ?? true {
+    if isWanted("R/mb_per_cpu_s") {
       let result = try R.throughput(runs: runs)
       if result.ratio < R.throughputBudget { failed.append(result.workload) }
       try tell(result, budget: R.throughputBudget)
     }
-    if wanted.map({ $0.contains("W6") || $0.contains("W6/resume") }) ?? true { try printGrowth() }
-    if wanted.map({ $0.contains("W6") || $0.contains("W6/encoding") }) ?? true { try printEncodings() }
-    if wanted?.contains("W7") ?? true { try printLatency() }
+    if isWanted("W6/resume") { try printGrowth() }
+    if isWanted("W6/encoding") { try printEncodings() }
+    if isWanted("W7") { try printLatency() }
     if !failed.isEmpty { throw BenchmarkError("below budget: \(failed.joined(separator: ", "))") }
+  }
+
+  private func printJSON(_ value: some Encodable) throws {
+    print(String(decoding: try JSONEncoder().encode(value), as: UTF8.self))
   }
 
   private func printGrowth() throws {
     for keys in [10_000, 100_000, 1_000_000] + (large ? [10_000_000] : []) {
       let growth = try Growth.measure(keys: keys)
       if json {
-        print(String(decoding: try JSONEncoder().encode(growth), as: UTF8.self))
+        try printJSON(growth)
       } else {
         print(
           growth.workload
@@ -79,7 +86,7 @@ struct Benchmarks: ParsableCommand {
   private func printEncodings() throws {
     for encoding in try Encoding.measure() {
       if json {
-        print(String(decoding: try JSONEncoder().encode(encoding), as: UTF8.self))
+        try printJSON(encoding)
       } else {
         print(
           encoding.workload
@@ -93,7 +100,7 @@ struct Benchmarks: ParsableCommand {
   private func printLatency() throws {
     let latency = try Latency.measure()
     if json {
-      print(String(decoding: try JSONEncoder().encode(latency), as: UTF8.self))
+      try printJSON(latency)
     } else {
       print(
         String(

@@ -37,14 +37,14 @@ enum K {
 
     func throughEngine() throws -> Int {
       try writeInput()
-      let counting = Counting()
+      let sink = SummingSink<Int> { $0 }
       let flow = Dataflow("k")
       let messages = op.input("in", flow, KafkaSource(brokers: [broker], topics: [input], tail: false))
       let mapped = op.map("copy", messages) { message in KafkaSinkMessage(key: message.key, value: message.value) }
       op.output("out", mapped, KafkaSink(brokers: [broker], topic: Self.newTopic()))
-      op.output("count", op.flatMapBatch("size", messages) { [$0.count] }, counting)
+      op.output("count", op.flatMapBatch("size", messages) { [$0.count] }, sink)
       try runMain(flow)
-      return counting.total
+      return sink.sum.value
     }
 
     func byHand() throws -> Int {
@@ -111,20 +111,6 @@ enum K {
       }
       op.output("out", messages, KafkaSink(brokers: [broker], topic: input))
       try runMain(flow)
-    }
-  }
-
-  /// Adds up numbers.
-  private final class Counting: DynamicSink {
-    private let sum = TestingList<Int>()
-    var total: Int { sum.items.reduce(0, +) }
-
-    func build(stepID: String, workerIndex: Int, workerCount: Int) -> Part { Part(sum) }
-
-    final class Part: StatelessSinkPartition {
-      private let sum: TestingList<Int>
-      init(_ sum: TestingList<Int>) { self.sum = sum }
-      func writeBatch(_ items: [Int]) { sum.append(contentsOf: items) }
     }
   }
 }

@@ -38,7 +38,7 @@ enum W3 {
   }
 
   /// An object, because Swift 6.3 compiles the same as captured variables wrongly when it is inlined into a loop.
-  private final class Events {
+  final class Events {
     private let names: [String]
     private let size: Int
     private var left: Int

@@ -24,7 +24,7 @@ enum W6 {
     let sink = SummingSink<(String, Int)> { $0.1 }
     let flow = Dataflow("w6")
     let source = GeneratedSource { _ in
-      let events = Events(names, left: count)
+      let events = W3.Events(names, batches: 1000, left: count, seed: 6)
       return { events.next() }
     }
     let means = op.statefulMap("mean", op.input("events", flow, source), W3.update)
@@ -46,7 +46,7 @@ enum W6 {
     var sum = 0
     try inScratchDirectory { directory in
       let files = try (0..<4).map { try BareFile("\(directory)/part-\($0).sqlite3") }
-      let events = Events(names, left: count)
+      let events = W3.Events(names, batches: 1000, left: count, seed: 6)
       var slots: [String: Int] = [:]
       var states: [W3.Mean?] = []
       var epoch = 0
@@ -72,28 +72,6 @@ enum W6 {
       }
     }
     return sum
-  }
-
-  /// The events of W3, as many as wanted.
-  private final class Events {
-    private let names: [String]
-    private var left: Int
-    private var random = Xorshift(seed: 6)
-
-    init(_ names: [String], left: Int) {
-      self.names = names
-      self.left = left
-    }
-
-    @inline(never)
-    func next() -> [(String, Int)]? {
-      if left <= 0 { return nil }
-      left -= 1000
-      return (0..<1000).map { _ in
-        let number = random.next()
-        return (names[Int(number >> 20) % names.count], Int(number & 1023))
-      }
-    }
   }
 }
 
