@@ -71,10 +71,7 @@ final class EpochQueue: @unchecked Sendable {
 
   /// Waits until everything handed over is on the disk, and tidies up.
   func drain() throws {
-    try condition.withLock {
-      while isWriting { condition.wait() }
-      if let failure { throw failure }
-    }
+    _ = try lastWritten(waiting: true)
     try writer.finish()
   }
 

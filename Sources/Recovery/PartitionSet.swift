@@ -5,14 +5,11 @@ import GRDB
 struct PartitionSet: Sendable {
   /// In order of their numbers.
   let partitions: [Partition]
-  /// The directories the files lie in, as the user wrote them.
-  let directories: [String]
 
   /// Opens the store whose files lie in one or several directories.
   ///
   /// Throws `NoPartitionsError`, `MissingPartitionsError`, or a `RecoveryError`.
   init(in directories: [String], readOnly: Bool = false) throws {
-    self.directories = directories
     let place = directories.joined(separator: ";")
     let files = try directories.flatMap(Self.files)
     if files.isEmpty { throw NoPartitionsError(directory: place) }

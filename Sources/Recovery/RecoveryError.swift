@@ -39,6 +39,11 @@ public struct RecoveryError: Error, Equatable, CustomStringConvertible {
 
   public var description: String { "recovery store '\(path)': \(detail)" }
 
+  /// A partition file that is not as SQLite wrote it.
+  static func damaged(_ path: String, _ said: String) -> RecoveryError {
+    RecoveryError(.corrupted, path, "it is damaged (\(said)); put back a backup of it, at most one backup interval older than the other partitions")
+  }
+
   /// What SQLite said about a partition file.
   static func refused(_ error: any Error, _ path: String) -> any Error {
     guard let error = error as? DatabaseError else { return error }
@@ -48,7 +53,7 @@ public struct RecoveryError: Error, Equatable, CustomStringConvertible {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       RecoveryError(.locked, path, "another program has locked it for more than 5 seconds; end that program and run the flow again")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-      RecoveryError(.corrupted, path, "it is damaged (\(said)); put back a backup of it, at most one backup interval older than the other partitions")
+      damaged(path, said)
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
       RecoveryError(.readOnly, path, "it cannot be written (\(said)); give this user the right to write the file and its directory")
     default: RecoveryError(.failed, path, "\(said); see to the disk and run the flow again, it resumes from the last finished epoch")

@@ -10,8 +10,6 @@ import Foundation
 /// Executions and fronts stand in every partition, so that one that is older than the others, from a backup, is noticed.
 public final class RecoveryStore: RecoveryLog {
   public let resumeEpoch: Int
-  /// Executions of a store are counted from 0.
-  public let executionNumber: Int
   private let set: PartitionSet
   private let locks: [DirectoryLock]
   private let queue: EpochQueue
@@ -42,7 +40,7 @@ public final class RecoveryStore: RecoveryLog {
         "it was written by \(previous.workerCount) workers and cannot be shared out among \(workerCount); run with "
           + "\(previous.workerCount) workers, or move the flow to 0.17, which can")
     }
-    (executionNumber, resumeEpoch) = (point.executionNumber, point.resumeEpoch)
+    resumeEpoch = point.resumeEpoch
     let execution = Execution(number: point.executionNumber, workerCount: workerCount, resumeEpoch: point.resumeEpoch)
     queue = EpochQueue(EpochWriter(set.partitions, execution, retention, hook), limit: limit)
   }

@@ -132,11 +132,7 @@ public struct StoreReport: Encodable, Sendable {
   public static func verify(_ directories: [String]) throws {
     for partition in try PartitionSet(in: directories, readOnly: true).partitions {
       let verdict = try partition.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } ?? "no verdict"
-      if verdict != "ok" {
-        throw RecoveryError(
-          .corrupted, partition.path,
-          "it is damaged (\(verdict)); put back a backup of it, at most one backup interval older than the other partitions")
-      }
+      if verdict != "ok" { throw RecoveryError.damaged(partition.path, verdict) }
     }
   }
 }

@@ -25,9 +25,7 @@ struct ImportTests {
   private func states(_ step: String) throws -> [String: String] {
     let store = try RecoveryStore(in: [new], workerCount: 1, retention: Retention(epochs: 0), hook: nil)
     #expect(store.resumeEpoch == 4)
-    var found: [String: String] = [:]
-    try store.readStates(of: step) { found[$0] = String(decoding: $1, as: UTF8.self) }
-    return found
+    return try store.texts(of: step)
   }
 
   @Test func statesGoOverUnderTheirNewIDs() throws {

@@ -1,3 +1,4 @@
+import DataflowCore
 import Foundation
 import GRDB
 
@@ -58,5 +59,19 @@ struct SeededRandom: RandomNumberGenerator {
     state ^= state >> 7
     state ^= state << 17
     return state &* 0x2545_F491_4F6C_DD1D
+  }
+}
+
+/// What epoch `epoch` changes: every key says its epoch, so a mixture of epochs shows; some keys are discarded now and then.
+func change(_ epoch: Int) -> [Snapshot] {
+  (0..<12).map { Snapshot(step: "f.s", key: "k\($0)", state: $0 % 5 == 4 && epoch % 2 == 0 ? nil : Array("\(epoch)".utf8)) }
+}
+
+extension RecoveryStore {
+  /// The states of a step, as text.
+  func texts(of step: String) throws -> [String: String] {
+    var found: [String: String] = [:]
+    try readStates(of: step) { found[$0] = String(decoding: $1, as: UTF8.self) }
+    return found
   }
 }

@@ -171,10 +171,6 @@ private final class Moments: @unchecked Sendable {
     let directory = try scratch.directory("store")
     try makeRecoveryPartitions(in: [directory], count: partitions)
     let copies = Copies()
-    // Epoch e sets every key to e, so a mixture of epochs shows; some keys are discarded in between.
-    func change(_ epoch: Int) -> [Snapshot] {
-      (0..<12).map { Snapshot(step: "f.s", key: "k\($0)", state: $0 % 5 == 4 && epoch % 2 == 0 ? nil : Array("\(epoch)".utf8)) }
-    }
     let store = try RecoveryStore(in: [directory], workerCount: 2, retention: Retention(epochs: 1), limit: 0) { _ in
       copies.add(try scratch.copy(directory, to: "copy-\(copies.count)"))
     }
@@ -188,8 +184,7 @@ private final class Moments: @unchecked Sendable {
     for copy in copies.paths {
       let resumed = try RecoveryStore(in: [copy], workerCount: 3, retention: Retention(epochs: 1), hook: nil)
       let last = resumed.resumeEpoch - 1
-      var found: [String: String] = [:]
-      try resumed.readStates(of: "f.s") { found[$0] = String(decoding: $1, as: UTF8.self) }
+      let found = try resumed.texts(of: "f.s")
       let expected = last == 0 ? [:] : Dictionary(
         uniqueKeysWithValues: change(last).compactMap { row in row.state.map { (row.key, String(decoding: $0, as: UTF8.self)) } })
       #expect(found == expected, "\(copy) resumes at \(resumed.resumeEpoch)")
