@@ -20,12 +20,6 @@ public struct AvroSchema: Sendable {
 
   /// The full name of the type; for types without one, what a schema calls them.
   public var name: String { type.name }
-
-  /// The type's definition, if it is a named one.
-  func definition(of type: AvroType) -> AvroDefinition? {
-    guard case .named(let name) = type else { return nil }
-    return definitions[name]
-  }
 }
 
 /// Two schemas are equal when their texts are, and the types they were given to name.

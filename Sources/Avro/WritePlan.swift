@@ -178,7 +178,6 @@ final class UnionWriting: Sendable {
   let integers: [Int]
   let floats: [Int]
   let strings: [Int]
-  let bytes: [Int]
   let arrays: [Int]
   let maps: [Int]
 
@@ -195,7 +194,6 @@ final class UnionWriting: Sendable {
     integers = all("long", "int", "double", "float")
     floats = all("double", "float")
     strings = all("string", "enum")
-    bytes = all("bytes", "fixed")
     arrays = all("array")
     maps = all("record", "map")
   }

@@ -159,20 +159,20 @@ extension KafkaClient {
   /// read any. The beginning stays a name: nothing comes before it.
   func resolve(_ start: KafkaOffset, of topic: String, _ partition: Int32) throws -> Int {
     switch start {
-    case .end: try marks(topic, partition).high
+    case .end: try end(of: topic, partition)
     case .stored: try committed(topic, partition)
     default: start.rawValue
     }
   }
 
-  private func marks(_ topic: String, _ partition: Int32) throws -> (low: Int, high: Int) {
+  private func end(of topic: String, _ partition: Int32) throws -> Int {
     var (low, high): (Int64, Int64) = (0, 0)
     do { try ask { rd_kafka_query_watermark_offsets(handle, topic, partition, &low, &high, $0) } } catch let error
       as ConfluentKafkaError
     {
       throw KafkaConnectorError(.notRead, "\(partition)-\(topic)", "", error)
     }
-    return (Int(low), Int(high))
+    return Int(high)
   }
 
   /// What the group has committed; where it has nothing, what librdkafka's own rule says, whose default is the end.
@@ -186,6 +186,6 @@ extension KafkaClient {
     if let offset = list?.pointee.elems[0].offset, offset >= 0 { return Int(offset) }
     let rule = settings.properties.last { $0.name == "auto.offset.reset" && $0.value != "error" }?.value
     return ["smallest", "earliest", "beginning"].contains(rule)
-      ? KafkaOffset.beginning.rawValue : try marks(topic, partition).high
+      ? KafkaOffset.beginning.rawValue : try end(of: topic, partition)
   }
 }

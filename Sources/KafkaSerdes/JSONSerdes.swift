@@ -12,6 +12,8 @@ import Synchronization
 public final class JSONSerializer<Value: Encodable & Sendable>: Serializer {
   private let client: SchemaRegistryClient
   private let schema: Schema
+  /// The schema's name, by which some strategies name the subject.
+  private let title: String
   private let options: Result<SerializerOptions, any Error>
   private let subjects = Mutex<[String: [UInt8]]>([:])
 
@@ -19,6 +21,7 @@ public final class JSONSerializer<Value: Encodable & Sendable>: Serializer {
   public init(_ schemaStr: String, _ schemaRegistryClient: SchemaRegistryClient, conf: [String: any Sendable] = [:]) {
     client = schemaRegistryClient
     schema = Schema(schemaStr, schemaType: "JSON")
+    title = (try? JSONDecoder().decode(TitledSchema.self, from: Data(schemaStr.utf8)).title) ?? ""
     options = Result { try SerializerOptions(conf) }
   }
 
@@ -39,7 +42,7 @@ public final class JSONSerializer<Value: Encodable & Sendable>: Serializer {
 
   private func prefix(_ ctx: SerializationContext) throws -> [UInt8] {
     let options = try options.get()
-    let subject = try options.strategy(ctx, title ?? "")
+    let subject = try options.strategy(ctx, title)
     if let known = subjects.withLock({ $0[subject] }) { return known }
     let id =
       if options.usesLatest {
@@ -52,11 +55,6 @@ public final class JSONSerializer<Value: Encodable & Sendable>: Serializer {
     let prefix = confluentPrefix(id)
     subjects.withLock { $0[subject] = prefix }
     return prefix
-  }
-
-  /// The schema's name.
-  private var title: String? {
-    try? JSONDecoder().decode(TitledSchema.self, from: Data(schema.schemaStr.utf8)).title
   }
 }
 

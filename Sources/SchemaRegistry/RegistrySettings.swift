@@ -1,5 +1,11 @@
 import NIOSSL
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// What a client's configuration says, under the names that Confluent's clients have for it.
 struct RegistrySettings: Sendable {
   /// Base URLs without a slash at the end; the next is tried when one fails.
@@ -92,15 +98,7 @@ struct RegistrySettings: Sendable {
   }
 
   /// The bytes as base 64, in which basic authentication is written.
-  static func base64(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    return stride(from: 0, to: bytes.count, by: 3).map { start in
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let number = (0..<3).reduce(0) { $0 << 8 | (start + $1 < bytes.count ? Int(bytes[start + $1]) : 0) }
-      let text = (0..<4).map { digits[number >> (18 - 6 * $0) & 63] }
-      return String(text.prefix(group.count + 1)) + String(repeating: "=", count: 3 - group.count)
-    }.joined()
-  }
+  static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 }
 
 /// A dictionary of settings that are taken out one by one, so that what nobody knows is left.
