@@ -15,29 +15,11 @@ enum W2 {
   static let lower: @Sendable (String) throws -> String = { $0.lowercased() }
   static let split: @Sendable (String) throws -> [String] = { try lower($0).split(separator: " ").map(String.init) }
 
-  /// Cuts a line at blanks and lowers its letters, byte by byte.
-  static let words: @Sendable (String) throws -> [String] = { line in
-    line.utf8.withContiguousStorageIfAvailable { bytes in
-      var words: [String] = []
-      words.reserveCapacity(bytes.count / 6)
-      var start = 0
-      while start < bytes.count {
-        var end = start
-        while end < bytes.count && bytes[end] != 0x20 { end += 1 }
-        if end > start {
-          words.append(
-            String(unsafeUninitializedCapacity: end - start) { buffer in
-              for position in start..<end { buffer[position - start] = lowered(bytes[position]) }
-              return end - start
-            })
-        }
-        start = end + 1
-      }
-      return words
-    } ?? []
-  }
+  static let words: @Sendable (String) throws -> Words = { Words($0) }
 
-  static func throughEngine(_ tokenize: @escaping @Sendable (String) throws -> [String], inHalves: Bool = false, workers: Int = 1) throws -> Int {
+  static func throughEngine<Tokens: Sequence<String> & SendableMetatype>(
+    _ tokenize: @escaping @Sendable (String) throws -> Tokens, inHalves: Bool = false, workers: Int = 1
+  ) throws -> Int {
     let sink = SummingSink<(String, Int)> { checksum($0.0, $0.1) }
     let flow = Dataflow("w2")
     let lines = inHalves
@@ -84,6 +66,30 @@ enum W2 {
     var sum = 0
     for byte in word.utf8 { sum = sum &* 31 &+ Int(byte) }
     return sum &* count
+  }
+}
+
+/// The words of a line in lower case, cut at blanks byte by byte, one at a time as they are asked for.
+struct Words: Sequence, IteratorProtocol {
+  private let line: String
+  private var position = 0
+
+  init(_ line: String) { self.line = line }
+
+  mutating func next() -> String? {
+    var start = position
+    let word: String?? = line.utf8.withContiguousStorageIfAvailable { bytes in
+      while start < bytes.count && bytes[start] == 0x20 { start += 1 }
+      var end = start
+      while end < bytes.count && bytes[end] != 0x20 { end += 1 }
+      defer { position = end }
+      if end == start { return nil }
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: end - start) { word in
+        for place in start..<end { word[place - start] = lowered(bytes[place]) }
+        return String(decoding: word, as: UTF8.self)
+      }
+    }
+    return word ?? nil
   }
 }
 

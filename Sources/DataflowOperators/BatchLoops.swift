@@ -2,7 +2,7 @@
 // the capacity at every element, which is half of their time in the smallest loops. What makes the raw memory sound: each element is
 // initialised once, in order, and the count says after each how many there are, so that an error leaves none behind.
 
-extension Array {
+extension Collection {
   /// What `mapper` makes of each element.
   @inlinable @inline(__always)
   func eachMapped<Out>(_ mapper: (Element) throws -> Out) rethrows -> [Out] {
@@ -14,7 +14,9 @@ extension Array {
       }
     }
   }
+}
 
+extension Array {
   /// The elements for which `predicate` holds.
   @inlinable @inline(__always)
   func eachKept(_ predicate: (Element) throws -> Bool) rethrows -> [Element] {

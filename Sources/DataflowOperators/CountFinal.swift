@@ -36,9 +36,6 @@ extension Port {
 @usableFromInline
 final class Counts {
   @exclusivity(unchecked) @usableFromInline var table = KeyedTable<Int>()
-  // A chunk's keys and hashes: few enough to stay in the cache until they are looked up.
-  @exclusivity(unchecked) @usableFromInline var keys: [String] = []
-  @exclusivity(unchecked) @usableFromInline var hashes: [UInt64] = []
 
   /// Keys beyond which memory matters more than what counting them here saves.
   @usableFromInline static let most = 1 << 16
@@ -51,24 +48,14 @@ final class Counts {
 
   @inlinable
   func add<Item>(_ items: [Item], _ key: (Item) throws -> String) throws {
-    var start = 0
-    while start < items.count {
-      let end = min(start &+ 64, items.count)
-      defer {
-        keys.removeAll(keepingCapacity: true)
-        hashes.removeAll(keepingCapacity: true)
-      }
-      for position in start..<end {
-        let key = try key(items[position])
-        hashes.append(stableHash(key))
-        keys.append(key)
-      }
+    for start in stride(from: 0, to: items.count, by: 64) {
+      let keys = try items[start..<min(start &+ 64, items.count)].eachMapped(key)
+      let hashes = keys.eachMapped { stableHash($0) }
       if table.isLarge { table.warm(hashes, Share(keys), from: 0) }
       for position in keys.indices {
         let slot = table.slot(for: keys[position], hash: hashes[position])
         table.slots[slot].state = (table.slots[slot].state ?? 0) &+ 1
       }
-      start = end
     }
   }
 

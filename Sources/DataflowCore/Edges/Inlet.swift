@@ -61,7 +61,7 @@ public final class Outlet<Element: Sendable> {
   }
 
   /// Hands a batch of one to every reader.
-  @inlinable
+  @inlinable @inline(__always)
   public func emit(one item: Element) throws {
     guard let only else { return try emitToEach([item]) }
     try only._withUnsafeGuaranteedRef { reader in

@@ -9,18 +9,15 @@ extension Port {
     flatMapBatch(id, onWorker: { _ in transform })
   }
 
-  /// As `flatMapBatch`, for steps that make at most one item of each: `one` says which, and saves a batch of one its arrays.
+  /// As `flatMapBatch`, for steps that make at most one item of each: what `one` makes takes an item by itself, which saves a batch of one
+  /// its arrays. It names its own errors, and calls the user's function with nothing in between.
   @inlinable @inline(__always)
   public func flatMapBatch<Out: Sendable>(
-    _ id: StepID, one: @escaping @Sendable (Element) throws -> Out?, _ transform: @escaping @Sendable ([Element]) throws -> [Out]
+    _ id: StepID, one: @escaping @Sendable (Outlet<Out>) -> (Element) throws -> Void,
+    _ transform: @escaping @Sendable ([Element]) throws -> [Out]
   ) -> Port<Out> {
     graph.add(id, reads: [erased]) { [index] assembly, outlet in
-      let inlet = Self.inlet(id, into: outlet, transform) { item in
-        let result: Out?
-        do { result = try one(item) } catch { throw StepError.naming(id, error) }
-        if let result { try outlet.emit(one: result) }
-      }
-      assembly.connect(index, inlet)
+      assembly.connect(index, Self.inlet(id, into: outlet, transform, one: one(outlet)))
     }
   }
 

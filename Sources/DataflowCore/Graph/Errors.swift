@@ -17,6 +17,14 @@ public struct StepError: Error, CustomStringConvertible {
   }
 }
 
+extension StepID {
+  /// Runs a piece of the step's code; what it throws names the step.
+  @inlinable @inline(__always)
+  public func naming<Result>(_ code: () throws -> Result) throws -> Result {
+    do { return try code() } catch { throw StepError.naming(self, error) }
+  }
+}
+
 /// What is wrong with a flow before anything has run.
 public struct Mistake: Hashable, Sendable, CustomStringConvertible {
   public let message: String

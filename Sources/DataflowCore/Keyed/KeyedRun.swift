@@ -144,7 +144,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
 
   @inlinable
   func touch(_ slot: Int) {
-    if touchedSlots.insert(slot) { touched.append((table.slots[slot].key, table.slots[slot].hash)) }
+    if touchedSlots.insert(slot) { touched.append((table.slots[slot].key, table.marks[slot].hash)) }
   }
 
   /// Forgets a key whose state is gone.

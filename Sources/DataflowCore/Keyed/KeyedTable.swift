@@ -8,20 +8,19 @@ public final class KeyedTable<State> {
   @frozen
   public struct Slot {
     public var key: String
-    public var hash: UInt64
     public var state: State?
 
     @inlinable
-    init(key: String, hash: UInt64) {
+    init(key: String) {
       self.key = key
-      self.hash = hash
       state = nil
     }
   }
 
-  /// What only keys that are woken need.
+  /// What lookups do without: the index holds half of the hash already, and only some keys are woken.
   @frozen
   public struct Marks {
+    public let hash: UInt64
     /// When the key wants to be woken; `distantFuture` means never.
     public var due = Instant.distantFuture
     /// The earliest entry the deadline heap holds for this slot.
@@ -30,7 +29,7 @@ public final class KeyedTable<State> {
     public var wokenIn = -1
 
     @inlinable
-    init() {}
+    init(hash: UInt64) { self.hash = hash }
   }
 
   /// Slot numbers plus one, with the upper half of the hash beside each, so that most misses never reach a slot; zero is free.
@@ -50,14 +49,21 @@ public final class KeyedTable<State> {
     capacity = 8
     index = Array(repeating: 0, count: 16)
     mask = 15
-    slots = .allocate(capacity: 8)
+    slots = Self.room(for: 8)
     marks = .allocate(capacity: 8)
   }
 
   deinit {
     slots.deinitialize(count: used)
-    slots.deallocate()
+    UnsafeMutableRawPointer(slots).deallocate()
     marks.deallocate()
+  }
+
+  /// Memory that begins with a line of the cache, so that slots of 32 bytes never lie in two of them.
+  @inlinable
+  static func room(for count: Int) -> UnsafeMutablePointer<Slot> {
+    UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Slot>.stride, alignment: max(64, MemoryLayout<Slot>.alignment))
+      .bindMemory(to: Slot.self, capacity: count)
   }
 
   /// How many keys are in the table.
@@ -74,7 +80,7 @@ public final class KeyedTable<State> {
       if entry == 0 { return insert(key, hash, at: position) }
       if entry & 0xFFFF_FFFF_0000_0000 == tag {
         let slot = Int(entry & 0xFFFF_FFFF) &- 1
-        if slots[slot].hash == hash && slots[slot].key == key { return slot }
+        if slots[slot].key == key { return slot }
       }
       position = (position &+ 1) & mask
     }
@@ -91,7 +97,8 @@ public final class KeyedTable<State> {
     var seen: UInt64 = 0
     for number in first..<min(first &+ 64, share.count) {
       let entry = index[Int(truncatingIfNeeded: hashes[share.position(number)]) & mask]
-      if entry != 0 { seen ^= slots[Int(entry & 0xFFFF_FFFF) &- 1].hash }
+      // The first bytes of the slot's string, which are only read.
+      if entry != 0 { seen ^= UnsafeRawPointer(slots + (Int(entry & 0xFFFF_FFFF) &- 1)).load(as: UInt64.self) }
     }
     warmed = seen
   }
@@ -101,13 +108,13 @@ public final class KeyedTable<State> {
     let slot: Int
     if let vacated = vacant.popLast() {
       slot = vacated
-      slots[slot] = Slot(key: key, hash: hash)
-      marks[slot] = Marks()
+      slots[slot] = Slot(key: key)
+      marks[slot] = Marks(hash: hash)
     } else {
       if used == capacity { growSlots() }
       slot = used
-      (slots + slot).initialize(to: Slot(key: key, hash: hash))
-      (marks + slot).initialize(to: Marks())
+      (slots + slot).initialize(to: Slot(key: key))
+      (marks + slot).initialize(to: Marks(hash: hash))
       used += 1
     }
     index[position] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(slot + 1)
@@ -117,11 +124,11 @@ public final class KeyedTable<State> {
 
   /// Forgets a key; the entries behind it move up, so that lookups need no tombstones.
   public func remove(slot: Int) {
-    var hole = Int(truncatingIfNeeded: slots[slot].hash) & mask
+    var hole = Int(truncatingIfNeeded: marks[slot].hash) & mask
     while index[hole] & 0xFFFF_FFFF != UInt64(slot + 1) { hole = (hole + 1) & mask }
     var probe = (hole + 1) & mask
     while index[probe] != 0 {
-      let home = Int(truncatingIfNeeded: slots[Int(index[probe] & 0xFFFF_FFFF) - 1].hash) & mask
+      let home = Int(truncatingIfNeeded: marks[Int(index[probe] & 0xFFFF_FFFF) - 1].hash) & mask
       if (probe - home) & mask >= (probe - hole) & mask {
         index[hole] = index[probe]
         hole = probe
@@ -156,9 +163,9 @@ public final class KeyedTable<State> {
   }
 
   private func growSlots() {
-    let larger = UnsafeMutablePointer<Slot>.allocate(capacity: capacity * 2)
+    let larger = Self.room(for: capacity * 2)
     larger.moveInitialize(from: slots, count: used)
-    slots.deallocate()
+    UnsafeMutableRawPointer(slots).deallocate()
     slots = larger
     // Marks hold nothing that must be released, so moving and forgetting their bytes is enough.
     let largerMarks = UnsafeMutablePointer<Marks>.allocate(capacity: capacity * 2)
@@ -173,7 +180,7 @@ public final class KeyedTable<State> {
     index = Array(repeating: 0, count: old.count * 2)
     mask = index.count - 1
     for entry in old where entry != 0 {
-      var position = Int(truncatingIfNeeded: slots[Int(entry & 0xFFFF_FFFF) - 1].hash) & mask
+      var position = Int(truncatingIfNeeded: marks[Int(entry & 0xFFFF_FFFF) - 1].hash) & mask
       while index[position] != 0 { position = (position + 1) & mask }
       index[position] = entry
     }
