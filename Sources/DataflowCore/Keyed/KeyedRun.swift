@@ -57,7 +57,8 @@ public final class KeyedRun<Logic: KeyedLogic> {
   /// Keeps the memory of results that have been handed on, unless somebody still holds them.
   @inlinable
   public func reuse(_ out: consuming [Logic.Out]) {
-    out.removeAll(keepingCapacity: true)
+    // One by one, in code compiled for the type: the run-time library asks a tuple's metadata about each of its parts.
+    while !out.isEmpty { out.removeLast() }
     spare = out
   }
 
