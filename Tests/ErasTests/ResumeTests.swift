@@ -1,6 +1,7 @@
 import Connectors
 import Foundation
 import Recovery
+import TestSupport
 import Testing
 
 /// A program of Fixtures/Recovery in a folder of its own, with a store that outlives its crashes.

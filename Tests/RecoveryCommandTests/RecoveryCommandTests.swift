@@ -1,25 +1,22 @@
 import DataflowCore
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Recovery
 
 /// `waxwing recovery …` as a user calls it, in a folder of its own; paths in what it says are relative to that.
 private final class Shell: Sendable {
-  let folder: URL
+  private let scratch: Scratch
+  var folder: URL { URL(filePath: scratch.path) }
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "waxwing-commands-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  init() throws { scratch = try Scratch() }
 
   /// What a call prints, on either stream, and how it ends when that is not well; sizes of files are left out.
   func callAsFunction(_ arguments: String...) throws -> String {
-    let (products, process, output) = (URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent(), Process(), Pipe())
-    process.executableURL = products.appending(path: "waxwing")
+    let (process, output) = (Process(), Pipe())
+    process.executableURL = productsFolder.appending(path: "waxwing")
     process.arguments = ["recovery"] + arguments
     process.currentDirectoryURL = folder
     (process.standardOutput, process.standardError) = (output, output)

@@ -1,4 +1,5 @@
 import DataflowCore
+import TestSupport
 import Testing
 
 @testable import Recovery
@@ -13,7 +14,7 @@ struct LayoutTests {
   var file: String { "\(directory)/part-0.sqlite3" }
 
   init() throws {
-    scratch = try Scratch()
+    scratch = try Scratch(inMemory: true)
     directory = try scratch.directory("store")
     try makeRecoveryPartitions(in: [directory], count: 1)
   }
