@@ -75,14 +75,15 @@ public enum Environment {
 
 /// An era's command-line flags.
 public protocol FlowFlags: ParsableArguments {
-  func settings() throws -> RunSettings
+  /// What the flags, then the environment, then `defaults` say.
+  func settings(over defaults: RunSettings) throws -> RunSettings
 }
 
 /// Reads an era's flags from the command line.
 public enum FlowCommandLine {
-  /// The settings that flags and environment ask for; ends the process with a usage message when the flags are wrong.
-  public static func settings<Flags: FlowFlags>(_ type: Flags.Type) throws -> RunSettings {
-    try Flags.parseOrExit().settings()
+  /// What flags, then the environment, then `defaults` ask for; ends the process with a usage message when the flags are wrong.
+  public static func settings<Flags: FlowFlags>(_ type: Flags.Type, over defaults: RunSettings) throws -> RunSettings {
+    do { return try Flags.parseOrExit().settings(over: defaults) } catch let error as ValidationError { Flags.exit(withError: error) }
   }
 
   /// Runs the program's body; an error ends the process with one message and exit code 1, an interrupt with 130.
