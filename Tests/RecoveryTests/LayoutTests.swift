@@ -56,6 +56,15 @@ struct LayoutTests {
     #expect(try sql(file, "SELECT commit_epoch FROM commits") == ["5"])
   }
 
+  @Test func aStepThatComesLaterLeavesTheRowsOfOthersAlone() throws {
+    let steps = [["m"], ["m"], ["z", "m"], ["b", "m"], ["m", "z"], ["b"], ["m"]]
+    try execute(steps.enumerated().map { epoch, steps in
+      steps.flatMap { step in ["k", "l"].map { Snapshot(step: step, key: $0, state: Array("\(step)\(epoch + 1)".utf8)) } }
+    })
+    #expect(try sql(file, "SELECT step_id, state_key, snap_epoch, ser_change FROM snaps")
+      == ["b|k|6|b6", "b|l|6|b6", "m|k|7|m7", "m|l|7|m7", "z|k|5|z5", "z|l|5|z5"])
+  }
+
   @Test func historyInsideTheBackupIntervalStays() throws {
     // Frontier 7, two epochs kept: a resume from epoch 5 or later must find everything.
     try execute((1...6).map { [row("a", "\($0)"), row($0 == 1 ? "old" : "b", $0 == 4 ? nil : "\($0)")] }, keeping: 2)
