@@ -126,27 +126,29 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
   ],
   targets: engineHalf + rewriterHalf + commands + plugins + [
-    .testTarget(name: "Bytewax016Tests", dependencies: ["Bytewax016"]),
+    // What several test targets use: folders, the package's rules, random numbers that a seed repeats.
+    .target(name: "TestSupport", dependencies: ["Rewriting", "RuleBook"], path: "Tests/TestSupport"),
+    .testTarget(name: "Bytewax016Tests", dependencies: ["TestSupport", "Bytewax016"]),
     .testTarget(name: "Bytewax017Tests", dependencies: ["Bytewax017", "BytewaxPeriodic017", "DataflowOperators"]),
     .testTarget(name: "Bytewax018Tests", dependencies: ["Bytewax018"]),
     // The engine's library is what the fixture programs are linked against.
     .testTarget(
       name: "ErasTests",
-      dependencies: ["Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Connectors", "Recovery", "Yams"]),
-    .testTarget(name: "HouseTests"),
-    .testTarget(name: "FlowProofTests", dependencies: ["FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts", "waxwing"]),
-    .testTarget(name: "AvroTests", dependencies: ["Avro"]),
+      dependencies: ["TestSupport", "Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Connectors", "Recovery", "Yams"]),
+    .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "FlowProofTests", dependencies: ["TestSupport", "FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts", "waxwing"]),
+    .testTarget(name: "AvroTests", dependencies: ["TestSupport", "Avro"]),
     // With a schema registry of the tests' own, in their process.
     .testTarget(
       name: "KafkaSerdesTests",
-      dependencies: ["KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", "FlowCompiler", "Yams", .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
-    .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
-    .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
-    .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),
-    .testTarget(name: "DataflowRuntimeTests", dependencies: ["DataflowRuntime", "DataflowOperators", "Connectors"]),
-    .testTarget(name: "Bytewax019Tests", dependencies: ["Bytewax019"]),
+      dependencies: ["TestSupport", "KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", "FlowCompiler", "Yams", .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
+    .testTarget(name: "FlowCompilerTests", dependencies: ["TestSupport", "FlowCompiler"]),
+    .testTarget(name: "WindowingTests", dependencies: ["TestSupport", "Windowing", "DataflowCore"]),
+    .testTarget(name: "DataflowCoreTests", dependencies: ["TestSupport", "DataflowCore"]),
+    .testTarget(name: "DataflowRuntimeTests", dependencies: ["TestSupport", "DataflowRuntime", "DataflowOperators", "Connectors"]),
+    .testTarget(name: "Bytewax019Tests", dependencies: ["TestSupport", "Bytewax019"]),
     .testTarget(name: "DataflowOperatorsTests", dependencies: ["DataflowOperators"]),
-    .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "DataflowRuntime"]),
+    .testTarget(name: "ConnectorsTests", dependencies: ["TestSupport", "Connectors", "DataflowRuntime"]),
     // A flow in a process of its own, for tests that kill it.
     .executableTarget(name: "RecoveryProbe", dependencies: ["Bytewax019"], path: "Tests/RecoveryProbe"),
     // A flow from topic to topic in a process of its own, for tests that kill it.
@@ -154,26 +156,26 @@ let package = Package(
     .testTarget(
       name: "KafkaConnectorTests",
       dependencies: [
-        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "BytewaxRunner", "KafkaProbe", "Yams",
+        "TestSupport", "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "BytewaxRunner", "KafkaProbe", "Yams",
       ]),
     .testTarget(
       name: "RecoveryTests",
       dependencies: [
-        "Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "TestSupport", "Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     // The command itself, as a process.
-    .testTarget(name: "RecoveryCommandTests", dependencies: ["Recovery", "DataflowCore", "waxwing"]),
+    .testTarget(name: "RecoveryCommandTests", dependencies: ["TestSupport", "Recovery", "DataflowCore", "waxwing"]),
     // The engine's library is what the flows' types are checked against.
-    .testTarget(name: "TypeFactsTests", dependencies: ["TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
+    .testTarget(name: "TypeFactsTests", dependencies: ["TestSupport", "TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
-    .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Rewriting", "MigrationReport"]),
-    .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
-    .testTarget(name: "DeploymentFilesTests", dependencies: ["DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts"]),
-    .testTarget(name: "TreeMigrationTests", dependencies: ["TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "MigrationReport"]),
-    .testTarget(name: "CommandTests", dependencies: ["waxwing"]),
+    .testTarget(name: "RuleBookTests", dependencies: ["TestSupport", "RuleBook", "Rewriting", "MigrationReport"]),
+    .testTarget(name: "RewritingTests", dependencies: ["TestSupport", "Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
+    .testTarget(name: "DeploymentFilesTests", dependencies: ["TestSupport", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts"]),
+    .testTarget(name: "TreeMigrationTests", dependencies: ["TestSupport", "TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "MigrationReport"]),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "waxwing"]),
     // A write in a process of its own, for tests that kill it.
     .executableTarget(name: "WriteProbe", dependencies: ["SourceWrites"], path: "Tests/WriteProbe"),
-    .testTarget(name: "SourceWritesTests", dependencies: ["SourceWrites", "WriteProbe"]),
-    .testTarget(name: "MigrationReportTests", dependencies: ["MigrationReport", "Rewriting", "RuleBook"]),
+    .testTarget(name: "SourceWritesTests", dependencies: ["TestSupport", "SourceWrites", "WriteProbe"]),
+    .testTarget(name: "MigrationReportTests", dependencies: ["TestSupport", "MigrationReport", "Rewriting", "RuleBook"]),
   ]
 )

@@ -40,7 +40,7 @@ public func cliMain(
   settings.workersPerProcess = workersPerProcess
   settings.processID = processID
   settings.addresses = addresses ?? []
-  try flow.run(Flags.parseOrExit().settings(over: settings), stopsOnSignals: true)
+  try flow.run(FlowCommandLine.settings(Flags.self, over: settings), stopsOnSignals: true)
 }
 
 /// What `waxwing run` calls at the end of a script that runs nothing itself.

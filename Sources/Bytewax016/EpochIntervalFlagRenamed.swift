@@ -15,9 +15,6 @@ struct Flags: FlowFlags {
   @Option(help: "Seconds an epoch lasts. [env: BYTEWAX_EPOCH_INTERVAL]")
   var epochInterval: Int?
 
-  func settings() throws -> RunSettings { try settings(over: RunSettings()) }
-
-  /// What the flags, then the environment, then `defaults` say.
   func settings(over defaults: RunSettings) throws -> RunSettings {
     Environment.warn(ofIgnored: [
       "BYTEWAX_RECOVERY_DIRECTORY": "BYTEWAX_SQLITE_DIRECTORY", "BYTEWAX_SNAPSHOT_INTERVAL": "BYTEWAX_EPOCH_INTERVAL",

@@ -18,9 +18,6 @@ struct Flags: FlowFlags {
   @Option(name: [.customShort("b"), .customLong("backup-interval")], help: "Seconds to keep superseded snapshots. [env: BYTEWAX_RECOVERY_BACKUP_INTERVAL]")
   var backupInterval: Int?
 
-  func settings() throws -> RunSettings { try settings(over: RunSettings()) }
-
-  /// What the flags, then the environment, then `defaults` say.
   func settings(over defaults: RunSettings) throws -> RunSettings {
     Environment.warn(ofIgnored: [
       "BYTEWAX_SQLITE_DIRECTORY": "BYTEWAX_RECOVERY_DIRECTORY", "BYTEWAX_EPOCH_INTERVAL": "BYTEWAX_SNAPSHOT_INTERVAL",

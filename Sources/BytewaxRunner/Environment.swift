@@ -75,14 +75,29 @@ public enum Environment {
 
 /// An era's command-line flags.
 public protocol FlowFlags: ParsableArguments {
-  func settings() throws -> RunSettings
+  /// What the flags, then the environment, then `defaults` say.
+  func settings(over defaults: RunSettings) throws -> RunSettings
 }
 
 /// Reads an era's flags from the command line.
 public enum FlowCommandLine {
-  /// The settings that flags and environment ask for; ends the process with a usage message when the flags are wrong.
-  public static func settings<Flags: FlowFlags>(_ type: Flags.Type) throws -> RunSettings {
-    try Flags.parseOrExit().settings()
+  /// What flags, then the environment, then `defaults` ask for; ends the process with exit code 64 when the flags are wrong.
+  public static func settings<Flags: FlowFlags>(_ type: Flags.Type, over defaults: RunSettings) throws -> RunSettings {
+    do { return try Flags.parse().settings(over: defaults) } catch let error as SettingsError { throw error } catch {
+      if Flags.exitCode(for: error) == .success {
+        print(help(type))
+        exit(0)
+      }
+      complain("\(Flags.message(for: error)); see --help for the flags of this era")
+      exit(64)
+    }
+  }
+
+  /// The flags' own help, under the program's name and not under that of their type.
+  private static func help<Flags: FlowFlags>(_ type: Flags.Type) -> String {
+    let words = Flags.helpMessage().split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    let program = CommandLine.arguments.first?.split(separator: "/").last ?? "flow"
+    return words.count == 3 ? "\(words[0]) \(program) \(words[2])" : words.joined(separator: " ")
   }
 
   /// Runs the program's body; an error ends the process with one message and exit code 1, an interrupt with 130.

@@ -33,20 +33,18 @@ public func clusterMain(
   try flow.run(settings)
 }
 
-/// Runs a flow as the command line says; what it leaves out is taken from the arguments, then from the environment.
+/// Runs a flow as the command line says; what it leaves out is taken from the environment, then from the arguments.
 ///
 /// SIGINT and SIGTERM stop the flow cleanly. Wrong flags end the process with a usage message.
 public func cliMain(
   _ flow: Dataflow, workersPerProcess: Int? = nil, processID: Int? = nil, addresses: [String]? = nil,
   epochInterval: Duration? = nil, recoveryConfig: RecoveryConfig? = nil
 ) throws {
-  var settings = try FlowCommandLine.settings(StreamFlags.self)
-  if let workersPerProcess, settings.workersPerProcess == 1 { settings.workersPerProcess = workersPerProcess }
-  if let processID, settings.processID == nil { settings.processID = processID }
-  if let addresses, settings.addresses.isEmpty { settings.addresses = addresses }
-  if let epochInterval, settings.epochInterval == .seconds(10) { settings.epochInterval = epochInterval }
-  if let recoveryConfig, settings.recovery == nil { settings.recovery = recoveryConfig.settings }
-  try flow.run(settings, stopsOnSignals: true)
+  var settings = settings(epochInterval, recoveryConfig)
+  settings.workersPerProcess = workersPerProcess ?? 1
+  settings.processID = processID
+  settings.addresses = addresses ?? []
+  try flow.run(FlowCommandLine.settings(StreamFlags.self, over: settings), stopsOnSignals: true)
 }
 
 /// What `waxwing run` calls at the end of a script that runs nothing itself.

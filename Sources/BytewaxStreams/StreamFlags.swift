@@ -23,15 +23,18 @@ struct StreamFlags: FlowFlags {
   @Option(name: [.customShort("b"), .customLong("backup-interval")], help: "Seconds to keep superseded snapshots. [env: BYTEWAX_RECOVERY_BACKUP_INTERVAL]")
   var backupInterval: Int?
 
-  func settings() throws -> RunSettings {
+  func settings(over defaults: RunSettings) throws -> RunSettings {
     Environment.warn(ofIgnored: [
       "BYTEWAX_SQLITE_DIRECTORY": "BYTEWAX_RECOVERY_DIRECTORY", "BYTEWAX_EPOCH_INTERVAL": "BYTEWAX_SNAPSHOT_INTERVAL",
       "BYTEWAX_PROCESSES": "BYTEWAX_WORKERS_PER_PROCESS",
     ])
-    var settings = RunSettings()
-    settings.workersPerProcess = try workers ?? Environment.number("BYTEWAX_WORKERS_PER_PROCESS") ?? 1
-    settings.processID = try processID ?? Environment.processID()
-    settings.addresses = try Environment.addresses(flag: addresses) ?? []
+    var settings = defaults
+    if let workers = try workers ?? Environment.number("BYTEWAX_WORKERS_PER_PROCESS") { settings.workersPerProcess = workers }
+    if let processID = try processID ?? Environment.processID() { settings.processID = processID }
+    if let addresses = try Environment.addresses(flag: addresses) { settings.addresses = addresses }
+    if settings.processID != nil && settings.addresses.isEmpty {
+      throw ValidationError("a process id needs the addresses of all processes; add them with -a")
+    }
     let snapshot = try snapshotInterval ?? Environment.number("BYTEWAX_SNAPSHOT_INTERVAL")
     let backup = try backupInterval ?? Environment.number("BYTEWAX_RECOVERY_BACKUP_INTERVAL")
     if let snapshot { settings.epochInterval = .seconds(snapshot) }

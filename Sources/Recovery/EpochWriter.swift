@@ -8,6 +8,7 @@ final class EpochWriter {
   private let retention: Retention
   private let hook: WriteHook?
   private let spread: Spread
+  private var steps = StepNumbers()
   /// The epoch that fronts on the disk say is unfinished.
   private var frontier: Int
   private var hasBegun = false
@@ -38,7 +39,7 @@ final class EpochWriter {
     guard let last = group.last else { return }
     try begin()
     var rows = split(group)
-    for partition in partitions.indices where !rows[partition].isEmpty {
+    for partition in partitions.indices where !rows[partition].rows.isEmpty {
       if retention.epochs == 0 { written[partition].follow(with: &rows[partition]) }
       try write(rows[partition], to: partition)
     }
@@ -62,7 +63,7 @@ final class EpochWriter {
     hasBegun = true
   }
 
-  private func write(_ rows: [SnapshotRow], to partition: Int) throws {
+  private func write(_ rows: SnapshotRows, to partition: Int) throws {
     let sweeps = unswept[partition] > sweepLimit[partition]
     let outcome = try apply(PartitionChange(rows: rows, commitEpoch: commitEpoch, sweeps: sweeps), to: partition)
     if let left = outcome.rowsAfterSweep {
@@ -70,7 +71,7 @@ final class EpochWriter {
       sweepLimit[partition] = max(Self.leastSweep, left)
       unswept[partition] = 0
     } else {
-      unswept[partition] += rows.count - outcome.trimmed
+      unswept[partition] += rows.rows.count - outcome.trimmed
     }
   }
 
@@ -86,18 +87,28 @@ final class EpochWriter {
   /// The rows of each partition, in the order of its index, so that neighbours go into the same page.
   ///
   /// Where no history is kept, only the last change of a key is written: no resume can begin inside a group.
-  private func split(_ group: [FinishedEpoch]) -> [[SnapshotRow]] {
+  private func split(_ group: [FinishedEpoch]) -> [SnapshotRows] {
+    let snapshots = group.count == 1 ? group[0].snapshots : group.flatMap(\.snapshots)
+    if steps.learn(snapshots) { for partition in partitions.indices { written[partition] = WrittenRows() } }
     var rows: [[SnapshotRow]] = Array(repeating: [], count: partitions.count)
-    for finished in group {
-      for snapshot in finished.snapshots {
-        rows[spread.partition(of: snapshot)].append(SnapshotRow(epoch: finished.epoch, snapshot: snapshot))
+    for index in rows.indices { rows[index].reserveCapacity(snapshots.count / partitions.count * 9 / 8) }
+    snapshots.withUnsafeBufferPointer { snapshots in
+      var (first, last) = (0, "")
+      var (number, hash) = (0, 0 as UInt64)
+      for finished in group {
+        for position in first..<first + finished.snapshots.count {
+          let step = snapshots[position].step
+          if position == 0 || bytesOrder(step, last) != 0 { (number, hash, last) = (steps[step], stableHash(step), step) }
+          let partition = spread.partition(stepHash: hash, key: snapshots[position].key)
+          rows[partition].append(SnapshotRow(step: number, snapshots[position], position: position, epoch: finished.epoch))
+        }
+        first += finished.snapshots.count
       }
     }
-    let keepsAll = retention.epochs != 0
     return rows.map { rows in
-      let sorted = SnapshotRow.sorted(rows)
-      if keepsAll || group.count == 1 { return sorted }
-      return sorted.indices.filter { $0 + 1 == sorted.count || !sorted[$0].hasKey(of: sorted[$0 + 1]) }.map { sorted[$0] }
+      var rows = SnapshotRows(snapshots: snapshots, rows: rows)
+      rows.sort(onlyLast: retention.epochs == 0 && group.count > 1)
+      return rows
     }
   }
 

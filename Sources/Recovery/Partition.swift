@@ -22,7 +22,7 @@ struct PartitionChange: Sendable {
   /// Rows of this epoch and later ones are those of an execution that died before it finished them.
   var discardFrom: Int?
   var execution: Execution?
-  var rows: [SnapshotRow] = []
+  var rows = SnapshotRows.none
   var fronts: [Front] = []
   /// History before this epoch may go.
   var commitEpoch: Int?

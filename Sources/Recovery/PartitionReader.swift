@@ -12,8 +12,8 @@ struct PartitionReader {
   /// The rows of `step` before `epoch`, in order of keys and epochs.
   init(_ db: Database, step: String, before epoch: Int) throws {
     statement = try db.makeStatement(
-      sql: "SELECT state_key, ser_change FROM snaps WHERE step_id = ? AND snap_epoch < ? ORDER BY state_key, snap_epoch")
-    try statement.setArguments([step, epoch])
+      sql: "SELECT state_key, ser_change FROM snaps WHERE step_id = CAST(? AS TEXT) AND snap_epoch < ? ORDER BY state_key, snap_epoch")
+    try statement.setArguments([Data(step.utf8), epoch])
   }
 
   /// Calls `body` for each key whose last row is a state.
@@ -43,4 +43,9 @@ struct PartitionReader {
     guard let text = sqlite3_column_text(pointer, column) else { return [] }
     return Array(UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(pointer, column))))
   }
+}
+
+extension Row {
+  /// A text that was selected `AS BLOB`, whole; read as text it would end at its first NUL.
+  func text(_ column: Int) -> String? { (self[column] as Data?).map { String(decoding: $0, as: UTF8.self) } }
 }

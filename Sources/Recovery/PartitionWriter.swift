@@ -40,53 +40,55 @@ struct PartitionWriter {
   }
 
   /// Inserts rows, and takes from each key's history what no resume from `commitEpoch` on needs.
-  private func write(_ rows: [SnapshotRow], trimmingBefore commitEpoch: Int?) throws -> Int {
-    if rows.isEmpty { return 0 }
-    let insert = try db.cachedStatement(
-      sql: "INSERT OR REPLACE INTO snaps (step_id, state_key, snap_epoch, ser_change, created_at) VALUES (?1, ?2, ?3, ?4, ?5)")
-    let trim = try db.cachedStatement(
-      sql: """
-        DELETE FROM snaps WHERE step_id = ?1 AND state_key = ?2 AND snap_epoch <
-          (SELECT max(snap_epoch) FROM snaps WHERE step_id = ?1 AND state_key = ?2 AND snap_epoch < ?3)
-        """)
-    let delete = try db.cachedStatement(sql: "DELETE FROM snaps WHERE step_id = ?1 AND state_key = ?2 AND snap_epoch = ?3")
-    defer {
-      sqlite3_clear_bindings(delete.sqliteStatement)
-      sqlite3_clear_bindings(insert.sqliteStatement)
-      sqlite3_clear_bindings(trim.sqliteStatement)
-    }
+  private func write(_ new: SnapshotRows, trimmingBefore commitEpoch: Int?) throws -> Int {
+    if new.rows.isEmpty { return 0 }
+    let statements = try RowStatements(db)
+    defer { statements.clear() }
     var now = try String.fetchOne(db, sql: "SELECT CURRENT_TIMESTAMP") ?? ""
     let before = sqlite3_total_changes64(db.sqliteConnection)
-    try now.withUTF8 { now in
-      bind(now, insert, 5)
-      for row in rows {
-        var (step, key) = (row.snapshot.step, row.snapshot.key)
-        try step.withUTF8 { step in
-          try key.withUTF8 { key in
-            if let epoch = row.superseded ?? commitEpoch {
-              let removal = row.superseded == nil ? trim : delete
-              bind(step, removal, 1)
-              bind(key, removal, 2)
-              sqlite3_bind_int64(removal.sqliteStatement, 3, Int64(epoch))
-              try run(removal)
-            }
-            bind(step, insert, 1)
-            bind(key, insert, 2)
-            sqlite3_bind_int64(insert.sqliteStatement, 3, Int64(row.epoch))
-            if let state = row.snapshot.state {
-              try state.withUnsafeBufferPointer {
-                bind($0, insert, 4)
-                try run(insert)
-              }
-            } else {
-              sqlite3_bind_null(insert.sqliteStatement, 4)
-              try run(insert)
+    try new.snapshots.withUnsafeBufferPointer { snapshots in
+      try now.withUTF8 { now in
+        bind(now, statements.insert, 5)
+        var next = 0
+        // A step's id stays bound for all its rows.
+        while next < new.rows.count {
+          let number = new.rows[next].step
+          var step = snapshots[new.rows[next].position].step
+          try step.withUTF8 { step in
+            for statement in statements.all { bind(step, statement, 1) }
+            while next < new.rows.count, new.rows[next].step == number {
+              let row = new.rows[next]
+              try write(row, snapshots[row.position], trimmingBefore: commitEpoch, statements)
+              next += 1
             }
           }
         }
       }
     }
-    return Int(sqlite3_total_changes64(db.sqliteConnection) - before) - rows.count
+    return Int(sqlite3_total_changes64(db.sqliteConnection) - before) - new.rows.count
+  }
+
+  private func write(_ row: SnapshotRow, _ snapshot: Snapshot, trimmingBefore commitEpoch: Int?, _ statements: RowStatements) throws {
+    var key = snapshot.key
+    try key.withUTF8 { key in
+      if let epoch = row.superseded ?? commitEpoch {
+        let removal = row.superseded == nil ? statements.trim : statements.delete
+        bind(key, removal, 2)
+        sqlite3_bind_int64(removal, 3, Int64(epoch))
+        try run(removal)
+      }
+      bind(key, statements.insert, 2)
+      sqlite3_bind_int64(statements.insert, 3, Int64(row.epoch))
+      if let state = snapshot.state {
+        try state.withUnsafeBufferPointer {
+          bind($0, statements.insert, 4)
+          try run(statements.insert)
+        }
+      } else {
+        sqlite3_bind_null(statements.insert, 4)
+        try run(statements.insert)
+      }
+    }
   }
 
   /// Takes away all history that no resume from `epoch` on needs: what a later row before `epoch` supersedes, and tombstones.
@@ -102,20 +104,49 @@ struct PartitionWriter {
     return try Int.fetchOne(db, sql: "SELECT count(*) FROM snaps") ?? 0
   }
 
-  private func bind(_ text: UnsafeBufferPointer<UInt8>, _ statement: Statement, _ position: Int32) {
+  private func bind(_ text: UnsafeBufferPointer<UInt8>, _ statement: SQLiteStatement, _ position: Int32) {
     // An empty buffer may have no address, which SQLite would take for NULL.
     guard let base = text.baseAddress, !text.isEmpty else {
-      sqlite3_bind_text(statement.sqliteStatement, position, "", 0, nil)
+      sqlite3_bind_text(statement, position, "", 0, nil)
       return
     }
     base.withMemoryRebound(to: CChar.self, capacity: text.count) {
-      _ = sqlite3_bind_text(statement.sqliteStatement, position, $0, Int32(text.count), nil)
+      _ = sqlite3_bind_text(statement, position, $0, Int32(text.count), nil)
     }
   }
 
-  private func run(_ statement: Statement) throws {
-    let code = sqlite3_step(statement.sqliteStatement)
-    sqlite3_reset(statement.sqliteStatement)
+  private func run(_ statement: SQLiteStatement) throws {
+    let code = sqlite3_step(statement)
+    sqlite3_reset(statement)
     if code != SQLITE_DONE { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage) }
+  }
+}
+
+/// The statements that rows are written with; the database keeps them prepared. In each a step's id is bound first, then a key and an epoch.
+private struct RowStatements {
+  let insert: SQLiteStatement
+  /// Takes from a key's history what the newest row before an epoch supersedes.
+  let trim: SQLiteStatement
+  /// Takes away one row.
+  let delete: SQLiteStatement
+  private let kept: [Statement]
+
+  var all: [SQLiteStatement] { [insert, trim, delete] }
+
+  init(_ db: Database) throws {
+    kept = try [
+      "INSERT OR REPLACE INTO snaps (step_id, state_key, snap_epoch, ser_change, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+      """
+      DELETE FROM snaps WHERE step_id = ?1 AND state_key = ?2 AND snap_epoch <
+        (SELECT max(snap_epoch) FROM snaps WHERE step_id = ?1 AND state_key = ?2 AND snap_epoch < ?3)
+      """,
+      "DELETE FROM snaps WHERE step_id = ?1 AND state_key = ?2 AND snap_epoch = ?3",
+    ].map(db.cachedStatement)
+    (insert, trim, delete) = (kept[0].sqliteStatement, kept[1].sqliteStatement, kept[2].sqliteStatement)
+  }
+
+  /// Lets go of the texts that are bound.
+  func clear() {
+    for statement in all { sqlite3_clear_bindings(statement) }
   }
 }

@@ -1,66 +1,94 @@
 import DataflowCore
 import Foundation
 
-/// A snapshot and the epoch it belongs to.
+/// Where a snapshot stands among those that one transaction writes; sorting moves these numbers about and not the texts.
 struct SnapshotRow: Sendable {
+  /// The step's number, in the order of the steps' bytes.
+  let step: Int
+  /// The first bytes of the key, at which most comparisons end.
+  let start: UInt64
+  /// Which of the snapshots it is.
+  let position: Int
   let epoch: Int
-  let snapshot: Snapshot
   /// The epoch of the one row that this makes superfluous, where that is known; otherwise the partition is asked.
   var superseded: Int?
+
+  init(step: Int, _ snapshot: Snapshot, position: Int, epoch: Int) {
+    self.step = step
+    var start: UInt64 = 0
+    for (offset, byte) in snapshot.key.utf8.prefix(8).enumerated() { start |= UInt64(byte) << UInt64(56 - 8 * offset) }
+    self.start = start
+    self.position = position
+    self.epoch = epoch
+  }
 }
 
-extension SnapshotRow {
-  /// Where a row stands: most comparisons end at the number of the step or the first bytes of the key.
-  private struct Place {
-    let step: Int
-    let start: UInt64
-    let position: Int
-  }
+/// What goes into one partition: rows in the order of the tree they go into, by step, key and epoch, and the snapshots they stand for.
+struct SnapshotRows: Sendable {
+  let snapshots: [Snapshot]
+  var rows: [SnapshotRow]
 
-  /// Puts rows into the order of their step, their key, both by their bytes, and their epoch: that of the tree they go into.
-  static func sorted(_ rows: [SnapshotRow]) -> [SnapshotRow] {
-    let steps = Dictionary(uniqueKeysWithValues: Set(rows.lazy.map(\.snapshot.step)).sorted(by: bytesPrecede).enumerated().map { ($1, $0) })
-    var last: (step: String, number: Int)?
-    var places = rows.indices.map { position in
-      let snapshot = rows[position].snapshot
-      let number: Int
-      if let last, last.step == snapshot.step {
-        number = last.number
-      } else {
-        number = steps[snapshot.step] ?? 0
-        last = (snapshot.step, number)
+  static let none = SnapshotRows(snapshots: [], rows: [])
+
+  /// Puts rows into order; with `onlyLast` of each key only the row of its last epoch stays.
+  mutating func sort(onlyLast: Bool) {
+    snapshots.withUnsafeBufferPointer { snapshots in
+      rows.sort { a, b in
+        if a.step != b.step { return a.step < b.step }
+        if a.start != b.start { return a.start < b.start }
+        let byKey = bytesOrder(snapshots[a.position].key, snapshots[b.position].key)
+        return byKey != 0 ? byKey < 0 : a.epoch < b.epoch
       }
-      var start: UInt64 = 0
-      for (offset, byte) in snapshot.key.utf8.prefix(8).enumerated() { start |= UInt64(byte) << UInt64(56 - 8 * offset) }
-      return Place(step: number, start: start, position: position)
-    }
-    places.sort { a, b in
-      if a.step != b.step { return a.step < b.step }
-      if a.start != b.start { return a.start < b.start }
-      let byKey = order(of: rows[a.position].snapshot.key, rows[b.position].snapshot.key)
-      return byKey != 0 ? byKey < 0 : rows[a.position].epoch < rows[b.position].epoch
-    }
-    return places.map { rows[$0.position] }
-  }
-
-  func hasKey(of other: SnapshotRow) -> Bool { Self.order(of: snapshot, other.snapshot) == 0 }
-
-  /// Below, at or above zero as `a`'s step and key stand before, with or behind those of `b`.
-  static func order(of a: Snapshot, _ b: Snapshot) -> Int {
-    let byStep = order(of: a.step, b.step)
-    return byStep != 0 ? byStep : order(of: a.key, b.key)
-  }
-
-  /// Below, at or above zero as `a` stands before, with or behind `b` in order of bytes, which is SQLite's.
-  private static func order(of a: String, _ b: String) -> Int {
-    var (a, b) = (a, b)
-    return a.withUTF8 { a in
-      b.withUTF8 { b in
-        guard let start = a.baseAddress, let other = b.baseAddress else { return a.count - b.count }
-        let byBytes = Int(memcmp(start, other, min(a.count, b.count)))
-        return byBytes != 0 ? byBytes : a.count - b.count
+      guard onlyLast else { return }
+      func hasKey(_ a: SnapshotRow, of b: SnapshotRow) -> Bool {
+        a.step == b.step && a.start == b.start && bytesOrder(snapshots[a.position].key, snapshots[b.position].key) == 0
       }
+      rows = rows.indices.filter { $0 + 1 == rows.count || !hasKey(rows[$0], of: rows[$0 + 1]) }.map { rows[$0] }
     }
+  }
+}
+
+extension SnapshotRows {
+  /// Snapshots of one step and epoch, in the order they have.
+  init(_ snapshots: [Snapshot], epoch: Int) {
+    self.snapshots = snapshots
+    rows = snapshots.enumerated().map { SnapshotRow(step: 0, $1, position: $0, epoch: epoch) }
+  }
+}
+
+/// Below, at or above zero as `a` stands before, with or behind `b` in order of bytes, which is SQLite's.
+func bytesOrder(_ a: String, _ b: String) -> Int {
+  var (a, b) = (a, b)
+  return a.withUTF8 { a in
+    b.withUTF8 { b in
+      guard let start = a.baseAddress, let other = b.baseAddress else { return a.count - b.count }
+      let byBytes = Int(memcmp(start, other, min(a.count, b.count)))
+      return byBytes != 0 ? byBytes : a.count - b.count
+    }
+  }
+}
+
+/// The numbers of all steps met so far, in the order of their bytes.
+struct StepNumbers {
+  /// By bytes, because two texts of different bytes may be equal.
+  private var numbers: [[UInt8]: Int] = [:]
+
+  subscript(step: String) -> Int { numbers[Array(step.utf8)] ?? 0 }
+
+  /// Takes in the steps of these snapshots; true when one was new, for then the others' numbers have changed.
+  mutating func learn(_ snapshots: [Snapshot]) -> Bool {
+    var new: Set<[UInt8]> = []
+    var last: String?
+    for snapshot in snapshots {
+      if let last, bytesOrder(last, snapshot.step) == 0 { continue }
+      last = snapshot.step
+      let bytes = Array(snapshot.step.utf8)
+      if numbers[bytes] == nil { new.insert(bytes) }
+    }
+    if new.isEmpty { return false }
+    let all = (Array(numbers.keys) + new).sorted { $0.lexicographicallyPrecedes($1) }
+    numbers = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
+    return true
   }
 }
 
@@ -69,27 +97,50 @@ extension SnapshotRow {
 /// A partition without history keeps two rows of a key: the new one, and the one that a resume needs until the new one is safe.
 /// So a key in two groups running leaves exactly one row to be taken away; to know its epoch saves a quarter of the writing.
 struct WrittenRows {
-  /// Without their states; in the order of the tree. `superseded` is here the epoch of the key's row before.
-  private var rows: [SnapshotRow] = []
+  private struct Row {
+    let step: Int
+    let start: UInt64
+    let key: String
+    let epoch: Int
+    /// The epoch of the key's row before.
+    let before: Int?
+  }
+
+  /// In the order of the tree.
+  private var rows: [Row] = []
 
   /// Larger groups are forgotten, to save memory.
   private static let limit = 100_000
 
-  /// Tells each of the new rows what it makes superfluous; they are in order, and one to a key.
-  mutating func follow(with new: inout [SnapshotRow]) {
-    var kept: [SnapshotRow] = []
-    let keeps = new.count <= Self.limit
-    if keeps { kept.reserveCapacity(new.count) }
+  /// Tells each of the new rows what it makes superfluous; there is one to a key.
+  mutating func follow(with new: inout SnapshotRows) {
+    var kept: [Row] = []
+    let keeps = new.rows.count <= Self.limit
+    if keeps { kept.reserveCapacity(new.rows.count) }
     var position = 0
-    for index in new.indices {
-      while position < rows.count, SnapshotRow.order(of: rows[position].snapshot, new[index].snapshot) < 0 { position += 1 }
-      let isKnown = position < rows.count && rows[position].hasKey(of: new[index])
-      if isKnown { new[index].superseded = rows[position].superseded }
-      if keeps {
-        let key = Snapshot(step: new[index].snapshot.step, key: new[index].snapshot.key, state: nil)
-        kept.append(SnapshotRow(epoch: new[index].epoch, snapshot: key, superseded: isKnown ? rows[position].epoch : nil))
+    new.snapshots.withUnsafeBufferPointer { snapshots in
+      for index in new.rows.indices {
+        let row = new.rows[index]
+        var order = -1
+        while position < rows.count {
+          order = Self.order(rows[position], row, snapshots)
+          if order >= 0 { break }
+          position += 1
+        }
+        let isKnown = position < rows.count && order == 0
+        if isKnown { new.rows[index].superseded = rows[position].before }
+        if keeps {
+          kept.append(
+            Row(step: row.step, start: row.start, key: snapshots[row.position].key, epoch: row.epoch, before: isKnown ? rows[position].epoch : nil))
+        }
       }
     }
     rows = kept
+  }
+
+  private static func order(_ a: Row, _ b: SnapshotRow, _ snapshots: UnsafeBufferPointer<Snapshot>) -> Int {
+    if a.step != b.step { return a.step < b.step ? -1 : 1 }
+    if a.start != b.start { return a.start < b.start ? -1 : 1 }
+    return bytesOrder(a.key, snapshots[b.position].key)
   }
 }

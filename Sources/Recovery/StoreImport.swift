@@ -30,7 +30,7 @@ public struct StoreImport {
     let source = try PartitionSet(in: old, readOnly: true)
     let point = try source.resumePoint(firstEpoch: 1)
     let known = Set(try source.partitions.flatMap { partition in
-      try partition.read { try String.fetchAll($0, sql: "SELECT DISTINCT step_id FROM snaps") }
+      try partition.read { try Row.fetchAll($0, sql: "SELECT DISTINCT CAST(step_id AS BLOB) FROM snaps").compactMap { $0.text(0) } }
     })
     try check(known, old.joined(separator: ";"))
     try makeRecoveryPartitions(in: [new], count: count)
@@ -39,21 +39,30 @@ public struct StoreImport {
     var keys: [String: Int] = [:]
     for step in known.sorted() {
       let id = stepIDs[step] ?? step
-      var rows: [[SnapshotRow]] = Array(repeating: [], count: count)
+      var rows: [[Snapshot]] = Array(repeating: [], count: count)
+      func write(above limit: Int) throws {
+        for index in rows.indices where rows[index].count > limit {
+          _ = try target.partitions[index].apply(PartitionChange(rows: SnapshotRows(rows[index], epoch: point.resumeEpoch - 1))) {}
+          rows[index] = []
+        }
+      }
       for partition in source.partitions {
         try partition.readStates(of: step, before: point.resumeEpoch) { key, state in
           let snapshot = Snapshot(step: id, key: try renamings[step]?(key) ?? key, state: state)
-          rows[spread.partition(of: snapshot)].append(SnapshotRow(epoch: point.resumeEpoch - 1, snapshot: snapshot))
+          let index = spread.partition(of: snapshot)
+          rows[index].append(snapshot)
           keys[id, default: 0] += 1
+          if rows[index].count > Self.rowsAtOnce { try write(above: Self.rowsAtOnce) }
         }
       }
-      for (partition, rows) in zip(target.partitions, rows) where !rows.isEmpty {
-        _ = try partition.apply(PartitionChange(rows: rows)) {}
-      }
+      try write(above: 0)
     }
     try finish(target, point)
     return Outcome(resumeEpoch: point.resumeEpoch, keys: keys)
   }
+
+  /// Rows of a partition that are held before they are written, so that a store of any size takes little memory.
+  private static let rowsAtOnce = 20_000
 
   /// Makes the rows count, as what an execution of one worker has left.
   private func finish(_ target: PartitionSet, _ point: ResumePoint) throws {

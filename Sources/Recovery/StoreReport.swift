@@ -102,12 +102,12 @@ public struct StoreReport: Encodable, Sendable {
         try Row.fetchAll(
           db,
           sql: """
-            SELECT step_id, sum(is_last AND ser_change IS NOT NULL), count(*), sum(length(CAST(ser_change AS BLOB))), min(snap_epoch), max(snap_epoch)
+            SELECT CAST(step_id AS BLOB), sum(is_last AND ser_change IS NOT NULL), count(*), sum(length(CAST(ser_change AS BLOB))), min(snap_epoch), max(snap_epoch)
             FROM (SELECT *, lead(snap_epoch) OVER (PARTITION BY step_id, state_key ORDER BY snap_epoch) IS NULL AS is_last
                   FROM snaps WHERE snap_epoch < ?)
             GROUP BY step_id
             """, arguments: [epoch]
-        ).map { Step(id: $0[0], keys: $0[1], rows: $0[2], bytes: $0[3] ?? 0, firstEpoch: $0[4], lastEpoch: $0[5]) }
+        ).map { Step(id: $0.text(0) ?? "", keys: $0[1], rows: $0[2], bytes: $0[3] ?? 0, firstEpoch: $0[4], lastEpoch: $0[5]) }
       }
     }
     return Dictionary(grouping: parts, by: \.id).map { id, parts in
@@ -121,9 +121,12 @@ public struct StoreReport: Encodable, Sendable {
     try set.partitions.flatMap { partition in
       try partition.read { db in
         try Row.fetchAll(
-          db, sql: "SELECT step_id, state_key, snap_epoch, ser_change FROM snaps WHERE step_id = ifnull(?, step_id) AND state_key = ifnull(?, state_key)",
-          arguments: [step, key]
-        ).map { Change(step: $0[0], key: $0[1], epoch: $0[2], state: $0[3]) }
+          db,
+          sql: """
+            SELECT CAST(step_id AS BLOB), CAST(state_key AS BLOB), snap_epoch, CAST(ser_change AS BLOB) FROM snaps
+            WHERE step_id = ifnull(CAST(? AS TEXT), step_id) AND state_key = ifnull(CAST(? AS TEXT), state_key)
+            """, arguments: [step.map { Data($0.utf8) }, key.map { Data($0.utf8) }]
+        ).map { Change(step: $0.text(0) ?? "", key: $0.text(1) ?? "", epoch: $0[2], state: $0.text(3)) }
       }
     }.sorted { ($0.step, $0.key, $0.epoch) < ($1.step, $1.key, $1.epoch) }
   }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import BytewaxRunner
+import Foundation
 import Recovery
 
 /// `waxwing recovery init`: makes the partitions of a new store.
@@ -7,15 +9,24 @@ struct RecoveryInit: ParsableCommand {
     commandName: "init", abstract: "Make the partitions of a new store.",
     discussion: "Choose as many partitions as the flow will ever have workers that should write at the same time; the number stays.")
 
-  @Argument(help: "The directory, which must exist; several, separated by semicolons, spread the partitions.")
+  @Argument(help: "The directory, made when it is not there; several, separated by semicolons, spread the partitions.")
   var directory: String
 
   @Argument(help: "How many partitions to make.")
   var count: Int
 
   func run() throws {
-    try makeRecoveryPartitions(in: storeDirectories(directory), count: count)
+    let directories = try storeDirectories(directory)
+    for directory in directories { try makeStoreDirectory(directory) }
+    try makeRecoveryPartitions(in: directories, count: count)
     print("made \(count) partition\(count == 1 ? "" : "s") in \(directory)")
+  }
+}
+
+/// Makes a directory for a store, unless it is there.
+func makeStoreDirectory(_ path: String) throws {
+  do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+    throw SettingsError("recovery store '\(path)': the directory cannot be made (\(error.localizedDescription)); choose another place")
   }
 }
 

@@ -44,8 +44,18 @@ struct RecoveryInspect: ParsableCommand {
       lines.append("step \(step.id): \(step.keys) keys, \(step.rows) rows of epochs \(step.firstEpoch) to \(step.lastEpoch), \(step.bytes) bytes of state")
     }
     for change in report.changes {
-      lines.append("\(change.step) '\(change.key)' epoch \(change.epoch): \(change.state ?? "discarded")")
+      lines.append("\(change.step) '\(onOneLine(change.key))' epoch \(change.epoch): \(change.state ?? "discarded")")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// A key as it is, but for characters that would end the line or cannot be seen: these as Swift writes them.
+  private static func onOneLine(_ key: String) -> String {
+    key.unicodeScalars.map { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
+      default: String(scalar)
+      }
+    }.joined()
   }
 }

@@ -1,17 +1,9 @@
 import Avro
+import TestSupport
 import Testing
 
 /// Data from anywhere: they are read or refused, and cost no more than they should.
 @Suite struct HardeningTests {
-  /// Random numbers that are the same at every run.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ state >> 29
-    }
-  }
-
   /// Any type at all, as `Codable` types see it.
   private struct Anything: Decodable {
     init(from decoder: any Decoder) throws {
@@ -38,7 +30,7 @@ import Testing
   @Test("whatever happens to data, they are read or refused", arguments: JudgedCorpus.stored.alike)
   func damagedDataAreReadOrRefused(_ judged: JudgedCase) throws {
     let decoder = try AvroDecoder(writer: AvroSchema(judged.schema))
-    var dice = Dice(state: decoder.writer.fingerprint)
+    var dice = SeededRandom(decoder.writer.fingerprint)
     let data = judged.data
     for length in 0..<min(data.count, 64) { read(Array(data.prefix(length)), decoder) }
     for _ in 0..<40 where !data.isEmpty {

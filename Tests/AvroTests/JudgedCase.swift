@@ -1,5 +1,6 @@
 import Avro
 import Foundation
+import TestSupport
 import Testing
 
 /// What other implementations of Avro made of random schemas and values; see Fixtures/Data/README.md.
@@ -8,8 +9,7 @@ struct JudgedCorpus: Decodable {
   let resolved: [JudgedCase]
 
   static let stored: JudgedCorpus = {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Fixtures/Data/avro-corpus.json")
+    let file = packageFolder.appending(path: "Fixtures/Data/avro-corpus.json")
     do { return try JSONDecoder().decode(JudgedCorpus.self, from: Data(contentsOf: file)) } catch {
       preconditionFailure("\(file.path) cannot be read: \(error)")
     }

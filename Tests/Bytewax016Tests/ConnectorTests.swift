@@ -1,5 +1,6 @@
 import Bytewax016
 import Foundation
+import TestSupport
 import Testing
 
 // Values are those of bytewax 0.16.2.
@@ -164,7 +165,7 @@ final class Drawer: StatefulSink {
   }
 
   @Test func elevenFilesAreChosenByTheirNumbers() throws {
-    try withFolder { folder in
+    try inTemporaryFolder { folder in
       let flow = Dataflow()
       flow.input("inp", TestingInput(0...10))
       flow.map { (number: Int) in ("k\(number)", "k\(number)") }
@@ -214,15 +215,9 @@ final class WorkerIndex: StatelessSink {
   func write(_ item: Int) throws { list.append(contentsOf: [index]) }
 }
 
-func withFolder(_ body: (String) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try body(folder.path)
-}
 
 func withFile(_ text: String, _ body: (String) throws -> Void) throws {
-  try withFolder { folder in
+  try inTemporaryFolder { folder in
     try text.write(toFile: "\(folder)/file", atomically: true, encoding: .utf8)
     try body("\(folder)/file")
   }

@@ -1,11 +1,12 @@
 import Bytewax019
+import TestSupport
 import Testing
 
 /// How many workers there are changes when things happen, never what happens.
 @Suite struct WorkerCountTests {
   @Test("one worker and several give the same items", arguments: 0..<40)
   func sameItems(_ seed: UInt64) throws {
-    var random = SeededNumbers(seed: seed)
+    var random = SeededRandom(seed)
     let plan = RandomPlan(using: &random)
     let alone = try plan.run(workers: 1)
     #expect(!alone.isEmpty)
@@ -22,7 +23,7 @@ private struct RandomPlan {
   let interval: Duration?
   let steps: [Step]
 
-  init(using random: inout SeededNumbers) {
+  init(using random: inout SeededRandom) {
     items = (0..<Int.random(in: 1...60, using: &random)).map { _ in
       ("k\(Int.random(in: 0..<6, using: &random))", Int.random(in: 0..<50, using: &random))
     }
@@ -64,15 +65,5 @@ private struct RandomPlan {
     case .collect: return op.collect(id, up, timeout: .seconds(1000), maxSize: 3).mapValue("\(id)n") { $0.count }
     case .unite: return op.merge("\(id)m", op.reduceFinal(id, up, +), up)
     }
-  }
-}
-
-private struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed &* 0x2545_F491_4F6C_DD1D &+ 1 }
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    let mixed = (state ^ (state >> 33)) &* 0xFF51_AFD7_ED55_8CCD
-    return mixed ^ (mixed >> 29)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A folder in which the command is run as a person would run it, with a home of its own.
@@ -52,7 +53,7 @@ final class Workplace {
     if ["migrate", "report"].contains(words.first), !words.contains("--resume"), !words.contains("--undo") {
       words += ["--evidence", "lexical"] + (words.first == "migrate" ? ["--no-compile-check"] : [])
     }
-    return try run(Self.products + "/waxwing", words, input: input, in: place)
+    return try run(productsFolder.path + "/waxwing", words, input: input, in: place)
   }
 
   private func run(_ program: String, _ words: [String], input: String = "", in place: String = "") throws -> Ended {
@@ -73,11 +74,6 @@ final class Workplace {
     process.waitUntilExit()
     func text(_ name: String) throws -> String { String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(name)")), as: UTF8.self) }
     return Ended(code: process.terminationStatus, output: try text("out"), errors: try text("err"))
-  }
-
-  private static var products: String {
-    for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") { return (bundle.bundlePath as NSString).deletingLastPathComponent }
-    return (CommandLine.arguments[0] as NSString).deletingLastPathComponent
   }
 }
 

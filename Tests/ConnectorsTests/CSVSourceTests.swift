@@ -1,11 +1,12 @@
 import Connectors
 import DataflowCore
+import TestSupport
 import Testing
 
 /// Rows and offsets are those the 0.19.1 wheel gave for the same bytes, as far as a dictionary of strings can say them.
 @Suite struct CSVSourceTests {
-  let directory: TemporaryDirectory
-  init() throws { directory = try TemporaryDirectory() }
+  let directory: Scratch
+  init() throws { directory = try Scratch() }
 
   func rows(_ text: String) throws -> [[String: String]] { try items(open(CSVSource(directory.write("csv", text)))) }
 
@@ -99,7 +100,7 @@ import Testing
 
   @Test func aResumedFileReadsItsHeaderAgain() throws {
     for seed in 0..<40 {
-      var generator = SeededGenerator(state: UInt64(seed))
+      var generator = SeededRandom(seed)
       let fields = ["1", "two", "\"quoted, with comma\"", "\"broken\nline\"", "\"\"", "é😀", "\"a\"\"b\""]
       let text = "\"first\ncolumn\",second\n" + (0..<20).map { _ in
         "\(fields.randomElement(using: &generator) ?? ""),\(fields.randomElement(using: &generator) ?? "")"

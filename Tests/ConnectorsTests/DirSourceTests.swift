@@ -1,12 +1,13 @@
 import DataflowCore
+import TestSupport
 import Testing
 
 @testable import Connectors
 
 @Suite struct DirSourceTests {
-  let directory: TemporaryDirectory
+  let directory: Scratch
   init() throws {
-    directory = try TemporaryDirectory()
+    directory = try Scratch()
     for name in ["b.txt", "a.txt", ".hidden.txt", "c.log", "sub/d.txt", "sub/deep/e.txt"] { try directory.write(name, "\(name)\n") }
   }
 
@@ -68,7 +69,7 @@ import Testing
   }
 
   @Test func aDirectoryThatVanishesBeforeTheRunHasNoPartitions() throws {
-    var other: TemporaryDirectory? = try TemporaryDirectory()
+    var other: Scratch? = try Scratch()
     let source = DirSource(other?.path ?? "")
     other = nil
     #expect(try source.listParts() == [])

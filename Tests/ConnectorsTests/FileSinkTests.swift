@@ -1,11 +1,12 @@
 import DataflowCore
+import TestSupport
 import Testing
 
 @testable import Connectors
 
 @Suite struct FileSinkTests {
-  let directory: TemporaryDirectory
-  init() throws { directory = try TemporaryDirectory() }
+  let directory: Scratch
+  init() throws { directory = try Scratch() }
 
   func partition(_ name: String, end: String = "\n", resumeState: Int? = nil) throws -> FileSinkPartition {
     let sink = FileSink("\(directory.path)/\(name)", end: end)
@@ -110,7 +111,7 @@ import Testing
   }
 
   @Test func aPartitionIsAFileOfTheDirectory() throws {
-    let directory = try TemporaryDirectory()
+    let directory = try Scratch()
     let part = try DirSink(directory.path, fileCount: 2, end: "!").buildPart(stepID: "f.o", forPart: "part_1", resumeState: nil)
     try part.writeBatch(["a"])
     try part.close()

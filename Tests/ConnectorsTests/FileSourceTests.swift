@@ -1,11 +1,12 @@
 import Connectors
 import DataflowCore
+import TestSupport
 import Testing
 
 /// Line ends, batches and offsets are those the 0.19.1 wheel gave for the same bytes.
 @Suite struct FileSourceTests {
-  let directory: TemporaryDirectory
-  init() throws { directory = try TemporaryDirectory() }
+  let directory: Scratch
+  init() throws { directory = try Scratch() }
 
   func source(_ text: String, batchSize: Int = 1000) throws -> FileSource {
     FileSource(try directory.write("text", text), batchSize: batchSize)

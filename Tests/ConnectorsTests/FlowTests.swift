@@ -2,12 +2,13 @@ import Connectors
 import DataflowCore
 import DataflowRuntime
 import Synchronization
+import TestSupport
 import Testing
 
 /// The connectors inside running flows.
 @Suite struct FlowTests {
-  let directory: TemporaryDirectory
-  init() throws { directory = try TemporaryDirectory() }
+  let directory: Scratch
+  init() throws { directory = try Scratch() }
 
   /// What a style module's `op.input` and `op.output` look like to type inference.
   func input<S: Source>(_ name: String, _ graph: Graph, _ source: S) -> Port<S.Item> {

@@ -1,4 +1,5 @@
 import DataflowCore
+import TestSupport
 import Testing
 
 @testable import Connectors
@@ -7,7 +8,7 @@ import Testing
 @Suite struct LineReaderTests {
   /// Words, letters of one to four bytes, all line ends, lines longer than the buffer, and no end or any.
   static func randomText(_ seed: UInt64) -> String {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededRandom(seed)
     let pieces = ["\n", "\r\n", "\r", "a", "word", "é", "€", "😀", " ", "\n\n", String(repeating: "long", count: 20)]
     return (0..<Int.random(in: 0..<60, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
   }
@@ -35,7 +36,7 @@ import Testing
 
   @Test(arguments: [2, 3, 7, 64, 4096])
   func aLineIsTheSameHoweverSmallTheBuffer(_ bufferSize: Int) throws {
-    let directory = try TemporaryDirectory()
+    let directory = try Scratch()
     for seed in 0..<200 {
       let text = Self.randomText(UInt64(seed))
       let path = try directory.write("text", text)
@@ -49,7 +50,7 @@ import Testing
   }
 
   @Test func resumingAtAnySnapshotGivesTheSameLines() throws {
-    let directory = try TemporaryDirectory()
+    let directory = try Scratch()
     for seed in 1000..<1060 {
       let text = Self.randomText(UInt64(seed))
       let source = FileSource(try directory.write("text", text), batchSize: 1 + seed % 3)
@@ -65,7 +66,7 @@ import Testing
   }
 
   @Test func aFileThatHasGrownGoesOnBehindTheSnapshot() throws {
-    let directory = try TemporaryDirectory()
+    let directory = try Scratch()
     let source = FileSource(try directory.write("text", "a\nb\n"))
     let first = try open(source)
     #expect(try items(first) == ["a", "b"])

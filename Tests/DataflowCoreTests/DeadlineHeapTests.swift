@@ -1,4 +1,5 @@
 import DataflowCore
+import TestSupport
 import Testing
 
 @Suite struct DeadlineHeapTests {
@@ -10,7 +11,7 @@ import Testing
   }
 
   @Test func entriesComeOutEarliestFirst() {
-    var random = SplitMix(seed: 5)
+    var random = SeededRandom(5)
     for size in [1, 2, 3, 10, 200] {
       var heap = DeadlineHeap()
       var expected: [Int64] = []

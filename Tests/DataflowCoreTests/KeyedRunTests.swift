@@ -1,4 +1,5 @@
 import DataflowCore
+import TestSupport
 import Testing
 
 /// One stateful step's table and timers, driven by hand, with the time as an input.
@@ -86,7 +87,7 @@ import Testing
   }
 
   @Test func theStepNeverSleepsPastAWish() throws {
-    var random = SplitMix(seed: 11)
+    var random = SeededRandom(11)
     for _ in 0..<40 {
       let step = KeyedRun(Script(), tracking: false)
       var wishes: [String: Int64] = [:]

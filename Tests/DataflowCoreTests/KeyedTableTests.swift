@@ -1,4 +1,5 @@
 import DataflowCore
+import TestSupport
 import Testing
 
 @Suite struct KeyedTableTests {
@@ -51,7 +52,7 @@ import Testing
   /// Hashes of few values make long probe chains, which removal must not break.
   @Test(arguments: [1, 3, 17, 1 << 20] as [UInt64])
   func aTableBehavesAsADictionary(_ distinctHashes: UInt64) {
-    var random = SplitMix(seed: distinctHashes)
+    var random = SeededRandom(distinctHashes)
     for _ in 0..<30 {
       let table = KeyedTable<Int>()
       var model: [String: Int] = [:]
@@ -100,17 +101,4 @@ private final class Token {
     alive.count += 1
   }
   deinit { alive.count -= 1 }
-}
-
-/// Random numbers that are the same on every run.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }

@@ -3,6 +3,7 @@ import DataflowCore
 import DataflowOperators
 import DataflowRuntime
 import Synchronization
+import TestSupport
 import Testing
 
 /// What the snapshots of an epoch hold, seen from outside: what came out up to it, and what comes out of a flow resumed after
@@ -10,7 +11,7 @@ import Testing
 @Suite struct ResumeTests {
   @Test("a flow resumed after any epoch goes on exactly", arguments: 0..<60)
   func resuming(_ seed: Int) throws {
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SeededRandom(UInt64(seed))
     let flow = RandomFlow(using: &random)
     let expected = try flow.run(workers: 1).map(\.text).sorted()
 
@@ -60,7 +61,7 @@ struct RandomFlow: CustomStringConvertible {
   let shapes: [Shape]
   let forgetsAfter: Int
 
-  init(using random: inout SplitMix) {
+  init(using random: inout SeededRandom) {
     func some(_ names: [String]) -> [String: [[(String, Int)]]] {
       Dictionary(uniqueKeysWithValues: names.map { name in
         (name, (0..<Int.random(in: 0...6, using: &random)).map { _ in

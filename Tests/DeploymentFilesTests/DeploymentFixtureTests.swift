@@ -2,17 +2,15 @@ import Foundation
 import Rewriting
 import RuleBook
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import DeploymentFiles
 
-let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
 /// The flows that the files of `Fixtures/Deployments` start; one of them stays in its era.
 func fixtureContext(requested: Set<String> = [], target: Era = .newest) throws -> DeploymentContext {
-  let book = try RuleBook(directory: packageRoot.appendingPathComponent("Rules"), vocabulary: ActionRegistry.vocabulary)
-  return DeploymentContext(
-    book: book, target: target, requested: requested,
+  DeploymentContext(
+    book: try packageRules, target: target, requested: requested,
     flows: [
       .init(path: "flows/counts.swift", from: .v0_16, reached: .v0_19), .init(path: "flows/means.swift", from: .v0_17, reached: .v0_19),
       .init(path: "flows/old.swift", from: .v0_17, reached: .v0_17),
@@ -21,7 +19,7 @@ func fixtureContext(requested: Set<String> = [], target: Era = .newest) throws -
 
 /// Files that start flows, before and after, and what is told of them.
 @Suite struct DeploymentFixtureTests {
-  private static let folder = packageRoot.appendingPathComponent("Fixtures/Deployments")
+  private static let folder = packageFolder.appendingPathComponent("Fixtures/Deployments")
 
   static func names() throws -> [String] {
     let before = folder.appendingPathComponent("before").path

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Flags and variables of each era, seen from outside.

@@ -1,5 +1,6 @@
 import BytewaxRunner
 import Foundation
+import TestSupport
 import Testing
 
 /// The catalogue names exactly what a program of the era can write: each name is compiled against the era's module.

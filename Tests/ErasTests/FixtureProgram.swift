@@ -1,9 +1,7 @@
 import Foundation
+import TestSupport
 import Testing
 import Yams
-
-/// The package's own folder.
-let packageFolder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// A program of one era and how its output is compared; see Fixtures/Programs/README.md.
 struct FixtureProgram: CustomTestStringConvertible {

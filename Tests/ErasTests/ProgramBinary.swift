@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// All programs of one era in one executable, because linking takes longer than compiling a small flow.
 ///
@@ -23,11 +24,6 @@ struct ProgramBinary {
       eras["\(era) \(name)"] = built
       return built
     }
-  }
-
-  /// Where the modules and the library have been built: the folder of the running tests.
-  static var productsFolder: URL {
-    URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
   }
 
   /// What makes the compiler find the engine's modules. That of SQLite, which the store's modules ask for by name, is made empty here,
@@ -122,32 +118,4 @@ struct ProgramBinary {
 struct BuildFailure: Error, CustomStringConvertible {
   let said: String
   var description: String { "the fixture programs cannot be linked; build the package's products first: \(said)" }
-}
-
-/// How a process ended and what it said.
-struct ProcessResult {
-  let status: Int32
-  let output: String
-  let errors: String
-}
-
-/// Runs an executable to its end.
-func execute(
-  _ executable: String, _ arguments: [String], in folder: URL, environment: [String: String] = [:]
-) throws -> ProcessResult {
-  let process = Process()
-  process.executableURL = URL(filePath: executable)
-  process.arguments = arguments
-  process.currentDirectoryURL = folder
-  let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BYTEWAX_") }
-  process.environment = inherited.merging(environment) { $1 }
-  // Files, because a pipe that nobody empties in time stops its writer.
-  let (output, errors) = (folder.appending(path: "\(UUID().uuidString).out"), folder.appending(path: "\(UUID().uuidString).err"))
-  for file in [output, errors] { try Data().write(to: file) }
-  process.standardOutput = try FileHandle(forWritingTo: output)
-  process.standardError = try FileHandle(forWritingTo: errors)
-  try process.run()
-  process.waitUntilExit()
-  func text(_ file: URL) throws -> String { String(decoding: try Data(contentsOf: file), as: UTF8.self) }
-  return ProcessResult(status: process.terminationStatus, output: try text(output), errors: try text(errors))
 }

@@ -1,70 +1,8 @@
 import Connectors
 import Foundation
 import Recovery
+import TestSupport
 import Testing
-
-/// A program of Fixtures/Recovery in a folder of its own, with a store that outlives its crashes.
-private struct Patient {
-  let place: URL
-  var out: URL { place.appending(path: "out") }
-  func store(_ name: String = "store") -> String { place.appending(path: name).path }
-
-  static let eras = ["0.16", "0.17", "0.18", "0.19"]
-  private static let folder = packageFolder.appending(path: "Fixtures/Recovery")
-
-  init() throws {
-    place = FileManager.default.temporaryDirectory.appending(path: "waxwing-resume-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: place.appending(path: "out"), withIntermediateDirectories: true)
-    try FileManager.default.createSymbolicLink(at: place.appending(path: "Fixtures"), withDestinationURL: packageFolder.appending(path: "Fixtures"))
-  }
-
-  func remove() { try? FileManager.default.removeItem(at: place) }
-
-  private static func binary(_ era: String) throws -> ProgramBinary {
-    let names = ["files", "connectors", "changed-state"]
-    return try ProgramBinary.of(
-      era,
-      names.map { name in
-        let entry = FixtureProgram.Entry(name: name, eras: eras, compare: "perKey", workers: [1], oneWorkerEras: nil, flow: nil, files: nil)
-        return FixtureProgram(era: era, entry: entry, folder: folder)
-      }, as: "recovery")
-  }
-
-  /// Runs a program once; each poll that brings something is an epoch, so that a crash loses as little as can be lost.
-  func run(_ era: String, _ program: String, store name: String? = "store", workers: Int = 1, crashAt: String? = nil) throws -> ProcessResult {
-    let binary = try Self.binary(era)
-    #expect(binary.complaints[program] == nil, "\(binary.complaints[program] ?? "")")
-    var arguments = ["-w", "\(workers)"]
-    if let name {
-      let isNew = !FileManager.default.fileExists(atPath: store(name))
-      if isNew { try FileManager.default.createDirectory(atPath: store(name), withIntermediateDirectories: false) }
-      if isNew && era != "0.16" { try makeRecoveryPartitions(in: [store(name)], count: 2) }
-      arguments += era == "0.16" ? ["--sqlite-directory", name, "--epoch-interval", "0"] : ["-r", name, "-s", "0", "-b", "0"]
-    }
-    var environment = ["FIXTURE_PROGRAM": program]
-    environment["CRASH_AT"] = crashAt
-    return try execute(binary.executable.path, arguments, in: place, environment: environment)
-  }
-
-  /// Each key's lines of each file, in the order they stand in.
-  func lines() throws -> [String: [String]] {
-    var lines: [String: [String]] = [:]
-    for name in try FileManager.default.contentsOfDirectory(atPath: out.path).sorted() {
-      let text = try String(contentsOf: out.appending(path: name), encoding: .utf8)
-      for line in text.split(separator: "\n") { lines["\(name) \(line.prefix { $0 != " " })", default: []].append(String(line)) }
-    }
-    return lines
-  }
-}
-
-/// What a program writes that nothing happens to.
-private func calmLines(_ era: String, _ program: String) throws -> [String: [String]] {
-  let calm = try Patient()
-  defer { calm.remove() }
-  let result = try calm.run(era, program, store: nil)
-  #expect(result.status == 0, "\(result.errors)")
-  return try calm.lines()
-}
 
 @Suite(.serialized) struct ResumeTests {
   @Test("a flow that crashes twice and resumes writes each line once", arguments: Patient.eras, ["files", "connectors"])

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Strict mode warns of every spelling that a migration changes, and of nothing else.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FlowCompiler
@@ -50,12 +51,4 @@ import Testing
       return String(decoding: bytes, as: UTF8.self)
     }
   }
-}
-
-/// Gives `body` an empty folder and removes it afterwards.
-func inTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-test-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path)
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FlowProof
@@ -21,7 +22,7 @@ import Testing
   {
     try inTemporaryFolder { folder in
       try write(files, in: folder)
-      let book = try packageRules(replacing: rules)
+      let book = try changedRules(rules)
       let swift = (names ?? files.keys.filter { $0.hasSuffix(".swift") && $0 != "Package.swift" }.sorted()).map {
         "\(folder)/\($0)"
       }
@@ -37,7 +38,7 @@ import Testing
 
   @Test func aBadRuleIsBackedOutAndReported() throws {
     let good = try String(
-      contentsOf: packageRoot.appendingPathComponent("Rules/v0.17-to-v0.18/rename-std-output.yml"), encoding: .utf8)
+      contentsOf: packageFolder.appendingPathComponent("Rules/v0.17-to-v0.18/rename-std-output.yml"), encoding: .utf8)
     let bad = good.replacing("rename-type: StdOutSink", with: "rename-type: StdOutSnik")
     #expect(bad != good)
     let outcome = try #require(try check(["Flow.swift": Self.flow], rules: ["v0.17-to-v0.18/rename-std-output.yml": bad]).first)
@@ -49,9 +50,9 @@ import Testing
   }
 
   @Test func anOldSpellingThatNoFindingSpeaksOfKeepsAFileBack() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     try write(["Flow.swift": Self.flow], in: folder.path)
-    let book = try packageRules()
+    let book = try packageRules
     var outcome = try #require(try outcomesOf([folder.path + "/Flow.swift"], book).first)
     // As a rule would leave it that only writes the era into the import.
     outcome.after = Array(Self.flow.replacing("import Bytewax", with: "import Bytewax017").utf8)

@@ -2,6 +2,7 @@ import FlowCompiler
 import Foundation
 import RuleBook
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import FlowProof
@@ -17,12 +18,12 @@ import Testing
   }
 
   @Test func everySilentChangeHasAnExample() throws {
-    for rule in try packageRules().rules where rule.severity == .silent { #expect(rule.example != nil, "\(rule.id)") }
+    for rule in try packageRules.rules where rule.severity == .silent { #expect(rule.example != nil, "\(rule.id)") }
   }
 
   @Test("the examples of an era print what they say", arguments: Era.allCases)
   func theExamples(_ era: Era) throws {
-    let sides = try packageRules().rules.flatMap { rule -> [Side] in
+    let sides = try packageRules.rules.flatMap { rule -> [Side] in
       guard let example = rule.example, example.told == nil else { return [] }
       return [
         rule.hop.from == era.rawValue ? Side(rule: rule.id, example: example, program: example.old, output: example.before) : nil,
@@ -41,7 +42,7 @@ import Testing
   private func lines(_ text: String) -> [String] { text.split(separator: "\n").map(String.init).sorted() }
 
   private func output(of side: Side, _ program: CompiledProgram) throws -> [String] {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     try write(side.example.files, in: folder.path)
     let copy = try WorkingCopy(of: folder.path, .init())
     var text = ""

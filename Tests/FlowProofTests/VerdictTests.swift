@@ -1,6 +1,7 @@
 import FlowCompiler
 import Foundation
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import FlowProof
@@ -31,9 +32,9 @@ import Testing
     _ flow: String, files: [String: String] = [:], from: Era? = .v0_17, workers: [Int] = [1], time: Duration = .seconds(120),
     bytes: Int = 1 << 20, crash: CrashSettings? = nil, changing change: (String) -> String = { $0 }
   ) throws -> FlowVerdict {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     try write(files.merging(["Flow.swift": flow]) { $1 }, in: folder.path)
-    let migrated = try Migration(book: packageRules(), from: from).rewrite(
+    let migrated = try Migration(book: packageRules, from: from).rewrite(
       path: folder.path + "/Flow.swift", bytes: Array(flow.utf8))
     let settings = settings(folder.path, workers, RunLimits(time: time, bytes: bytes), crash)
     let verdict = try proof(settings).verdict(on: changed(migrated, change))
@@ -45,7 +46,7 @@ import Testing
   }
 
   private func proof(_ settings: ProofSettings) throws -> FlowProof {
-    FlowProof(compiler: try compiler(), book: try packageRules(), settings: settings)
+    FlowProof(compiler: try compiler(), book: try packageRules, settings: settings)
   }
 
   /// The outcome as a rule that changes the new text in this way would have made it.
@@ -184,9 +185,9 @@ import Testing
       (.v0_18, "unary-dedupe"),
     ])
   func programs(_ era: Era, _ name: String) throws {
-    var settings = settings(packageRoot.path, [1, 2], RunLimits(time: .seconds(120)))
+    var settings = settings(packageFolder.path, [1, 2], RunLimits(time: .seconds(120)))
     settings.inputs = ["Fixtures/Data"]
-    let path = packageRoot.appendingPathComponent("Fixtures/Programs/v\(era.rawValue)/\(name).swift").path
+    let path = packageFolder.appendingPathComponent("Fixtures/Programs/v\(era.rawValue)/\(name).swift").path
     let verdict = try proof(settings).verdict(on: path, from: era, to: .newest)
     // 0.16 spreads items over the workers, so that with two of them a key's order is anyone's guess.
     #expect(verdict.kind == .same && verdict.runs.first?.kind == .same, "\(verdict.text)")
@@ -201,7 +202,7 @@ import Testing
       ]
       try write(flows, in: folder)
       let settings = settings(folder, [1], RunLimits(time: .seconds(120)))
-      let book = try packageRules()
+      let book = try packageRules
       let outcomes = try outcomesOf(["Bad.swift", "Good.swift", "Random.swift"].map { "\(folder)/\($0)" }, book)
       let worse = [changed(outcomes[0]) { $0.replacing("sum + n)", with: "sum - n)") }] + outcomes.dropFirst()
       var told: [String] = []

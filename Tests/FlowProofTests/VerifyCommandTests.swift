@@ -1,5 +1,6 @@
 import FlowCompiler
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FlowProof
@@ -19,7 +20,7 @@ import Testing
     code: Int32, output: String, errors: String
   ) {
     let products = (try Engine.locate().modules as NSString).deletingLastPathComponent
-    let cache = ["XDG_CACHE_HOME": programFolder].merging(environment) { $1 }
+    let cache = try ["XDG_CACHE_HOME": programFolder].merging(environment) { $1 }
     let run = LimitedRun(
       program: products + "/waxwing", arguments: arguments, environment: cache, folder: folder,
       limits: RunLimits(time: .seconds(300)))
@@ -32,7 +33,7 @@ import Testing
   }
 
   @Test func theExitCodeSaysTheVerdict() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     let random = Self.flow.replacing("sum + n)", with: "Int.random(in: 0...999_999_999))")
     let quoted =
       "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", CSVInput(\"in.csv\"))\nflow.map { (row: [String: String]) in row.count }\nflow.output(\"out\", StdOutput())\n"
@@ -55,7 +56,7 @@ import Testing
   }
 
   @Test func aScriptGetsTheWordsThatAreMeantForIt() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     let text = "import Bytewax\nlet words = CommandLine.arguments.dropFirst()\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput(Array(words)))\n"
     try write(["Flow.swift": text + "flow.output(\"out\", StdOutput())\ntry runMain(flow)\n"], in: folder.path)
     let result = try waxwing(["verify", "Flow.swift", "--arguments", "one", "--two"], in: folder.path)
@@ -77,14 +78,14 @@ import Testing
       flow.output("out", StdOutput())
 
       """
-    let (folder, scratch) = (try TemporaryFolder(), try TemporaryFolder())
+    let (folder, scratch) = (try Scratch(), try Scratch())
     try write(["Flow.swift": endless], in: folder.path)
     let products = (try Engine.locate().modules as NSString).deletingLastPathComponent
     let process = Process()
     process.executableURL = URL(fileURLWithPath: products + "/waxwing")
     process.arguments = ["verify", "--evidence", "lexical", "--timeout", "300", "Flow.swift"]
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    let variables = ["TMPDIR": scratch.path, "XDG_CACHE_HOME": programFolder]
+    let variables = try ["TMPDIR": scratch.path, "XDG_CACHE_HOME": programFolder]
     process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
@@ -105,9 +106,9 @@ import Testing
   }
 
   @Test func whatWouldNotCompileIsNotWritten() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     try write(["Flow.swift": Self.flow], in: folder.path)
-    try FileManager.default.copyItem(atPath: packageRoot.appendingPathComponent("Rules").path, toPath: folder.path + "/Rules")
+    try FileManager.default.copyItem(atPath: packageFolder.appendingPathComponent("Rules").path, toPath: folder.path + "/Rules")
     let path = folder.path + "/Rules/v0.17-to-v0.18/rename-std-output.yml"
     let rule = try String(contentsOfFile: path, encoding: .utf8)
     try Data(rule.replacing("rename-type: StdOutSink", with: "rename-type: StdOutSnik").utf8).write(

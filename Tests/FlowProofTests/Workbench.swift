@@ -2,20 +2,17 @@ import FlowCompiler
 import Foundation
 import RuleBook
 import SourceFacts
+import TestSupport
 
 @testable import FlowProof
 @testable import Rewriting
 
-let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent()
-
 /// The package's rules with further ones put in place of, or beside, their own.
-func packageRules(replacing files: [String: String] = [:]) throws -> RuleBook {
-  let own = packageRoot.appendingPathComponent("Rules", isDirectory: true)
-  guard !files.isEmpty else { return try RuleBook(directory: own, vocabulary: ActionRegistry.vocabulary) }
+func changedRules(_ files: [String: String]) throws -> RuleBook {
+  guard !files.isEmpty else { return try packageRules }
   return try inTemporaryFolder { folder in
     let copy = folder + "/Rules"
-    try FileManager.default.copyItem(atPath: own.path, toPath: copy)
+    try FileManager.default.copyItem(atPath: packageFolder.path + "/Rules", toPath: copy)
     for (path, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(copy)/\(path)")) }
     return try RuleBook(directory: URL(fileURLWithPath: copy, isDirectory: true), vocabulary: ActionRegistry.vocabulary)
   }
@@ -23,19 +20,17 @@ func packageRules(replacing files: [String: String] = [:]) throws -> RuleBook {
 
 /// The folder in which compiled programs are kept, one for every run of the tests, because what the compiler derives from system
 /// headers takes long to make and knows its own path. The programs themselves are removed when the process ends.
-let programFolder: String = {
-  do {
-    let folder = (try Engine.locate().modules as NSString).deletingLastPathComponent + "/FlowProofTests.cache"
-    try FileManager.default.createDirectory(atPath: folder + "/waxwing", withIntermediateDirectories: true)
-    atexit { removePrograms() }
-    return folder
-  } catch {
-    fatalError("the build folder, with the engine in it, can be written: \(error)")
-  }
-}()
+var programFolder: String { get throws { try madeProgramFolder.get() } }
+
+private let madeProgramFolder = Result {
+  let folder = (try Engine.locate().modules as NSString).deletingLastPathComponent + "/FlowProofTests.cache"
+  try FileManager.default.createDirectory(atPath: folder + "/waxwing", withIntermediateDirectories: true)
+  atexit { removePrograms() }
+  return folder
+}
 
 private func removePrograms() {
-  let folder = programFolder + "/waxwing"
+  guard let folder = try? programFolder + "/waxwing" else { return }
   for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name != "compiler-modules" {
     try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
   }
@@ -44,28 +39,8 @@ private func removePrograms() {
 /// A compiler over the engine of this build.
 func compiler(isStrict: Bool = false) throws -> FlowCompiler {
   FlowCompiler(
-    engine: try Engine.locate(), toolchain: try Toolchain.locate(), cache: ProgramCache(directory: programFolder + "/waxwing"),
+    engine: try Engine.locate(), toolchain: try Toolchain.locate(), cache: ProgramCache(directory: try programFolder + "/waxwing"),
     isStrict: isStrict)
-}
-
-/// A new folder, removed with its owner.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-proof-\(UUID().uuidString)")
-      .resolvingSymlinksInPath()
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    path = folder.path
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
-/// Hands out a new folder and removes it afterwards.
-func inTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let folder = try TemporaryFolder()
-  return try withExtendedLifetime(folder) { try body(folder.path) }
 }
 
 /// Writes files below a folder, making what folders they need.
@@ -83,8 +58,4 @@ func outcomesOf(_ paths: [String], from: Era? = nil, _ book: RuleBook) throws ->
   return try paths.map { path in
     try migration.rewrite(path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
   }
-}
-
-extension FileOutcome {
-  var text: String { String(decoding: after, as: UTF8.self) }
 }

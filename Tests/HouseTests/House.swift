@@ -1,12 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The project as it lies on disk.
 enum House {
-  /// The folder that holds `Package.swift`.
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// One file, with its path from the root.
   struct File: CustomTestStringConvertible {
     let path: String
@@ -18,7 +15,7 @@ enum House {
 
   /// The names of the targets that have sources.
   static func targets() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path).filter { !$0.hasPrefix(".") }
+    try FileManager.default.contentsOfDirectory(atPath: packageFolder.appending(path: "Sources").path).filter { !$0.hasPrefix(".") }
       .sorted()
   }
 
@@ -30,7 +27,7 @@ enum House {
   /// Every text file in these folders or at these paths; what is not there is left out.
   static func files(in folders: [String]) throws -> [File] {
     try folders.flatMap { folder -> [File] in
-      let place = root.appending(path: folder)
+      let place = packageFolder.appending(path: folder)
       var isDirectory: ObjCBool = false
       guard FileManager.default.fileExists(atPath: place.path, isDirectory: &isDirectory) else { return [] }
       guard isDirectory.boolValue else { return try [file(folder)].compactMap(\.self) }
@@ -39,7 +36,7 @@ enum House {
   }
 
   private static func file(_ path: String) throws -> File? {
-    let place = root.appending(path: path)
+    let place = packageFolder.appending(path: path)
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: place.path, isDirectory: &isDirectory), !isDirectory.boolValue else {
       return nil

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct LayerTests {
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func thePackageDependsDownOnly() throws {
-    let text = try String(contentsOf: House.root.appending(path: "Package.swift"), encoding: .utf8)
+    let text = try String(contentsOf: packageFolder.appending(path: "Package.swift"), encoding: .utf8)
     let targets = text.matches(of: /\.(?:target|executableTarget)\(\s*name: "([^"]+)"(?:,\s*dependencies: \[([^\]]*)\])?/)
     #expect(targets.count >= 18, "the targets of Package.swift are no longer found")
     for target in targets {

@@ -50,6 +50,7 @@ enum Layers {
     "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016", "BytewaxKafka019", "TreeMigration", "Rewriting", "RuleBook"],
     "rule-tool": ["MigrationReport"],
+    "TestSupport": ["Rewriting", "RuleBook"],
     "RecoveryProbe": ["Bytewax019"],
     "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
     "WriteProbe": ["SourceWrites"],

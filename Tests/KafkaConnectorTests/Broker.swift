@@ -1,5 +1,6 @@
 import CRdKafka
 import Foundation
+import TestSupport
 import Testing
 
 /// A real broker of the tests' own, on a free port of this machine, with topics that live as long as the tests do.
@@ -54,9 +55,6 @@ final class Broker: Sendable {
     return topic
   }
 }
-
-/// The package's own folder.
-let packageFolder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// A port of this machine that nobody listens on.
 func freePort() throws -> UInt16 {

@@ -1,6 +1,7 @@
 import BytewaxRunner
 import FlowCompiler
 import Foundation
+import TestSupport
 import Testing
 
 /// What `waxwing eras` says of Kafka is what a program of the era can write.
@@ -34,11 +35,10 @@ import Testing
     let file = folder.appending(path: "main.swift")
     try (["import Bytewax\(digits)", "import BytewaxKafka\(digits)"] + uses).joined(separator: "\n").write(
       to: file, atomically: true, encoding: .utf8)
-    let products = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [
-      "swiftc", "-typecheck", "-swift-version", "6", file.path, "-I", products.appending(path: "Modules").path, "-I", folder.path,
+      "swiftc", "-typecheck", "-swift-version", "6", file.path, "-I", productsFolder.appending(path: "Modules").path, "-I", folder.path,
     ]
     let log = folder.appending(path: "log")
     try Data().write(to: log)

@@ -1,6 +1,7 @@
 import Bytewax019
 import BytewaxKafka019
 import Foundation
+import TestSupport
 import Testing
 
 @testable import KafkaConnector
@@ -128,28 +129,6 @@ import Testing
   }
 }
 
-/// A directory of one test, removed with it.
-final class Scratch {
-  let path: String
-  private var stores = 0
-
-  init() throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: "waxwing-kafka-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.path
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// A new recovery store.
-  func store() throws -> String {
-    stores += 1
-    let directory = "\(path)/store\(stores)"
-    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    try initDBDir(directory, count: 2)
-    return directory
-  }
-}
 
 /// The flow of `KafkaProbe` in a process of its own.
 final class Probe {
@@ -158,8 +137,7 @@ final class Probe {
   private let finished = DispatchSemaphore(value: 0)
 
   init(_ arguments: [String]) throws {
-    let products = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-    process.executableURL = products.appending(path: "KafkaProbe")
+    process.executableURL = productsFolder.appending(path: "KafkaProbe")
     process.arguments = arguments
     process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice
@@ -182,16 +160,11 @@ final class Probe {
   var output: String { String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self) }
 }
 
-/// Random numbers that are the same on every run.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-  init(_ seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+extension Scratch {
+  /// A new recovery store.
+  func store() throws -> String {
+    let directory = try directory("store-\(UUID().uuidString)")
+    try initDBDir(directory, count: 2)
+    return directory
   }
 }

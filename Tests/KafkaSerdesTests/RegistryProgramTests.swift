@@ -1,6 +1,7 @@
 import FlowCompiler
 import Foundation
 import SchemaRegistry
+import TestSupport
 import Testing
 import Yams
 
@@ -25,8 +26,7 @@ import Yams
     var testDescription: String { "\(era) \(entry.name)" }
   }
 
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Fixtures/Programs")
+  static let folder = packageFolder.appending(path: "Fixtures/Programs")
 
   static func all() throws -> [Program] {
     let list = try YAMLDecoder().decode(

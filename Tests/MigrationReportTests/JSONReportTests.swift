@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import MigrationReport
@@ -10,7 +11,7 @@ struct JSONReportTests {
 
   init() throws {
     func read(_ data: Data) throws -> [String: Any] { try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any]) }
-    check = SchemaCheck(root: try read(Data(contentsOf: ReportFixture.root.appending(path: "Fixtures/Schemas/report.schema.json"))))
+    check = SchemaCheck(root: try read(Data(contentsOf: packageFolder.appending(path: "Fixtures/Schemas/report.schema.json"))))
     object = try read(Data(ReportFixture.report().json().utf8))
   }
 

@@ -1,18 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import MigrationReport
 
 @Suite("Line differences")
 struct LineDiffTests {
-  /// Numbers that are the same in every run.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ (state >> 29)
-    }
-  }
-
   private func lines(_ texts: [String]) -> [ArraySlice<UInt8>] { texts.map { Array($0.utf8)[...] } }
 
   private func applied(_ changes: [LineChange], _ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>]) -> [ArraySlice<UInt8>] {
@@ -27,7 +19,7 @@ struct LineDiffTests {
 
   @Test(arguments: [(40, 6), (40, 500), (3_000, 40), (3_000, 100_000)])
   func changesTurnOneTextIntoTheOther(_ size: Int, _ alphabet: Int) {
-    var dice = Dice(state: UInt64(size + alphabet))
+    var dice = SeededRandom(UInt64(size + alphabet))
     for _ in 0..<(size < 100 ? 200 : 4) {
       let old = lines((0..<Int.random(in: 0...size, using: &dice)).map { _ in "\(Int.random(in: 0..<alphabet, using: &dice))" })
       var new = old

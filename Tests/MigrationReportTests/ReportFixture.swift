@@ -1,14 +1,14 @@
 import Foundation
 import Rewriting
 import RuleBook
+import TestSupport
 import Testing
 
 @testable import MigrationReport
 
 /// A report on the few flows in `Fixtures/Reports`, with rules of its own, so that a new rule changes no expected text.
 enum ReportFixture {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let folder = root.appending(path: "Fixtures/Reports")
+  static let folder = packageFolder.appending(path: "Fixtures/Reports")
 
   static func book() throws -> RuleBook {
     try RuleBook(directory: folder.appending(path: "rules"), vocabulary: ActionRegistry.vocabulary)
@@ -16,16 +16,13 @@ enum ReportFixture {
 
   /// What the package's own rules make of a text.
   static func outcome(_ source: String, path: String = "f/Flow.swift") throws -> FileOutcome {
-    try Migration(book: ownBook()).rewrite(path: path, bytes: Array(source.utf8))
+    try Migration(book: packageRules).rewrite(path: path, bytes: Array(source.utf8))
   }
 
   /// A detailed report on a text by the package's own rules.
   static func report(_ source: String) throws -> MigrationReport {
-    try MigrationReport([outcome(source)], book: ownBook(), isDetailed: true)
+    try MigrationReport([outcome(source)], book: packageRules, isDetailed: true)
   }
-
-  static func ownBook() throws -> RuleBook { try readOwnBook.get() }
-  private static let readOwnBook = Result { try RuleBook(directory: root.appending(path: "Rules"), vocabulary: ActionRegistry.vocabulary) }
 
   /// What becomes of each flow of the fixture.
   static func outcomes() throws -> [FileOutcome] {

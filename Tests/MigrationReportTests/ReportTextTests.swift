@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import MigrationReport
@@ -55,7 +56,7 @@ struct ReportTextTests {
 
   @Test(arguments: [(900, "and 4 more places."), (4_000, "1 more rule left out to keep the comment short")])
   func aLongMarkdownReportStaysACommentAndSaysWhatIsMissing(_ length: Int, _ missing: String) throws {
-    var long = try MigrationReport(book: ReportFixture.ownBook(), isDetailed: true)
+    var long = try MigrationReport(book: packageRules, isDetailed: true)
     let name = String(repeating: "w", count: length)
     let source = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"w\", FileInput(\"\(name).txt\"))\nflow.output(\"o\", StdOutput())\n"
     for number in 0..<24 { long.add(try ReportFixture.outcome(source, path: "flows/\(number)/Flow.swift")) }

@@ -1,5 +1,6 @@
 import Foundation
 import Rewriting
+import TestSupport
 import Testing
 
 @testable import MigrationReport
@@ -41,8 +42,8 @@ struct SARIFReportTests {
     "v0.17/order-book", "v0.17/helper-called-twice", "v0.18/running-mean",
   ])
   func allFixesTogetherMakeTheMigratedFile(_ program: String) throws {
-    let file = ReportFixture.root.appending(path: "Fixtures/Programs/\(program).swift")
-    let outcome = try Migration(book: ReportFixture.ownBook()).rewrite(path: program, bytes: Array(Data(contentsOf: file)))
+    let file = packageFolder.appending(path: "Fixtures/Programs/\(program).swift")
+    let outcome = try Migration(book: packageRules).rewrite(path: program, bytes: Array(Data(contentsOf: file)))
     #expect(outcome.isChanged)
     #expect(try fixed(outcome) == String(decoding: outcome.after, as: UTF8.self))
   }
@@ -58,7 +59,7 @@ struct SARIFReportTests {
 
   /// The file after all replacements of its results, made from the back by lines and UTF-16 columns as the format counts them.
   private func fixed(_ outcome: FileOutcome) throws -> String {
-    let results = try #require(try run(MigrationReport([outcome], book: ReportFixture.ownBook(), isDetailed: true))["results"] as? [[String: Any]])
+    let results = try #require(try run(MigrationReport([outcome], book: packageRules, isDetailed: true))["results"] as? [[String: Any]])
     let changes = results.flatMap { $0["fixes"] as? [[String: Any]] ?? [] }.flatMap { $0["artifactChanges"] as? [[String: Any]] ?? [] }
     var units = Array(String(decoding: outcome.before, as: UTF8.self).utf16)
     let starts = [0] + units.indices.filter { units[$0] == 10 }.map { $0 + 1 }

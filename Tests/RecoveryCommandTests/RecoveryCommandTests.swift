@@ -1,25 +1,22 @@
 import DataflowCore
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Recovery
 
 /// `waxwing recovery …` as a user calls it, in a folder of its own; paths in what it says are relative to that.
 private final class Shell: Sendable {
-  let folder: URL
+  private let scratch: Scratch
+  var folder: URL { URL(filePath: scratch.path) }
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "waxwing-commands-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  init() throws { scratch = try Scratch() }
 
   /// What a call prints, on either stream, and how it ends when that is not well; sizes of files are left out.
   func callAsFunction(_ arguments: String...) throws -> String {
-    let (products, process, output) = (URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent(), Process(), Pipe())
-    process.executableURL = products.appending(path: "waxwing")
+    let (process, output) = (Process(), Pipe())
+    process.executableURL = productsFolder.appending(path: "waxwing")
     process.arguments = ["recovery"] + arguments
     process.currentDirectoryURL = folder
     (process.standardOutput, process.standardError) = (output, output)
@@ -66,11 +63,9 @@ struct RecoveryCommandTests {
   init() throws { waxwing = try Shell() }
 
   @Test func initMakesPartitions() throws {
-    #expect(try waxwing("init", "state", "2") == """
-      Error: recovery store 'state': the directory is not there or cannot be read; make it first
-      exit 1
-      """)
-    for name in ["state", "more"] { try FileManager.default.createDirectory(at: waxwing.folder.appending(path: name), withIntermediateDirectories: false) }
+    try Data().write(to: waxwing.folder.appending(path: "file"))
+    #expect(try waxwing("init", "file/state", "2").hasPrefix("Error: recovery store 'file/state': the directory cannot be made ("))
+    try FileManager.default.createDirectory(at: waxwing.folder.appending(path: "state"), withIntermediateDirectories: false)
     #expect(try waxwing("init", "state;more", "3") == "made 3 partitions in state;more")
     #expect(try FileManager.default.contentsOfDirectory(atPath: waxwing.folder.appending(path: "state").path).sorted() == ["part-0.sqlite3", "part-2.sqlite3"])
     #expect(try waxwing("init", "more", "1") == """
@@ -144,6 +139,23 @@ struct RecoveryCommandTests {
     let object = try JSONSerialization.jsonObject(with: Data(waxwing("inspect", "state", "--format", "json").utf8)) as? [String: Any]
     #expect(object?["encoding"] as? String == "JSON" && object?["resumeEpoch"] as? Int == 4)
     #expect(Set(object?.keys.map(\.self) ?? []) == ["changes", "encoding", "executions", "partitions", "resumeEpoch", "steps", "unfinishedRows"])
+  }
+
+  @Test func aKeyStaysOnItsLine() throws {
+    let path = waxwing.folder.appending(path: "state").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try makeRecoveryPartitions(in: [path], count: 1)
+    let store = try RecoveryStore(in: [path], workerCount: 1, retention: Retention(epochs: 0), hook: nil)
+    try store.store(["two\nlines", "a\0b", "é\u{2028}"].map { Snapshot(step: "f.s", key: $0, state: [49]) }, epoch: 1, worker: 0)
+    try store.complete(epoch: 1)
+    try store.finish()
+    #expect(try waxwing("inspect", "state", "--step", "f.s").hasSuffix(#"""
+      f.s 'a\0b' epoch 1: 1
+      f.s 'two\nlines' epoch 1: 1
+      f.s 'é\u{2028}' epoch 1: 1
+      """#))
+    #expect(try waxwing("inspect", "state", "--key", "two\nlines").hasSuffix(#"f.s 'two\nlines' epoch 1: 1"#))
+    #expect(try waxwing("inspect", "state", "--step", "f.s", "--format", "json").contains(#""key" : "a\u0000b""#))
   }
 
   @Test func importCarriesStateOver() throws {

@@ -1,6 +1,7 @@
 import Bytewax019
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// Large states, one an item, and how far their reading is ahead of the disk.
@@ -49,7 +50,7 @@ private struct Blocks: FixedPartitionedSource {
 struct BackPressureTests {
   /// The store takes in 8 MB beyond what it writes.
   @Test func aDiskThatStandsStillStopsTheFlowAndNotTheMemory() throws {
-    let scratch = try Scratch()
+    let scratch = try Scratch(inMemory: true)
     let directory = try scratch.directory("store")
     try initDBDir(directory, count: 2)
     let progress = Progress()

@@ -1,6 +1,7 @@
 import DataflowCore
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Recovery
@@ -34,7 +35,7 @@ struct ErrorTests {
   let directory: String
 
   init() throws {
-    scratch = try Scratch()
+    scratch = try Scratch(inMemory: true)
     directory = try scratch.directory("store")
   }
 

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import GRDBSQLite
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Recovery
@@ -63,7 +64,7 @@ struct FaultTests {
   let directory: String
 
   init() throws {
-    scratch = try Scratch()
+    scratch = try Scratch(inMemory: true)
     directory = try scratch.directory("store")
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDBSQLite
 import Synchronization
+import TestSupport
 
 /// A disk that fails on request: whatever SQLite does to files below `directory` is put to `rule` first.
 ///

@@ -3,6 +3,7 @@ import BytewaxRunner
 import DataflowCore
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Recovery
@@ -20,7 +21,7 @@ struct FlowTests {
   private let written = Written()
 
   init() throws {
-    scratch = try Scratch()
+    scratch = try Scratch(inMemory: true)
     directory = try scratch.directory("store")
     try initDBDir(directory, count: 2)
   }

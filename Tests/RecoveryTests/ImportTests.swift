@@ -1,4 +1,5 @@
 import DataflowCore
+import TestSupport
 import Testing
 
 @testable import Recovery
@@ -9,7 +10,7 @@ struct ImportTests {
   let new: String
 
   init() throws {
-    scratch = try Scratch()
+    scratch = try Scratch(inMemory: true)
     old = try scratch.directory("old")
     new = try scratch.directory("new")
     try makeRecoveryPartitions(in: [old], count: 2)

@@ -1,16 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Recovery
 
 /// Runs the probe and kills it after some milliseconds, unless it has ended by then.
 private func run(_ directory: String, workers: Int, killedAfter milliseconds: Int?) throws -> (ended: Bool, output: String) {
-  let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-  let bundle = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?.deletingLastPathComponent() ?? products
-  let candidates = [products, bundle].map { $0.appendingPathComponent("RecoveryProbe") }
-  let program = try #require(candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) })
   let process = Process()
-  process.executableURL = program
+  process.executableURL = productsFolder.appending(path: "RecoveryProbe")
   process.arguments = [directory, "\(workers)"]
   let pipe = Pipe()
   process.standardOutput = pipe
@@ -69,7 +66,7 @@ private func loggedLines(_ directory: String) throws -> Set<String> {
 
   @Test("a flow killed again and again writes each line of its files exactly once, and loses none elsewhere", .timeLimit(.minutes(60)))
   func killed() throws {
-    let scratch = try Scratch()
+    let scratch = try Scratch(inMemory: true)
     let calm = try prepare(scratch, "calm")
     #expect(try run(calm, workers: 1, killedAfter: nil).ended)
     let (expected, logged) = (try linesByKey("\(calm)/out"), try loggedLines("\(calm)/log"))

@@ -1,4 +1,5 @@
 import DataflowCore
+import TestSupport
 import Testing
 
 @testable import Recovery
@@ -13,7 +14,7 @@ struct LayoutTests {
   var file: String { "\(directory)/part-0.sqlite3" }
 
   init() throws {
-    scratch = try Scratch()
+    scratch = try Scratch(inMemory: true)
     directory = try scratch.directory("store")
     try makeRecoveryPartitions(in: [directory], count: 1)
   }
@@ -53,6 +54,15 @@ struct LayoutTests {
     try execute([[row("a", "1"), row("b", "1")], [row("a", "2")], [row("a", "3"), row("c", "3")], [row("c", nil)]])
     #expect(try sql(file, "SELECT state_key, snap_epoch, ser_change FROM snaps ORDER BY 1") == ["a|3|3", "b|1|1"])
     #expect(try sql(file, "SELECT commit_epoch FROM commits") == ["5"])
+  }
+
+  @Test func aStepThatComesLaterLeavesTheRowsOfOthersAlone() throws {
+    let steps = [["m"], ["m"], ["z", "m"], ["b", "m"], ["m", "z"], ["b"], ["m"]]
+    try execute(steps.enumerated().map { epoch, steps in
+      steps.flatMap { step in ["k", "l"].map { Snapshot(step: step, key: $0, state: Array("\(step)\(epoch + 1)".utf8)) } }
+    })
+    #expect(try sql(file, "SELECT step_id, state_key, snap_epoch, ser_change FROM snaps")
+      == ["b|k|6|b6", "b|l|6|b6", "m|k|7|m7", "m|l|7|m7", "z|k|5|z5", "z|l|5|z5"])
   }
 
   @Test func historyInsideTheBackupIntervalStays() throws {

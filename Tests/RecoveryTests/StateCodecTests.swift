@@ -1,5 +1,6 @@
 import DataflowCore
 import Foundation
+import TestSupport
 import Testing
 
 /// Writes a state and reads it back.

@@ -1,6 +1,7 @@
 import DataflowCore
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Recovery
@@ -42,7 +43,7 @@ private struct Walk {
 
   init(seed: Int) throws {
     random = SeededRandom(seed)
-    scratch = try Scratch()
+    scratch = try Scratch(inMemory: true)
     directory = try scratch.directory("store")
     retention = Retention(backupInterval: TimeSpan(microseconds: Int64([0, 0, 3, 1000].randomElement(using: &random) ?? 0)), epochInterval: TimeSpan(microseconds: 1))
     try makeRecoveryPartitions(in: [directory], count: .random(in: 1...5, using: &random))
@@ -167,7 +168,7 @@ private final class Moments: @unchecked Sendable {
 
   @Test("a process killed at any write resumes with whole epochs", arguments: [1, 2, 5])
   func everyMomentIsSafe(partitions: Int) throws {
-    let scratch = try Scratch()
+    let scratch = try Scratch(inMemory: true)
     let directory = try scratch.directory("store")
     try makeRecoveryPartitions(in: [directory], count: partitions)
     let copies = Copies()

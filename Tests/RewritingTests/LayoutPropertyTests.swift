@@ -1,5 +1,6 @@
 import SwiftParser
 import SwiftSyntax
+import TestSupport
 import Testing
 
 @testable import Rewriting
@@ -33,7 +34,7 @@ struct LayoutPropertyTests {
 
   /// The text with comments and blanks put between tokens, where they change nothing.
   private static func scramble(_ text: String, seed: UInt64) -> String {
-    var random = Generator(state: seed &+ 1)
+    var random = SeededRandom(seed &+ 1)
     return Parser.parse(source: text).tokens(viewMode: .sourceAccurate).map { token in
       let isSpaced = token.trailingTrivia.contains { if case .spaces = $0 { true } else { false } }
       let extra = isSpaced ? ["", "  ", " /* c */ ", "\t"].randomElement(using: &random) ?? "" : ""
@@ -47,11 +48,4 @@ struct LayoutPropertyTests {
     Parser.parse(source: text).tokens(viewMode: .sourceAccurate).map(\.text)
   }
 
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ (state >> 31)
-    }
-  }
 }

@@ -1,10 +1,11 @@
 import Foundation
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import Rewriting
 
-private let programsFolder = packageRoot.appendingPathComponent("Fixtures/Programs", isDirectory: true)
+private let programsFolder = packageFolder.appendingPathComponent("Fixtures/Programs", isDirectory: true)
 
 /// Every program of `Fixtures/Programs` rewrites to the one that was written by hand for the next era.
 @Suite("Programs", .enabled(if: FileManager.default.fileExists(atPath: programsFolder.path)))

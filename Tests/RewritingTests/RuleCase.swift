@@ -1,6 +1,7 @@
 import Foundation
 import RuleBook
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import Rewriting
@@ -18,7 +19,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   var testDescription: String { "\(rule) · \(name)" }
   var verdict: Substring { name.prefix { $0 != "_" } }
 
-  static let folder = packageRoot.appendingPathComponent("Fixtures/Cases", isDirectory: true)
+  static let folder = packageFolder.appendingPathComponent("Fixtures/Cases", isDirectory: true)
 
   static func all() throws -> [RuleCase] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().flatMap { rule in

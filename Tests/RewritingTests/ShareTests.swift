@@ -1,6 +1,7 @@
 import Foundation
 import RuleBook
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import Rewriting
@@ -30,7 +31,7 @@ struct ShareTests {
   /// `WAXWING_UPDATE=1` writes the page instead.
   @Test func thePageOfSharesIsCurrent() throws {
     let page = try Self.page()
-    let file = packageRoot.appendingPathComponent("Rules/shares.md")
+    let file = packageFolder.appendingPathComponent("Rules/shares.md")
     if ProcessInfo.processInfo.environment["WAXWING_UPDATE"] != nil { try Data(page.utf8).write(to: file) }
     #expect(try String(contentsOf: file, encoding: .utf8) == page, "run the tests with WAXWING_UPDATE=1 and look at the difference")
   }

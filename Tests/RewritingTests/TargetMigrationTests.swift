@@ -1,4 +1,5 @@
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import Rewriting

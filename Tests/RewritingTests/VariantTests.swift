@@ -1,6 +1,7 @@
 import SourceFacts
 import SwiftParser
 import SwiftSyntax
+import TestSupport
 import Testing
 
 @testable import Rewriting

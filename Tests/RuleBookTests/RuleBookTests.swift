@@ -1,13 +1,13 @@
 import Foundation
 import MigrationReport
 import Rewriting
+import TestSupport
 import Testing
 
 @testable import RuleBook
 
 /// The package's own rules.
-let rulesFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent().appendingPathComponent("Rules", isDirectory: true)
+let rulesFolder = packageFolder.appendingPathComponent("Rules", isDirectory: true)
 
 @Suite("Rule files")
 struct RuleBookTests {

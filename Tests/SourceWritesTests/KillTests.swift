@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SourceWrites
@@ -15,7 +16,7 @@ import Testing
   }
 
   private func probe(_ word: String, _ scratch: Scratch, step: Int = 0, limit: Int? = nil) throws -> Ended {
-    try Ended(Ended.products + "/WriteProbe", [word, scratch.tree, scratch.journal, "\(step)"] + (limit.map { ["\($0)"] } ?? []))
+    try Ended(productsFolder.path + "/WriteProbe", [word, scratch.tree, scratch.journal, "\(step)"] + (limit.map { ["\($0)"] } ?? []))
   }
 
   /// The tree without what waits beside its files.

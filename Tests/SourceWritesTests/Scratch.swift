@@ -74,12 +74,4 @@ struct Ended {
     wasKilled = process.terminationReason == .uncaughtSignal
     code = process.terminationStatus
   }
-
-  /// The folder that holds the programs built beside the tests.
-  static var products: String {
-    for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
-      return (bundle.bundlePath as NSString).deletingLastPathComponent
-    }
-    return (CommandLine.arguments[0] as NSString).deletingLastPathComponent
-  }
 }

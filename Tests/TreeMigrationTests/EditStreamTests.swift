@@ -1,5 +1,6 @@
 import Foundation
 import Rewriting
+import TestSupport
 import Testing
 
 @testable import TreeMigration
@@ -8,7 +9,7 @@ import Testing
 @Suite struct EditStreamTests {
   static func programs() throws -> [String] {
     try ["v0.16", "v0.17", "v0.18"].flatMap { era in
-      try FileManager.default.contentsOfDirectory(atPath: packageRoot.appendingPathComponent("Fixtures/Programs/\(era)").path)
+      try FileManager.default.contentsOfDirectory(atPath: packageFolder.appendingPathComponent("Fixtures/Programs/\(era)").path)
         .filter { $0.hasSuffix(".swift") }.sorted().map { "\(era)/\($0)" }
     }
   }
@@ -23,7 +24,7 @@ import Testing
 
   @Test("the edits lead to the new text and back", arguments: try programs())
   func editsLeadThereAndBack(_ name: String) throws {
-    let bytes = Array(try Data(contentsOf: packageRoot.appendingPathComponent("Fixtures/Programs/\(name)")))
+    let bytes = Array(try Data(contentsOf: packageFolder.appendingPathComponent("Fixtures/Programs/\(name)")))
     let outcome = try TreeMigration(book: packageRules).rewrite(path: name, bytes: bytes)
     let file = try JSONDecoder().decode(EditStreamFile.self, from: Data(try EditStreamFile(outcome).line().utf8))
     var client = Client(bytes: bytes)
@@ -32,7 +33,7 @@ import Testing
     client.make(file.edits.map { ($0.inverse.start, $0.inverse.end, $0.inverse.text) })
     #expect(client.bytes == bytes)
     #expect(file.edits.allSatisfy { !$0.rules.isEmpty })
-    #expect(outcome.stages(packageRules).last?.text ?? bytes == outcome.after)
+    #expect(try outcome.stages(packageRules).last?.text ?? bytes == outcome.after)
   }
 
   @Test func offsetsAreCountedInBytesAndInUnits() throws {

@@ -2,16 +2,9 @@ import Foundation
 import Rewriting
 import RuleBook
 import SourceFacts
+import TestSupport
 
 @testable import TreeMigration
-
-let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-let packageRules: RuleBook = {
-  do { return try RuleBook(directory: packageRoot.appendingPathComponent("Rules"), vocabulary: ActionRegistry.vocabulary) } catch {
-    fatalError("the package's own rules can be read: \(error)")
-  }
-}()
 
 /// A folder of its own for one test, removed with it.
 final class Tree {
@@ -41,7 +34,7 @@ final class Tree {
   func outcomes(_ options: TreeMigration.Options = .init()) throws -> [FileOutcome] {
     var outcomes: [FileOutcome] = []
     let files = TreeMigration.sorted(FileSelection(paths: [root]).files())
-    let migration = TreeMigration(book: packageRules, options: options)
+    let migration = try TreeMigration(book: packageRules, options: options)
     try migration.rewrite(files.swift) { outcomes.append($0) }
     try migration.rewriteDeployments(files.deployment, flows: outcomes.compactMap(\.flow)) { outcomes.append($0) }
     return outcomes

@@ -1,5 +1,6 @@
 import Foundation
 import Rewriting
+import TestSupport
 import Testing
 
 @testable import TreeMigration

@@ -1,6 +1,7 @@
 import Foundation
 import Rewriting
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import TypeFacts

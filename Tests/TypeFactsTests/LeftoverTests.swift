@@ -1,5 +1,6 @@
 import Rewriting
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import TypeFacts

@@ -1,6 +1,7 @@
 import Foundation
 import Rewriting
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import TypeFacts
@@ -33,13 +34,13 @@ import Testing
     #expect(told.isSubset(of: program.real), "findings about \(told.subtracting(program.real).sorted().prefix(5))")
   }
 
-  private static let checkouts = packageRoot.appendingPathComponent(".build/checkouts").path
+  private static let checkouts = packageFolder.appendingPathComponent(".build/checkouts").path
 
   @Test(
     "the sources of other packages stay as they are",
     .enabled(if: FileManager.default.fileExists(atPath: checkouts), "the dependencies are not checked out"))
   func theSourcesOfOtherPackagesStay() throws {
-    let migration = Migration(book: packageRules)
+    let migration = try Migration(book: packageRules)
     var files = 0
     for path in try Self.swiftFiles() {
       guard let bytes = FileManager.default.contents(atPath: path) else { continue }
@@ -56,7 +57,7 @@ import Testing
     "nor would they change if they imported Bytewax",
     .enabled(if: FileManager.default.fileExists(atPath: checkouts), "the dependencies are not checked out"))
   func norWouldTheyChangeAsFlows() throws {
-    let migration = Migration(book: packageRules, from: .v0_16)
+    let migration = try Migration(book: packageRules, from: .v0_16)
     let isWhole = ProcessInfo.processInfo.environment["WAXWING_WHOLE_CORPUS"] != nil
     for (position, path) in try Self.swiftFiles().enumerated() where isWhole || position % 150 == 0 {
       guard let data = FileManager.default.contents(atPath: path), isWhole || data.count < 60_000 else { continue }

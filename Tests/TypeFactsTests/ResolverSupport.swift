@@ -3,21 +3,10 @@ import Foundation
 import Rewriting
 import RuleBook
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import TypeFacts
-
-let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent()
-
-/// The package's rules, read once.
-let packageRules: RuleBook = {
-  do {
-    return try RuleBook(directory: packageRoot.appendingPathComponent("Rules", isDirectory: true), vocabulary: ActionRegistry.vocabulary)
-  } catch {
-    fatalError("the package's own rules can be read: \(error)")
-  }
-}()
 
 /// Calls `body` with a resolver that uses the engine of this build and remembers nothing afterwards.
 ///
@@ -39,8 +28,4 @@ func rewriteTyped(_ source: String, from: Era? = nil, path: String = "/nowhere/F
   try resolving { resolver in
     try Migration(book: packageRules, from: from, resolver: resolver).rewrite(path: path, bytes: Array(source.utf8))
   }
-}
-
-extension FileOutcome {
-  var text: String { String(decoding: after, as: UTF8.self) }
 }

@@ -1,5 +1,6 @@
 import DataflowCore
 import Foundation
+import TestSupport
 
 @testable import Windowing
 
@@ -17,7 +18,7 @@ struct RandomRun: CustomStringConvertible {
   var usesSystemClock: Bool
   var items: [Item]
 
-  init(using random: inout SeededGenerator) {
+  init(using random: inout SeededRandom) {
     // Whole numbers of a coarse unit make times meet boundaries often; a fine unit makes them miss.
     let unit: Int64 = [1, 500_000, 1_000_000].randomElement(using: &random)!
     func some(_ range: ClosedRange<Int64>) -> TimeSpan { TimeSpan(microseconds: Int64.random(in: range, using: &random) * 1_000_000) }
@@ -104,19 +105,4 @@ extension [Int: Int]: ItemList {
 /// The value after a way through storage.
 func decoded<Value: Codable>(_ value: Value) throws -> Value {
   try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
-}
-
-/// Random numbers that a seed repeats (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
 }

@@ -1,5 +1,6 @@
 import DataflowCore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Windowing
@@ -83,7 +84,7 @@ private struct ListFold: MergeableWindowFold {
   }
 
   private func forEachRun(_ seed: UInt64, _ body: (RandomRun) throws -> Void) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed)
     for _ in 0..<25 { try body(RandomRun(using: &random)) }
   }
 }

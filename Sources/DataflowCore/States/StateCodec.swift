@@ -54,9 +54,12 @@ public struct StateNotReadable: Error, CustomStringConvertible {
   }
 
   public var description: String {
-    "the stored state of key '\(key ?? "")' cannot be read as \(type): \(explained(cause)); give the step the type it was stored with, "
+    "the stored state of key '\(beginning(of: key ?? ""))' cannot be read as \(type): \(explained(cause)); give the step the type it was stored with, "
       + "or start with an empty store (the store has been left as it was)"
   }
+
+  /// Enough of a long key to find it by.
+  private func beginning(of key: String) -> String { key.utf8.count > 200 ? "\(key.prefix(100))…" : key }
 
   private func explained(_ error: any Error) -> String {
     func place(_ context: DecodingError.Context) -> String {
