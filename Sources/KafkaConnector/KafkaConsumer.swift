@@ -44,7 +44,7 @@ package struct KafkaReading: Sendable {
     let consumer = try consumers.consumer(for: stepID) { try KafkaClient(RD_KAFKA_CONSUMER, settings) }
     return try PartitionTail(
       consumer, topic, number, from: position.map { KafkaOffset($0) } ?? startingOffset, batchSize: batchSize,
-      labels: .init(stepID: stepID, topic: topic, partition: Int(number)), watching: number == 0 ? counts : nil)
+      stepID: stepID, watching: number == 0 ? counts : nil)
   }
 
   /// No group: positions are the flow's own. A position that is gone is an error and not a reason to skip messages silently.

@@ -26,13 +26,12 @@ final class PartitionTail {
 
   init(
     _ client: KafkaClient, _ name: String, _ number: Int32, from start: KafkaOffset, batchSize: Int,
-    labels: ConsumerLagGauge.Labels,
-    watching counts: PartitionCounts? = nil
+    stepID: String, watching counts: PartitionCounts? = nil
   ) throws {
     self.client = client
     self.name = name
     self.number = number
-    self.labels = labels
+    labels = .init(stepID: stepID, topic: name, partition: Int(number))
     self.counts = counts
     let first = try client.resolve(start, of: name, number)
     guard let topic = rd_kafka_topic_new(client.handle, name, nil), let queue = rd_kafka_queue_new(client.handle) else {

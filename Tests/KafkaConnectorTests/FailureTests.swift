@@ -74,7 +74,7 @@ import Testing
       ]),
       reportingTo: Notices { heard.add($0) })
     let tail = try PartitionTail(
-      client, "away", 0, from: .beginning, batchSize: 100, labels: .init(stepID: "s", topic: "away", partition: 0))
+      client, "away", 0, from: .beginning, batchSize: 100, stepID: "s")
     var texts: [String] = []
     func poll(until done: () -> Bool) throws {
       let start = ContinuousClock.now
@@ -171,7 +171,7 @@ import Testing
       RD_KAFKA_CONSUMER, ClientSettings([("bootstrap.servers", broker.address), ("group.id", "g")]),
       reportingTo: Notices { heard.add($0) })
     let tail = try PartitionTail(
-      client, topic, 0, from: .beginning, batchSize: 10, labels: .init(stepID: "s", topic: topic, partition: 0), watching: counts)
+      client, topic, 0, from: .beginning, batchSize: 10, stepID: "s", watching: counts)
     try peer.grow(topic, to: 2)
     // The broker's answer may be older than its promise to grow, so it is asked until it knows.
     let start = ContinuousClock.now

@@ -40,7 +40,7 @@ final class TestRegistry: Sendable {
   private let channel: any Channel
 
   /// Listens on a free port of this machine.
-  init(port: Int = 0) throws {
+  init() throws {
     let hand = Hand()
     channel = try ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -51,7 +51,7 @@ final class TestRegistry: Sendable {
             Exchange { hand.registry?.answer($0) ?? .failure(503, 50301, "closing") })
         }
       }
-      .bind(host: "127.0.0.1", port: port).wait()
+      .bind(host: "127.0.0.1", port: 0).wait()
     hand.registry = self
   }
 
