@@ -136,10 +136,15 @@ let package = Package(
     .testTarget(name: "HouseTests"),
     .testTarget(name: "FlowProofTests", dependencies: ["FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts", "waxwing"]),
     .testTarget(name: "AvroTests", dependencies: ["Avro"]),
-    // With a schema registry of the tests' own, in their process.
-    .testTarget(
-      name: "KafkaSerdesTests",
-      dependencies: ["KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", "FlowCompiler", "Yams", .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
+    // Servers of the tests' own, in their process: a schema registry, and TLS in front of a broker.
+    .target(
+      name: "ServersForTests",
+      dependencies: [
+        "Avro", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      path: "Tests/ServersForTests"),
+    .testTarget(name: "KafkaSerdesTests", dependencies: ["KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", "ServersForTests"]),
     .testTarget(name: "FlowCompilerTests", dependencies: ["FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["DataflowCore"]),
@@ -154,7 +159,8 @@ let package = Package(
     .testTarget(
       name: "KafkaConnectorTests",
       dependencies: [
-        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "BytewaxRunner", "KafkaProbe", "Yams",
+        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "BytewaxRunner", "KafkaProbe", "SchemaRegistry",
+        "ServersForTests", "Yams",
       ]),
     .testTarget(
       name: "RecoveryTests",

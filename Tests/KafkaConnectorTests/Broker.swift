@@ -21,7 +21,8 @@ final class Broker: Sendable {
   // Kept open so that the shell's input stays open.
   private let input: FileHandle
 
-  private init() throws {
+  /// Starts one; it stops when nobody holds it any more.
+  init() throws {
     let port = try freePort()
     address = "127.0.0.1:\(port)"
     let data = FileManager.default.temporaryDirectory.appending(path: "waxwing-broker-\(UUID().uuidString)").path

@@ -61,6 +61,19 @@ import Testing
     #expect(heard.events.first?.contains("no Kafka broker") == true)
   }
 
+  @Test func aWriterWhoseBrokerNeverComesUpSaysSoBeforeItGivesUp() throws {
+    let heard = EventLog()
+    let port = try freePort()
+    let producer = try KafkaProducer(
+      brokers: ["127.0.0.1:\(port)"], topic: "t", addConfig: ["message.timeout.ms": "20000"],
+      notices: Notices { heard.add($0) }, isStopping: { !heard.events.isEmpty })
+    try producer.write([SerializedKafkaSinkMessage(key: nil, value: .text("a"))])
+    let error = failure { try producer.flush() }
+    #expect(error?.code == .notDelivered)
+    #expect(heard.events.first?.hasPrefix("no Kafka broker can be reached at 127.0.0.1:\(port) (") == true)
+    #expect(heard.events.first?.contains("Connection refused") == true)
+  }
+
   @Test func aReaderWaitsForABrokerThatIsDownForAWhile() throws {
     let cluster = try MockCluster(topic: "away")
     let peer = try Peer(at: cluster.address, ["reconnect.backoff.max.ms": "200"])

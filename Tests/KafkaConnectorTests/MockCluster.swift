@@ -26,6 +26,9 @@ final class MockCluster: @unchecked Sendable {
     rd_kafka_destroy(owner)
   }
 
+  /// Makes another topic of one partition.
+  func make(topic: String) { rd_kafka_mock_topic_create(cluster, topic, 1, 1) }
+
   func goDown() { rd_kafka_mock_broker_set_down(cluster, 1) }
   func comeUp() { rd_kafka_mock_broker_set_up(cluster, 1) }
 
