@@ -159,7 +159,8 @@ let package = Package(
     .testTarget(
       name: "KafkaConnectorTests",
       dependencies: [
-        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "BytewaxRunner", "KafkaProbe", "SchemaRegistry",
+        "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "FlowProof",
+        "Rewriting", "RuleBook", "BytewaxRunner", "KafkaProbe", "SchemaRegistry",
         "ServersForTests", "Yams",
       ]),
     .testTarget(

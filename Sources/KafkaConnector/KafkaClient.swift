@@ -125,7 +125,8 @@ final class ClientEvents: Sendable {
         state.hopeless = KafkaConnectorError(.notDelivered, brokers, "messages", ConfluentKafkaError(fatal, text))
       } else if code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && !state.isDown {
         state.isDown = true
-        return (nil, true, state.lastReason ?? reason)
+        // What waiting cannot mend is thrown.
+        return (nil, state.hopeless == nil, state.lastReason ?? reason)
       }
       return (state.hopeless, false, reason)
     }
