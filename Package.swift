@@ -138,10 +138,15 @@ let package = Package(
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
     .testTarget(name: "FlowProofTests", dependencies: ["TestSupport", "FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts", "waxwing"]),
     .testTarget(name: "AvroTests", dependencies: ["TestSupport", "Avro"]),
-    // With a schema registry of the tests' own, in their process.
-    .testTarget(
-      name: "KafkaSerdesTests",
-      dependencies: ["TestSupport", "KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", "FlowCompiler", "Yams", .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]),
+    // Servers of the tests' own, in their process: a schema registry, and TLS in front of a broker.
+    .target(
+      name: "ServersForTests",
+      dependencies: [
+        "Avro", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      path: "Tests/ServersForTests"),
+    .testTarget(name: "KafkaSerdesTests", dependencies: ["TestSupport", "KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", "ServersForTests"]),
     .testTarget(name: "FlowCompilerTests", dependencies: ["TestSupport", "FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["TestSupport", "Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["TestSupport", "DataflowCore"]),
@@ -156,7 +161,9 @@ let package = Package(
     .testTarget(
       name: "KafkaConnectorTests",
       dependencies: [
-        "TestSupport", "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "BytewaxRunner", "KafkaProbe", "Yams",
+        "TestSupport", "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "FlowProof",
+        "Rewriting", "RuleBook", "BytewaxRunner", "KafkaProbe", "SchemaRegistry",
+        "ServersForTests", "Yams",
       ]),
     .testTarget(
       name: "RecoveryTests",

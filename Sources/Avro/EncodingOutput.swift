@@ -115,15 +115,12 @@ final class EncodingOutput {
 
   /// Writes a union's branch; returns the branch's own step.
   func choose(_ branch: Int?, _ union: UnionWriting, _ what: @autoclosure () -> String) throws(AvroError) -> Int {
-    guard let branch else {
-      let names = union.branches.map { plan.steps[$0].name }.joined(separator: ", ")
-      throw AvroError(.notEncodable, "\(what()) is none of the union's types \(names); give one of them")
-    }
+    guard let branch else { throw plan.noBranch(for: what(), in: union) }
     writer.write(Int64(branch))
     return union.branches[branch]
   }
 
   func misfit(_ what: String, _ number: Int) -> AvroError {
-    AvroError(.notEncodable, "\(what) is not of type \(plan.steps[number].name); give such a value")
+    .misfit(what, plan.steps[number].name)
   }
 }

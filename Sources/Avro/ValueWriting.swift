@@ -16,7 +16,7 @@ extension WritePlan {
   }
 
   private func writeArray(_ value: AvroValue, _ item: Int, to writer: inout ByteWriter) throws(AvroError) {
-    guard case .array(let items) = value else { throw misfit(value, "array") }
+    guard case .array(let items) = value else { throw .misfit(value.kind, "array") }
     if !items.isEmpty { writer.write(Int64(items.count)) }
     for index in items.indices {
       do { try write(items[index], item, to: &writer) } catch { throw error.inside("[\(index)]") }
@@ -30,7 +30,7 @@ extension WritePlan {
     // In the order of their keys, so that equal maps are written alike.
     case .map(let values): members = values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     case .record(let record): members = Array(zip(record.fieldNames, record.values))
-    default: throw misfit(value, "map")
+    default: throw .misfit(value.kind, "map")
     }
     if !members.isEmpty { writer.write(Int64(members.count)) }
     for (key, value) in members {
@@ -53,7 +53,7 @@ extension WritePlan {
       }
     case .map(let values):
       for field in record.fields { try write(values[field.name], field, of: record, to: &writer) }
-    default: throw misfit(value, "record '\(record.name)'")
+    default: throw .misfit(value.kind, "record '\(record.name)'")
     }
   }
 
@@ -76,10 +76,7 @@ extension WritePlan {
       let fit = fit(of: value, number)
       if fit > best?.fit ?? 0 { best = (index, fit) }
     }
-    guard let best else {
-      let names = union.branches.map { steps[$0].name }.joined(separator: ", ")
-      throw AvroError(.notEncodable, "\(value.kind) is none of the union's types \(names); give one of them")
-    }
+    guard let best else { throw noBranch(for: value.kind, in: union) }
     return best.branch
   }
 
@@ -119,8 +116,10 @@ extension WritePlan {
     return 3 + record.fields.count { names.contains($0.name) }
   }
 
-  private func misfit(_ value: AvroValue, _ wanted: String) -> AvroError {
-    AvroError(.notEncodable, "\(value.kind) is not of type \(wanted); give such a value")
+  /// What is thrown for a value that no branch of a union takes.
+  func noBranch(for what: String, in union: UnionWriting) -> AvroError {
+    let names = union.branches.map { steps[$0].name }.joined(separator: ", ")
+    return AvroError(.notEncodable, "\(what) is none of the union's types \(names); give one of them")
   }
 }
 
@@ -154,7 +153,7 @@ extension ByteWriter {
     case (.fixed(let size), .fixed(let value)), (.fixed(let size), .bytes(let value)): try writeFixed(value, size)
     case (.enumeration(let type), .enumeration(let symbol)), (.enumeration(let type), .string(let symbol)):
       try write(symbol: symbol, of: type)
-    default: throw AvroError(.notEncodable, "\(value.kind) is not of type \(step.name); give such a value")
+    default: throw .misfit(value.kind, step.name)
     }
   }
 
@@ -181,6 +180,11 @@ extension ByteWriter {
 }
 
 extension AvroError {
+  /// What is thrown for a value of another type than the schema's.
+  static func misfit(_ what: String, _ wanted: String) -> AvroError {
+    AvroError(.notEncodable, "\(what) is not of type \(wanted); give such a value")
+  }
+
   static func lacking(_ field: String, of record: String) -> AvroError {
     AvroError(.notEncodable, "record '\(record)' lacks the field '\(field)', which has no default; give it a value")
   }

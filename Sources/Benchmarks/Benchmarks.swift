@@ -35,6 +35,9 @@ struct Benchmarks: ParsableCommand {
     func isWanted(_ id: String) -> Bool {
       wanted.map { $0.contains(id) || $0.contains(String(id.prefix { $0 != "/" })) } ?? true
     }
+    if let obstacle = K.obstacle, isWanted("K/copy") || isWanted("K/copy-wall") {
+      FileHandle.standardError.write(Data("\(obstacle)\n".utf8))
+    }
     var failed: [String] = []
     if !json { print("workload          ratio  budget   engine s     loop s   peak MB") }
     func tell(_ result: Measurement, budget: Double) throws {

@@ -10,13 +10,14 @@ import Foundation
 enum K {
   private static let count = 200_000
 
+  private static let broker = ProcessInfo.processInfo.environment["KAFKA_BROKER"]
+  /// Why there are no workloads; nil when there are.
+  static let obstacle =
+    broker == nil ? "K is left out: no broker in KAFKA_BROKER; run 'make bench', or .ci/with-broker before the command" : nil
+
   /// Nothing without a broker, whose address is in `KAFKA_BROKER`; `make bench` sees to that.
-  static func workloads() throws -> [Workload] {
-    guard let broker = ProcessInfo.processInfo.environment["KAFKA_BROKER"] else {
-      FileHandle.standardError.write(
-        Data("K is left out: no broker in KAFKA_BROKER; run 'make bench', or .ci/with-broker before the command\n".utf8))
-      return []
-    }
+  static func workloads() -> [Workload] {
+    guard let broker else { return [] }
     let copy = Copy(broker: broker)
     return [
       Workload(id: "K/copy", budget: 0.35, engine: { try copy.throughEngine() }, baseline: { try copy.byHand() }),

@@ -4,12 +4,18 @@ import SourceFacts
 struct FlowHabits {
   /// Why the flow cannot be run for comparison at all; nil when nothing speaks against it.
   private(set) var obstacle: String?
+  private(set) var usesKafka = false
   /// What may make two runs differ, with its line.
   private(set) var unsteadiness: [String] = []
 
-  init(_ facts: FlowFacts) {
+  /// - Parameter isRehearsed: whether there is a broker for flows that use Kafka.
+  init(_ facts: FlowFacts, isRehearsed: Bool = false) {
     if let kafka = facts.imports.first(where: { $0.module.hasPrefix("BytewaxKafka") }) {
-      obstacle = "line \(kafka.place.line): it reads from or writes to Kafka, which would remember the first run in the second"
+      usesKafka = true
+      if !isRehearsed {
+        obstacle =
+          "line \(kafka.place.line): it uses Kafka; name a broker to read from with --broker, to which nothing is written"
+      }
     }
     for call in facts.calls {
       if obstacle == nil, Self.fileSinks.contains(call.name), let path = call.arguments.first?.stringValue,

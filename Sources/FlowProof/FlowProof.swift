@@ -70,7 +70,7 @@ package struct FlowProof: Sendable {
   private func compared(_ outcome: FileOutcome, _ named: FlowReference?, _ from: Era, _ reached: Era) throws -> FlowVerdict {
     let source = try FlowSource(path: outcome.path, bytes: outcome.before)
     let facts = FlowFacts(ParsedFile(path: outcome.path, text: source.text))
-    let habits = FlowHabits(facts)
+    let habits = FlowHabits(facts, isRehearsed: settings.kafka != nil)
     if let obstacle = habits.obstacle { throw Obstacle(obstacle) }
     let reference =
       try named.flatMap { $0.name == nil ? nil : $0 }
@@ -81,8 +81,17 @@ package struct FlowProof: Sendable {
     case .success(let program): old = program
     case .failure(let error): throw Obstacle("the old flow does not compile: \(Self.sentence(error))")
     }
+    if habits.usesKafka && settings.crash != nil {
+      throw Obstacle("it uses Kafka, whose topics are not compared after kills; leave --crash out")
+    }
     let copy = try WorkingCopy(of: settings.folder, only: settings.inputs, .init(bytes: settings.copiedBytes))
-    func trial(_ new: String) -> FlowTrial { FlowTrial(old: old.path, new: new, copy: copy, settings: settings, habits: habits) }
+    let notes = copy.path + "-notes"
+    RunningPrograms.willUse(folder: notes)
+    defer { RunningPrograms.remove(folder: notes) }
+    let environment = habits.usesKafka ? settings.kafka?.variables(notes: notes) ?? [:] : [:]
+    func trial(_ new: String) -> FlowTrial {
+      FlowTrial(old: old.path, new: new, copy: copy, settings: settings, habits: habits, environment: environment)
+    }
     let new: CompiledProgram
     switch sides[1] {
     case .success(let program): new = program

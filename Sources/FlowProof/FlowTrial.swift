@@ -5,6 +5,8 @@ struct FlowTrial {
   let copy: WorkingCopy
   let settings: ProofSettings
   let habits: FlowHabits
+  /// What the runs are told beside the number of workers.
+  var environment: [String: String] = [:]
 
   /// Compares the two sides with each number of workers, the least first.
   func run(_ counts: [Int]) throws -> [FlowVerdict.Run] {
@@ -108,8 +110,8 @@ struct FlowTrial {
   private func run(_ program: String, _ workers: Int) throws -> Outcome {
     try copy.reset()
     let result = try LimitedRun(
-      program: program, arguments: settings.arguments, environment: ProofSettings.variables(workers: workers), folder: copy.path,
-      limits: settings.limits
+      program: program, arguments: settings.arguments, environment: ProofSettings.variables(workers: workers).merging(environment) { $1 },
+      folder: copy.path, limits: settings.limits
     ).run()
     switch result.ending {
     case .ended(0): return .gave(FlowOutput(printed: result.output, files: try copy.changes()))

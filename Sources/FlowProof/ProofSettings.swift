@@ -16,6 +16,9 @@ package struct ProofSettings: Sendable {
   /// How often and by which dice flows are killed; nil when they are not.
   package var crash: CrashSettings?
 
+  /// How flows meet Kafka; nil when they do not.
+  package var kafka: KafkaRehearsal?
+
   package init() {}
 
   /// The command line of the programs, as `waxwing run` would give it.
@@ -23,6 +26,23 @@ package struct ProofSettings: Sendable {
 
   /// What asks every era for this many workers, and leaves the command line to the script.
   static func variables(workers: Int) -> [String: String] { ["BYTEWAX_WORKERS_PER_PROCESS": "\(workers)"] }
+}
+
+/// How flows read Kafka and write nothing to it: each run reads the same messages, and what it would have written is compared.
+package struct KafkaRehearsal: Sendable {
+  /// The broker that is read, in the place of the flows' own.
+  package var broker: String
+  /// How many messages of each partition are read, the last ones.
+  package var messages: Int
+
+  package init(broker: String, messages: Int) { (self.broker, self.messages) = (broker, messages) }
+
+  /// What tells the programs; `notes` is a file that all runs of one comparison share.
+  func variables(notes: String) -> [String: String] {
+    [
+      "WAXWING_REHEARSAL_BROKER": broker, "WAXWING_REHEARSAL_MESSAGES": "\(messages)", "WAXWING_REHEARSAL_NOTES": notes,
+    ]
+  }
 }
 
 /// How flows are killed.

@@ -27,6 +27,17 @@ public final class ConsumerLagGauge: Sendable {
   /// Messages that each partition is behind, at most a second old while it is read.
   public var values: [Labels: Int] { lags.withLock { $0 } }
 
+  /// The values as Prometheus reads them, to be served by a program that has a place for its own metrics.
+  public var exposition: String {
+    func quoted(_ text: String) -> String {
+      "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
+    }
+    let lines = values.map { labels, lag in
+      "\(name){partition=\"\(labels.partition)\",step_id=\(quoted(labels.stepID)),topic=\(quoted(labels.topic))} \(lag)\n"
+    }
+    return "# HELP \(name) \(help)\n# TYPE \(name) gauge\n" + lines.sorted().joined()
+  }
+
   func set(_ lag: Int, for labels: Labels) { lags.withLock { $0[labels] = lag } }
 }
 

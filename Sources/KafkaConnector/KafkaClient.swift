@@ -66,7 +66,9 @@ final class KafkaClient: @unchecked Sendable {
           throw KafkaConnectorError(.brokersUnreachable, settings.brokers, events.lastReason ?? "\(ConfluentKafkaError(code))")
         }
         if !hasSaid && !events.hasSaidDown {
-          events.notices.say("no Kafka broker answers at \(settings.brokers) yet; trying again for \(settings.patience / 1000) s")
+          let reason = events.lastReason.map { " (\($0))" } ?? ""
+          events.notices.say(
+            "no Kafka broker answers at \(settings.brokers) yet\(reason); trying again for \(settings.patience / 1000) s")
         }
         hasSaid = true
         rd_kafka_poll(handle, 100)
@@ -107,10 +109,13 @@ final class ClientEvents: Sendable {
   var lastReason: String? { state.withLock { $0.lastReason } }
 
   fileprivate func add(_ code: rd_kafka_resp_err_t, _ reason: String, of handle: OpaquePointer?) {
-    let (error, wentDown) = state.withLock { state -> (KafkaConnectorError?, Bool) in
-      state.lastReason = reason
+    let (error, wentDown, why) = state.withLock { state -> (KafkaConnectorError?, Bool, String) in
+      // That all are down is said after why the last one is.
+      if code != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || state.lastReason == nil { state.lastReason = reason }
       if code == RD_KAFKA_RESP_ERR__AUTHENTICATION {
         state.hopeless = KafkaConnectorError(.authenticationRefused, brokers, "", ConfluentKafkaError(code, reason))
+      } else if code == RD_KAFKA_RESP_ERR__SSL {
+        state.hopeless = KafkaConnectorError(.encryptionFailed, brokers, "", ConfluentKafkaError(code, reason))
       } else if code == RD_KAFKA_RESP_ERR__FATAL {
         var fatal = RD_KAFKA_RESP_ERR_NO_ERROR
         let text = withReason {
@@ -120,12 +125,13 @@ final class ClientEvents: Sendable {
         state.hopeless = KafkaConnectorError(.notDelivered, brokers, "messages", ConfluentKafkaError(fatal, text))
       } else if code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && !state.isDown {
         state.isDown = true
-        return (nil, true)
+        // What waiting cannot mend is thrown.
+        return (nil, state.hopeless == nil, state.lastReason ?? reason)
       }
-      return (state.hopeless, false)
+      return (state.hopeless, false, reason)
     }
     if error != nil || wentDown { isNews.store(true, ordering: .releasing) }
-    if wentDown { notices.say("no Kafka broker can be reached at \(brokers) (\(reason)); waiting for one") }
+    if wentDown { notices.say("no Kafka broker can be reached at \(brokers) (\(why)); waiting for one") }
   }
 
   fileprivate func addUndelivered(_ message: UnsafePointer<rd_kafka_message_t>) {

@@ -10,6 +10,8 @@ public struct KafkaConnectorError: Error, Sendable, CustomStringConvertible {
     public static let brokersUnreachable = Code(name: "brokersUnreachable")
     /// The broker does not accept who we are.
     public static let authenticationRefused = Code(name: "authenticationRefused")
+    /// The broker's certificate or ours is refused.
+    public static let encryptionFailed = Code(name: "encryptionFailed")
     /// The cluster has no such topic, and makes none.
     public static let topicMissing = Code(name: "topicMissing")
     /// The cluster will not describe a topic.
@@ -52,6 +54,8 @@ public struct KafkaConnectorError: Error, Sendable, CustomStringConvertible {
     case .brokersUnreachable: "no Kafka broker answers at \(subject) (\(detail)); start one or correct brokers"
     case .authenticationRefused:
       "the broker at \(subject) refuses to let us in: \(reason); correct security.protocol and the sasl settings in addConfig"
+    case .encryptionFailed:
+      "no TLS connection to the broker at \(subject): \(reason); correct ssl.ca.location and the other ssl settings in addConfig"
     case .topicMissing: "topic '\(subject)' does not exist; create it or correct its name"
     case .topicRefused:
       "the partitions of topic '\(subject)' cannot be listed: \(reason); check the topic's name and who may read it"

@@ -16,7 +16,7 @@ package struct KafkaReading: Sendable {
   package init(
     brokers: [String], topics: [String], tail: Bool, startingOffset: KafkaOffset, addConfig: [String: String], batchSize: Int
   ) {
-    self.brokers = brokers
+    self.brokers = Rehearsal.current.map { [$0.broker] } ?? brokers
     self.topics = topics
     self.tail = tail
     self.startingOffset = startingOffset
@@ -31,7 +31,11 @@ package struct KafkaReading: Sendable {
     return try topics.flatMap { topic in
       let partitions = try client.partitions(of: topic)
       counts.note(partitions.count, of: topic)
-      return partitions.map { "\($0)-\(topic)" }
+      let parts = partitions.map { "\($0)-\(topic)" }
+      try Rehearsal.current?.note(parts, client) { part in
+        try client.marks(of: topic, Int32(part.prefix { $0 != "-" }) ?? 0)
+      }
+      return parts
     }
   }
 
@@ -41,10 +45,12 @@ package struct KafkaReading: Sendable {
       topics.contains(String(part[part.index(after: dash)...]))
     else { throw KafkaConnectorError(.otherTopic, part) }
     let topic = String(part[part.index(after: dash)...])
+    let rehearsed = Rehearsal.current?.range(of: part)
+    let first = rehearsed?.lowerBound ?? startingOffset.rawValue
     let consumer = try consumers.consumer(for: stepID) { try KafkaClient(RD_KAFKA_CONSUMER, settings) }
     return try PartitionTail(
-      consumer, topic, number, from: position.map { KafkaOffset($0) } ?? startingOffset, batchSize: batchSize,
-      labels: .init(stepID: stepID, topic: topic, partition: Int(number)), watching: number == 0 ? counts : nil)
+      consumer, topic, number, from: KafkaOffset(position ?? first), to: rehearsed?.upperBound, batchSize: batchSize,
+      stepID: stepID, watching: number == 0 ? counts : nil)
   }
 
   /// No group: positions are the flow's own. A position that is gone is an error and not a reason to skip messages silently.
@@ -52,7 +58,7 @@ package struct KafkaReading: Sendable {
     ClientSettings([
       ("group.id", "BYTEWAX_IGNORED"), ("enable.auto.commit", "false"), ("auto.commit.enable", "false"),
       ("auto.offset.reset", "error"),
-      ("bootstrap.servers", brokers.joined(separator: ",")), ("enable.partition.eof", tail ? "false" : "true"),
+      ("bootstrap.servers", brokers.joined(separator: ",")), ("enable.partition.eof", tail && Rehearsal.current == nil ? "false" : "true"),
     ]).adding(addConfig)
   }
 }

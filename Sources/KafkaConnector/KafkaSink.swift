@@ -25,7 +25,8 @@ public struct KafkaSink: Sink {
   }
 
   public var sinkRecipe: SinkRecipe<SerializedKafkaSinkMessage> {
-    addConfig["transactional.id"].map { transactionalRecipe($0) } ?? plainRecipe
+    if let rehearsal = Rehearsal.current { return rehearsal.recipe(topic: topic) }
+    return addConfig["transactional.id"].map { transactionalRecipe($0) } ?? plainRecipe
   }
 
   private var plainRecipe: SinkRecipe<SerializedKafkaSinkMessage> {

@@ -15,13 +15,12 @@ public import Foundation
 /// `startingOffset`. Partitions added while the flow runs are read from its next start on.
 public struct KafkaSource<Item: Sendable>: FixedPartitionedSource {
   let reading: KafkaReading
-  let stopsAtErrors: Bool
   let decode: @Sendable (KafkaPart<Item>) throws -> Void
 
   public func listParts() throws -> [String] { try reading.listParts() }
 
   public func buildPart(stepID: String, forPart: String, resumeState: Int?) throws -> KafkaPart<Item> {
-    KafkaPart(try reading.open(forPart, from: resumeState, for: stepID), stopsAtErrors: stopsAtErrors, decode)
+    KafkaPart(try reading.open(forPart, from: resumeState, for: stepID), decode)
   }
 }
 
@@ -41,7 +40,6 @@ extension KafkaSource where Item == SerializedKafkaSourceMessage {
   ) {
     reading = KafkaReading(
       brokers: brokers, topics: topics, tail: tail, startingOffset: startingOffset, addConfig: addConfig, batchSize: batchSize)
-    stopsAtErrors = true
     decode = { part in
       let name = part.tail.name
       try part.tail.poll {
@@ -62,13 +60,12 @@ extension KafkaSource where Item == SerializedKafkaSourceResult {
   ) {
     reading = KafkaReading(
       brokers: brokers, topics: topics, tail: tail, startingOffset: startingOffset, addConfig: addConfig, batchSize: batchSize)
-    stopsAtErrors = raiseOnErrors
     decode = { part in
       let name = part.tail.name
       try part.tail.poll {
         part.items.append(.message(SerializedKafkaSourceMessage($0, topic: name)))
       } onError: {
-        if part.stopsAtErrors { throw $1 }
+        if raiseOnErrors { throw $1 }
         part.items.append(.error($0))
       }
     }
@@ -79,7 +76,6 @@ extension KafkaSource where Item == ([UInt8]?, [UInt8]?) {
   /// `(key, value)` pairs, as the eras up to 0.17 had them; an error of the consumer stops the flow.
   package init(pairsOf reading: KafkaReading) {
     self.reading = reading
-    stopsAtErrors = true
     decode = { part in
       try part.tail.poll { message in
         part.items.append(
@@ -98,7 +94,6 @@ extension KafkaSource where Item == Parted<SerializedKafkaSourceMessage, KafkaSo
   /// Batches that are parted already, for `kop.input`.
   package init(partsOf reading: KafkaReading) {
     self.reading = reading
-    stopsAtErrors = false
     decode = { part in
       let name = part.tail.name
       var batch = Parted<SerializedKafkaSourceMessage, KafkaSourceError>()
@@ -115,14 +110,12 @@ extension KafkaSource where Item == Parted<SerializedKafkaSourceMessage, KafkaSo
 /// One partition being read; its state is the offset of the next message.
 public final class KafkaPart<Item: Sendable>: StatefulSourcePartition {
   let tail: PartitionTail
-  let stopsAtErrors: Bool
   /// What the poll under way has brought.
   var items: [Item] = []
   private let decode: (KafkaPart<Item>) throws -> Void
 
-  init(_ tail: PartitionTail, stopsAtErrors: Bool, _ decode: @escaping (KafkaPart<Item>) throws -> Void) {
+  init(_ tail: PartitionTail, _ decode: @escaping (KafkaPart<Item>) throws -> Void) {
     self.tail = tail
-    self.stopsAtErrors = stopsAtErrors
     self.decode = decode
   }
 

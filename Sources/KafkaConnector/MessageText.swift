@@ -21,6 +21,14 @@ extension KafkaSinkMessage: CustomStringConvertible {
   }
 }
 
+extension SerializedKafkaSinkMessage {
+  /// The message as a printed pair of its key and value, with what else is known of it behind, so that lines can be compared by their keys.
+  var line: String {
+    let more = [timestamp == 0 ? nil : "timestamp: \(timestamp)", shown(headers).map { "headers: \($0)" }].compactMap { $0 }
+    return "(\(shown(key as Any)), \(shown(value as Any)))" + (more.isEmpty ? "" : " " + more.joined(separator: ", "))
+  }
+}
+
 private func text(of fields: [(String, String?)]) -> String {
   fields.compactMap { name, value in value.map { "\(name): \($0)" } }.joined(separator: ", ")
 }

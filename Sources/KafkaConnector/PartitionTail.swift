@@ -11,6 +11,8 @@ final class PartitionTail {
   private let number: Int32
   private let batch: UnsafeMutableBufferPointer<UnsafeMutablePointer<rd_kafka_message_t>?>
   private let labels: ConsumerLagGauge.Labels
+  /// The first offset that is not read; nil when there is none.
+  private let end: Int?
   /// The topic's name, shared by all messages.
   let name: String
   private var isOpen = true
@@ -25,15 +27,15 @@ final class PartitionTail {
   private static let countingPause = Duration.seconds(60)
 
   init(
-    _ client: KafkaClient, _ name: String, _ number: Int32, from start: KafkaOffset, batchSize: Int,
-    labels: ConsumerLagGauge.Labels,
-    watching counts: PartitionCounts? = nil
+    _ client: KafkaClient, _ name: String, _ number: Int32, from start: KafkaOffset, to end: Int? = nil, batchSize: Int,
+    stepID: String, watching counts: PartitionCounts? = nil
   ) throws {
     self.client = client
     self.name = name
     self.number = number
-    self.labels = labels
+    labels = .init(stepID: stepID, topic: name, partition: Int(number))
     self.counts = counts
+    self.end = end
     let first = try client.resolve(start, of: name, number)
     guard let topic = rd_kafka_topic_new(client.handle, name, nil), let queue = rd_kafka_queue_new(client.handle) else {
       throw KafkaConnectorError(.topicRefused, name, "", ConfluentKafkaError(rd_kafka_last_error()))
@@ -41,6 +43,7 @@ final class PartitionTail {
     self.topic = topic
     self.queue = queue
     position = first
+    hasEnded = end.map { first >= $0 } ?? false
     batch = .allocate(capacity: max(1, batchSize))
     batch.initialize(repeating: nil)
     guard rd_kafka_consume_start_queue(topic, number, Int64(first), queue) == 0 else {
@@ -84,6 +87,10 @@ final class PartitionTail {
     for index in 0..<count {
       guard let message = batch[index] else { continue }
       if message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR {
+        if let end, message.pointee.offset >= end {
+          hasEnded = true
+          break
+        }
         each(message)
         position = Int(message.pointee.offset) + 1
       } else if message.pointee.err == RD_KAFKA_RESP_ERR__PARTITION_EOF {
@@ -94,6 +101,7 @@ final class PartitionTail {
         try meet(message.pointee, onError)
       }
     }
+    if let end, position >= end { hasEnded = true }
     measureLag()
   }
 
@@ -159,20 +167,21 @@ extension KafkaClient {
   /// read any. The beginning stays a name: nothing comes before it.
   func resolve(_ start: KafkaOffset, of topic: String, _ partition: Int32) throws -> Int {
     switch start {
-    case .end: try end(of: topic, partition)
+    case .end: try marks(of: topic, partition).upperBound
     case .stored: try committed(topic, partition)
     default: start.rawValue
     }
   }
 
-  private func end(of topic: String, _ partition: Int32) throws -> Int {
+  /// The offsets of a partition's messages, asked of the broker.
+  func marks(of topic: String, _ partition: Int32) throws -> Range<Int> {
     var (low, high): (Int64, Int64) = (0, 0)
     do { try ask { rd_kafka_query_watermark_offsets(handle, topic, partition, &low, &high, $0) } } catch let error
       as ConfluentKafkaError
     {
       throw KafkaConnectorError(.notRead, "\(partition)-\(topic)", "", error)
     }
-    return Int(high)
+    return Int(low)..<Int(max(low, high))
   }
 
   /// What the group has committed; where it has nothing, what librdkafka's own rule says, whose default is the end.
@@ -186,6 +195,6 @@ extension KafkaClient {
     if let offset = list?.pointee.elems[0].offset, offset >= 0 { return Int(offset) }
     let rule = settings.properties.last { $0.name == "auto.offset.reset" && $0.value != "error" }?.value
     return ["smallest", "earliest", "beginning"].contains(rule)
-      ? KafkaOffset.beginning.rawValue : try end(of: topic, partition)
+      ? KafkaOffset.beginning.rawValue : try marks(of: topic, partition).upperBound
   }
 }

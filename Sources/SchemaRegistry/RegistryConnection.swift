@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Dispatch
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -112,6 +113,10 @@ final class RegistryConnection: Sendable {
             from: url))
       }
       return .success(bytes)
+    } catch NIOSSLError.handshakeFailed(let reason) {
+      return .failure(SchemaRegistryError(.untrusted, url, "no TLS connection: \(reason)"))
+    } catch let error as NIOSSLExtraError {
+      return .failure(SchemaRegistryError(.untrusted, url, "no TLS connection: \(error)"))
     } catch {
       return .failure(SchemaRegistryError(.unreachable, url, "\(method) \(path): \(error)"))
     }

@@ -75,7 +75,12 @@ struct RegistrySettings: Sendable {
     guard !verifies || authorities != nil || certificate != nil || key != nil else { return nil }
     var tls = TLSConfiguration.makeClientConfiguration()
     if !verifies { tls.certificateVerification = .none }
-    if let authorities { tls.trustRoots = .file(authorities) }
+    if let authorities {
+      tls.trustRoots = try reading("ssl.ca.location", authorities) {
+        let isFolder = (try? FileManager.default.contentsOfDirectory(atPath: authorities)) != nil
+        return isFolder ? .file(authorities) : .certificates(try NIOSSLCertificate.fromPEMFile(authorities))
+      }
+    }
     if let certificate {
       tls.certificateChain = try reading("ssl.certificate.location", certificate) {
         try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) }

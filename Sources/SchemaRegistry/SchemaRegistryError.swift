@@ -16,6 +16,8 @@ public struct SchemaRegistryError: Error, Hashable, Sendable, CustomStringConver
     public static let failed = Code(name: "failed")
     /// The registry could not be reached.
     public static let unreachable = Code(name: "unreachable")
+    /// The registry's certificate is not one that is trusted, or it does not take ours.
+    public static let untrusted = Code(name: "untrusted")
     /// The answer is not one that a schema registry gives.
     public static let strangeAnswer = Code(name: "strangeAnswer")
     /// The client's configuration makes no sense.
@@ -68,6 +70,7 @@ public struct SchemaRegistryError: Error, Hashable, Sendable, CustomStringConver
     case .invalid: "correct the schema or the version"
     case .refused: "check 'basic.auth.user.info' or the bearer token, and what the user may do"
     case .failed: "see the registry's log, then run the flow again"
+    case .untrusted: "check the registry's certificate, or correct ssl.ca.location"
     case .unreachable: "check that it runs and that 'url' is right"
     default: "check that 'url' is a schema registry's"
     }

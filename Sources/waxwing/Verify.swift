@@ -105,7 +105,17 @@ struct ProofOptions: ParsableArguments {
     help: ArgumentHelp("Copy only this file or folder of the current one; may be repeated.", valueName: "path"))
   var inputs: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Let flows read Kafka from this broker, whatever theirs is; what they would write is compared and not written.",
+      valueName: "host:port"))
+  var broker: String?
+
+  @Option(help: "How many messages of each Kafka partition are read, the last ones.")
+  var messages = 10_000
+
   func validate() throws {
+    guard messages > 0 else { throw ValidationError("'--messages' is \(messages); give 1 or more") }
     guard timeout > 0 else { throw ValidationError("'--timeout' is \(timeout); give more than 0") }
     guard outputLimit > 0, copyLimit > 0 else { throw ValidationError("a limit of 0 MB leaves room for nothing; give 1 or more") }
     for path in inputs where path.hasPrefix("/") || path.split(separator: "/").contains("..") {
@@ -120,6 +130,7 @@ struct ProofOptions: ParsableArguments {
     settings.limits = RunLimits(time: .seconds(timeout), bytes: outputLimit << 20)
     settings.copiedBytes = copyLimit << 20
     settings.inputs = inputs
+    settings.kafka = broker.map { KafkaRehearsal(broker: $0, messages: messages) }
     return settings
   }
 }

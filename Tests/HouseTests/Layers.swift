@@ -54,6 +54,7 @@ enum Layers {
     "RecoveryProbe": ["Bytewax019"],
     "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
     "WriteProbe": ["SourceWrites"],
+    "ServersForTests": ["Avro"],
     "MigratePlugin": [],
     "ReportPlugin": [],
   ]

@@ -22,7 +22,8 @@ final class Broker: Sendable {
   // Kept open so that the shell's input stays open.
   private let input: FileHandle
 
-  private init() throws {
+  /// Starts one; it stops when nobody holds it any more.
+  init() throws {
     let port = try freePort()
     address = "127.0.0.1:\(port)"
     let data = FileManager.default.temporaryDirectory.appending(path: "waxwing-broker-\(UUID().uuidString)").path
@@ -58,17 +59,26 @@ final class Broker: Sendable {
 
 /// A port of this machine that nobody listens on.
 func freePort() throws -> UInt16 {
+  let (descriptor, port) = try boundSocket()
+  close(descriptor)
+  return port
+}
+
+/// A socket that has a free port of this machine, and listens once it is told to.
+func boundSocket() throws -> (descriptor: Int32, port: UInt16) {
   let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-  defer { close(descriptor) }
   var address = sockaddr_in()
   address.sin_family = sa_family_t(AF_INET)
   address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
   var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-  let bound = withUnsafeMutablePointer(to: &address) {
+  let isBound = withUnsafeMutablePointer(to: &address) {
     $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
       bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
     }
   }
-  guard bound else { throw PeerError("no free port") }
-  return UInt16(bigEndian: address.sin_port)
+  guard isBound else {
+    close(descriptor)
+    throw PeerError("no free port")
+  }
+  return (descriptor, UInt16(bigEndian: address.sin_port))
 }

@@ -61,6 +61,19 @@ import Testing
     #expect(heard.events.first?.contains("no Kafka broker") == true)
   }
 
+  @Test func aWriterWhoseBrokerNeverComesUpSaysSoBeforeItGivesUp() throws {
+    let heard = EventLog()
+    let port = try freePort()
+    let producer = try KafkaProducer(
+      brokers: ["127.0.0.1:\(port)"], topic: "t", addConfig: ["message.timeout.ms": "20000"],
+      notices: Notices { heard.add($0) }, isStopping: { !heard.events.isEmpty })
+    try producer.write([SerializedKafkaSinkMessage(key: nil, value: .text("a"))])
+    let error = failure { try producer.flush() }
+    #expect(error?.code == .notDelivered)
+    #expect(heard.events.first?.hasPrefix("no Kafka broker can be reached at 127.0.0.1:\(port) (") == true)
+    #expect(heard.events.first?.contains("Connection refused") == true)
+  }
+
   @Test func aReaderWaitsForABrokerThatIsDownForAWhile() throws {
     let cluster = try MockCluster(topic: "away")
     let peer = try Peer(at: cluster.address, ["reconnect.backoff.max.ms": "200"])
@@ -74,7 +87,7 @@ import Testing
       ]),
       reportingTo: Notices { heard.add($0) })
     let tail = try PartitionTail(
-      client, "away", 0, from: .beginning, batchSize: 100, labels: .init(stepID: "s", topic: "away", partition: 0))
+      client, "away", 0, from: .beginning, batchSize: 100, stepID: "s")
     var texts: [String] = []
     func poll(until done: () -> Bool) throws {
       let start = ContinuousClock.now
@@ -171,7 +184,7 @@ import Testing
       RD_KAFKA_CONSUMER, ClientSettings([("bootstrap.servers", broker.address), ("group.id", "g")]),
       reportingTo: Notices { heard.add($0) })
     let tail = try PartitionTail(
-      client, topic, 0, from: .beginning, batchSize: 10, labels: .init(stepID: "s", topic: topic, partition: 0), watching: counts)
+      client, topic, 0, from: .beginning, batchSize: 10, stepID: "s", watching: counts)
     try peer.grow(topic, to: 2)
     // The broker's answer may be older than its promise to grow, so it is asked until it knows.
     let start = ContinuousClock.now

@@ -8,7 +8,7 @@ final class MockCluster: @unchecked Sendable {
   private let cluster: OpaquePointer
   let address: String
 
-  init(topic: String? = nil, partitions: Int = 1) throws {
+  init(topic: String, partitions: Int = 1) throws {
     let configuration = rd_kafka_conf_new()
     rd_kafka_conf_set_log_cb(configuration) { _, _, _, _ in }
     guard let owner = rd_kafka_new(RD_KAFKA_PRODUCER, configuration, nil, 0), let cluster = rd_kafka_mock_cluster_new(owner, 1)
@@ -18,13 +18,16 @@ final class MockCluster: @unchecked Sendable {
     self.owner = owner
     self.cluster = cluster
     address = String(cString: rd_kafka_mock_cluster_bootstraps(cluster))
-    if let topic { rd_kafka_mock_topic_create(cluster, topic, Int32(partitions), 1) }
+    rd_kafka_mock_topic_create(cluster, topic, Int32(partitions), 1)
   }
 
   deinit {
     rd_kafka_mock_cluster_destroy(cluster)
     rd_kafka_destroy(owner)
   }
+
+  /// Makes another topic of one partition.
+  func make(topic: String) { rd_kafka_mock_topic_create(cluster, topic, 1, 1) }
 
   func goDown() { rd_kafka_mock_broker_set_down(cluster, 1) }
   func comeUp() { rd_kafka_mock_broker_set_up(cluster, 1) }

@@ -6,18 +6,10 @@ final class RefusingBroker: Sendable {
   private let listener: Int32
 
   init() throws {
-    let port = try freePort()
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let (listener, port) = try boundSocket()
     self.listener = listener
-    var place = sockaddr_in()
-    place.sin_family = sa_family_t(AF_INET)
-    place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    place.sin_port = port.bigEndian
-    let bound = withUnsafePointer(to: &place) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
-    }
-    guard bound, listen(listener, 8) == 0 else { throw PeerError("port \(port) cannot be listened on") }
     address = "127.0.0.1:\(port)"
+    guard listen(listener, 8) == 0 else { throw PeerError("port \(port) cannot be listened on") }
     Thread.detachNewThread { [listener] in
       while true {
         let connection = accept(listener, nil, nil)

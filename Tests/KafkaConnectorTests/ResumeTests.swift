@@ -88,6 +88,9 @@ import Testing
     let lag = try #require(
       BytewaxKafka019.BYTEWAX_CONSUMER_LAG_GAUGE.values[.init(stepID: "flow.inp", topic: topic, partition: 0)])
     #expect((0...8).contains(lag))
+    #expect(
+      BytewaxKafka019.BYTEWAX_CONSUMER_LAG_GAUGE.exposition.contains(
+        #"bytewax_kafka_consumer_lag{partition="0",step_id="flow.inp",topic="\#(topic)"} \#(lag)"# + "\n"))
   }
 
   // MARK: killed
@@ -105,24 +108,47 @@ import Testing
     #expect(records.sorted() == expected.sorted())
   }
 
+  @Test("a flow killed again and again while its broker comes and goes writes each message at least once", arguments: 0..<2)
+  func atLeastOnceThroughOutages(seed: Int) throws {
+    let cluster = try MockCluster(topic: "in", partitions: 2)
+    cluster.make(topic: "out")
+    let (records, kills) = try storm(seed, transactionalID: "-", at: cluster.address, from: "in", to: "out") { probe, random in
+      cluster.goDown()
+      defer { cluster.comeUp() }
+      return try probe.end(within: .milliseconds(.random(in: 20...400, using: &random)))
+    }
+    #expect(kills > 0)
+    #expect(Set(records).isSuperset(of: expected))
+  }
+
   /// What an undisturbed run writes: 1500 messages under seven keys, each key's counted.
   private var expected: [String] { (0..<1500).map { "k\($0 % 7) \($0) \($0 / 7 + 1)" } }
 
-  /// Runs the probe, kills it at random moments, and lets it end at last.
   private func storm(_ seed: Int, transactionalID: String) throws -> (records: [String], kills: Int) {
-    let (input, output) = (try broker.topic("storm-in", partitions: 2), try broker.topic("storm-out"))
+    try storm(
+      seed, transactionalID: transactionalID, at: broker.address, from: try broker.topic("storm-in", partitions: 2),
+      to: try broker.topic("storm-out"))
+  }
+
+  /// Runs the probe, disturbs and kills it at random moments, and lets it end at last.
+  private func storm(
+    _ seed: Int, transactionalID: String, at address: String, from input: String, to output: String,
+    disturb: (Probe, inout SeededRandom) throws -> Int32? = { _, _ in nil }
+  ) throws -> (records: [String], kills: Int) {
+    let peer = try Peer(at: address)
     try peer.write(
       (0..<1500).map { .init(partition: Int32($0 % 7 % 2), key: .text("k\($0 % 7)"), value: .text("\($0)")) }, to: input)
     let store = try scratch.store()
     var random = SeededRandom(seed)
     var kills = 0
     for _ in 0..<8 {
-      let probe = try Probe([broker.address, input, output, store, "\(Int.random(in: 1...2, using: &random))", transactionalID])
+      let probe = try Probe([address, input, output, store, "\(Int.random(in: 1...2, using: &random))", transactionalID])
       if try probe.end(within: .milliseconds(.random(in: 150...900, using: &random))) != nil { break }
+      if try disturb(probe, &random) != nil { break }
       probe.kill()
       kills += 1
     }
-    let last = try Probe([broker.address, input, output, store, "1", transactionalID])
+    let last = try Probe([address, input, output, store, "1", transactionalID])
     let code = try last.end(within: .seconds(120))
     #expect(code == 0, "\(last.output)")
     return (try peer.readAll(output).map { "\(text($0.key) ?? "") \($0.text)" }, kills)

@@ -1,5 +1,6 @@
 import Foundation
 @testable import SchemaRegistry
+import ServersForTests
 import Synchronization
 import Testing
 
@@ -165,6 +166,29 @@ import Testing
   func wrongSettings(_ conf: [String: String], _ name: String) {
     let mistake = error { _ = try SchemaRegistryClient(conf).getSubjects() }
     #expect(mistake?.code == .badSetting && mistake?.subject == name, "\(mistake as Any)")
+  }
+
+  // MARK: TLS
+
+  @Test(.enabled(if: TestCertificates.canBeMade, "no openssl is installed; run .ci/install-broker"))
+  func aRegistryBehindTLSIsTrustedByItsAuthorityOnly() throws {
+    let (certificates, other) = (try TestCertificates(), try TestCertificates())
+    let safe = try TestRegistry(certificates)
+    let trusting = SchemaRegistryClient(["url": safe.url, "ssl.ca.location": certificates.authority])
+    _ = try trusting.registerSchema("s", reading)
+    #expect(try trusting.getSubjects() == ["s"])
+    for conf: [String: any Sendable] in [["url": safe.url], ["url": safe.url, "ssl.ca.location": other.authority]] {
+      let (client, pauses) = impatient(conf)
+      let refused = error { _ = try client.getSubjects() }
+      #expect(refused?.code == .untrusted, "\(refused as Any)")
+      #expect(refused?.description.hasSuffix("correct ssl.ca.location") == true, "\(refused as Any)")
+      #expect(pauses().isEmpty)
+    }
+  }
+
+  @Test func aFileOfAuthoritiesThatIsNotThereIsNamed() {
+    let mistake = error { _ = try SchemaRegistryClient(["url": "https://x", "ssl.ca.location": "/nowhere.pem"]).getSubjects() }
+    #expect(mistake?.code == .badSetting && mistake?.subject == "ssl.ca.location", "\(mistake as Any)")
   }
 
   // MARK: Threads

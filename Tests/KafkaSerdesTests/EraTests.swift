@@ -1,4 +1,5 @@
 import BytewaxKafka018
+import ServersForTests
 import Testing
 
 /// What only 0.18's registries do.

@@ -2,6 +2,7 @@ import Avro
 import KafkaConnector
 import KafkaSerdes
 import SchemaRegistry
+import ServersForTests
 import Testing
 
 private struct Reading: Codable, Equatable { var sensor: String; var celsius: Double? }

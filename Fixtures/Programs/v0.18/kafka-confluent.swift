@@ -1,26 +1,33 @@
 import Bytewax
 import BytewaxKafka
 
+let broker = ProcessInfo.processInfo.environment["KAFKA_BROKER"] ?? "localhost:9092"
 let url = ProcessInfo.processInfo.environment["SCHEMA_REGISTRY_URL"] ?? "http://localhost:8081"
 
 // Confluent's format: the schema's id stands before the data, and the schema is found by it.
 let registry = ConfluentSchemaRegistry(SchemaRegistryClient(["url": url, "basic.auth.user.info": "user:secret"]))
-let encoder = registry.serializer(SchemaRef("sensor-value"))
-let decoder = registry.deserializer()
+let keyDe = registry.deserializer()
+let valDe = registry.deserializer()
+let valSer = registry.serializer(SchemaRef("sensor-value"))
 
-func received(_ message: KafkaSinkMessage<String, [UInt8]?>) -> KafkaSourceMessage<String, [UInt8]?> {
-  KafkaSourceMessage(key: message.key, value: message.value)
+func isWarm(_ message: KafkaSourceMessage<AvroMessage, AvroMessage>) -> Bool {
+  (message.value["value"]?.double ?? -273.15) > 0
 }
 
-let readings: [KafkaSinkMessage<String, AvroMessage>] = [
-  KafkaSinkMessage(key: "attic", value: ["identifier": "attic", "celsius": 31.5]),
-  KafkaSinkMessage(key: "cellar", value: ["identifier": "cellar", "celsius": nil]),
-]
+func inFahrenheit(_ message: KafkaSourceMessage<AvroMessage, AvroMessage>) -> KafkaSinkMessage<String, AvroMessage> {
+  let sensor = message.key["identifier"]?.string ?? ""
+  let celsius = message.value["value"]?.double ?? .nan
+  return KafkaSinkMessage(key: sensor, value: ["identifier": .string(sensor), "value": .double(celsius * 1.8 + 32)])
+}
 
 let flow = Dataflow("confluent")
-let warm = op.input("readings", flow, TestingSource(readings))
-let encoded = kop.serializeValue("encode", warm, encoder)
-let messages = op.map("receive", encoded, received)
-let decoded = kop.deserializeValue("decode", messages, decoder)
-let lines = op.map("line", decoded.oks) { message in "\(message.key): \(message.value["celsius"]?.double ?? .nan)" }
-op.output("out", lines, StdOutSink())
+let kinp = kop.input("inp", flow, brokers: [broker], topics: ["input_topic"], tail: false)
+op.raises("stop_at_errors", kinp.errs)
+// Deserialize both key and value
+let msgs = kop.deserialize("de", kinp.oks, keyDeserializer: keyDe, valDeserializer: valDe)
+let complaints = op.map("complaint", msgs.errs) { "\($0.err.name) at \($0.msg.offset ?? -1)" }
+op.output("complaints", complaints, StdOutSink())
+let warm = op.filter("warm", msgs.oks, isWarm)
+let readings = op.map("fahrenheit", warm, inFahrenheit)
+let encoded = kop.serializeValue("ser", readings, valSer)
+kop.output("out", encoded, brokers: [broker], topic: "output_topic")

@@ -3,25 +3,31 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// A schema registry of the tests' own, in their process and in memory: it speaks what clients need of Confluent's protocol, and
 /// fails when it is told to.
-final class TestRegistry: Sendable {
+package final class TestRegistry: Sendable {
   /// One request as it came in.
-  struct Request: Sendable {
+  package struct Request: Sendable {
     let method: String
-    let path: String
-    let headers: HTTPHeaders
+    package let path: String
+    package let headers: HTTPHeaders
     let body: [UInt8]
   }
 
   /// An answer: a status and a JSON text.
-  struct Answer: Sendable {
+  package struct Answer: Sendable {
     let status: Int
     let body: String
 
-    static func failure(_ status: Int, _ code: Int, _ message: String) -> Answer {
+    package init(status: Int, body: String) {
+      self.status = status
+      self.body = body
+    }
+
+    package static func failure(_ status: Int, _ code: Int, _ message: String) -> Answer {
       Answer(status: status, body: #"{"error_code": \#(code), "message": "\#(message)"}"#)
     }
   }
@@ -38,36 +44,40 @@ final class TestRegistry: Sendable {
 
   private let state = Mutex(State())
   private let channel: any Channel
+  private let scheme: String
 
-  /// Listens on a free port of this machine.
-  init(port: Int = 0) throws {
+  /// Listens on a free port of this machine; over TLS when it has a certificate.
+  package init(_ certificates: TestCertificates? = nil) throws {
     let hand = Hand()
+    let context = try certificates?.serverContext()
+    scheme = context == nil ? "http" : "https"
     channel = try ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let context { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context)) }
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
           try channel.pipeline.syncOperations.addHandler(
             Exchange { hand.registry?.answer($0) ?? .failure(503, 50301, "closing") })
         }
       }
-      .bind(host: "127.0.0.1", port: port).wait()
+      .bind(host: "127.0.0.1", port: 0).wait()
     hand.registry = self
   }
 
   deinit { channel.close(promise: nil) }
 
-  var url: String { "http://127.0.0.1:\(channel.localAddress?.port ?? 0)" }
-  var requests: [Request] { state.withLock { $0.requests } }
+  package var url: String { "\(scheme)://127.0.0.1:\(channel.localAddress?.port ?? 0)" }
+  package var requests: [Request] { state.withLock { $0.requests } }
 
   /// Stops listening; whoever asks from now on is refused.
-  func close() throws { try channel.close().wait() }
+  package func close() throws { try channel.close().wait() }
 
   /// Answers the next requests so.
-  func failNext(_ answers: Answer...) { state.withLock { $0.failures += answers } }
+  package func failNext(_ answers: Answer...) { state.withLock { $0.failures += answers } }
 
   /// The text of every version of a subject.
-  func versions(of subject: String) -> [String] {
+  package func versions(of subject: String) -> [String] {
     state.withLock { state in (state.subjects[subject] ?? []).map { state.schemas[$0 - 1].text } }
   }
 

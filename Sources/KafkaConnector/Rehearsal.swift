@@ -1,0 +1,103 @@
+import CRdKafka
+import DataflowCore
+import Synchronization
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A run that reads a broker and writes nothing to it, for `waxwing verify`, which compares two flows by what they would have written.
+///
+/// All runs of one comparison read the same messages: the last ones of each partition as they lay there when the first run began, wherever
+/// the flow itself would begin and whether or not it would wait for more. What would be written goes into files of the run's own folder, one a
+/// topic. `waxwing verify` asks for it by environment variables, because the programs it runs are the user's own.
+struct Rehearsal: Sendable {
+  /// The rehearsal that this process is, if it is one.
+  static let current = Rehearsal(ProcessInfo.processInfo.environment)
+
+  /// Read instead of the flow's own brokers.
+  let broker: String
+  /// How many messages of each partition are read at most.
+  let most: Int
+  /// Where the first run notes, for those that follow, from where to where each partition is read.
+  let notes: String
+
+  init?(_ environment: [String: String]) {
+    guard let broker = environment["WAXWING_REHEARSAL_BROKER"], let notes = environment["WAXWING_REHEARSAL_NOTES"] else { return nil }
+    self.broker = broker
+    self.notes = notes
+    most = environment["WAXWING_REHEARSAL_MESSAGES"].flatMap { Int($0) } ?? .max
+  }
+
+  // MARK: Reading
+
+  private static let isNoting = Mutex(())
+
+  /// What is read of a partition, as `0-orders`; nothing of one that was not there when the first run began.
+  func range(of part: String) -> Range<Int> {
+    for line in lines() {
+      let words = line.split(separator: " ", maxSplits: 2)
+      if words.count == 3, words[2] == part, let low = Int(words[0]), let high = Int(words[1]), low <= high { return low..<high }
+    }
+    return 0..<0
+  }
+
+  /// Notes where a topic's partitions lie, unless an earlier run has.
+  func note(_ parts: [String], _ client: KafkaClient, marks: (String) throws -> Range<Int>) throws {
+    try Self.isNoting.withLock { _ in
+      let known = Set(lines().map { $0.split(separator: " ", maxSplits: 2).last.map(String.init) ?? "" })
+      for part in parts where !known.contains(part) {
+        let range = try marks(part)
+        try append("\(max(range.lowerBound, range.upperBound - min(most, range.upperBound))) \(range.upperBound) \(part)\n", to: notes)
+      }
+    }
+  }
+
+  private func lines() -> [Substring] {
+    ((try? String(contentsOfFile: notes, encoding: .utf8)) ?? "").split(separator: "\n")
+  }
+
+  // MARK: Writing
+
+  private static let isWriting = Mutex(())
+
+  /// Writes each message as a line of its topic's file; where pairs are compared, it is one.
+  func recipe(topic: String?) -> SinkRecipe<SerializedKafkaSinkMessage> {
+    .step { id, port in
+      port.graph.add(id, reads: [port.erased]) { [index = port.index] assembly in
+        assembly.connect(
+          index,
+          Inlet<SerializedKafkaSinkMessage>(
+            receive: { messages in
+              do { try write(messages, topic) } catch { throw StepError.naming(id, error) }
+            },
+            signal: { _ in }))
+      }
+    }
+  }
+
+  private func write(_ messages: [SerializedKafkaSinkMessage], _ topic: String?) throws {
+    var texts: [String: String] = [:]
+    for message in messages {
+      guard let name = message.topic ?? topic else { throw KafkaConnectorError(.noTopic, "") }
+      texts[name, default: ""] += message.line + "\n"
+    }
+    try Self.isWriting.withLock { _ in
+      try FileManager.default.createDirectory(atPath: "kafka topics", withIntermediateDirectories: true)
+      for (name, text) in texts { try append(text, to: "kafka topics/\(name)") }
+    }
+  }
+
+  private func append(_ text: String, to path: String) throws {
+    guard let file = fopen(path, "a") else { throw KafkaConnectorError(.notDelivered, path, "a rehearsed message", nil) }
+    defer { fclose(file) }
+    fputs(text, file)
+  }
+}
