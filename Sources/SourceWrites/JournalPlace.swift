@@ -14,3 +14,10 @@ package enum JournalPlace {
     return (base ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state") + "/waxwing/" + (name.isEmpty ? "root" : name.suffix(200))
   }
 }
+
+extension WriteJournal {
+  /// The journal of the folder in which this process was started.
+  package static func ofThisFolder() -> WriteJournal {
+    WriteJournal(directory: JournalPlace.directory(for: FileManager.default.currentDirectoryPath))
+  }
+}

@@ -52,9 +52,6 @@ package final class WriteJournal {
     return .unfinished(goal: goal, reached: reached, total: total)
   }
 
-  /// The paths of the journal's files, as the user wrote them.
-  package var paths: [String] { readLog().targets.map(\.path) }
-
   /// Makes ready for new changes. An earlier journal is dropped if it is finished or has changed nothing.
   ///
   /// Throws `SourceWritesError` when an earlier one stopped halfway, or another process is at work.

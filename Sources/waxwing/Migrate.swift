@@ -96,7 +96,7 @@ struct Migrate: ParsableCommand {
       if commitPerRule {
         try RuleCommits(book: book, git: git).write(changed)
       } else {
-        let journal = WriteJournal(directory: JournalPlace.directory(for: FileManager.default.currentDirectoryPath))
+        let journal = WriteJournal.ofThisFolder()
         try journal.begin()
         for outcome in changed { try journal.add(TextReplacement(path: outcome.path, before: outcome.before, after: outcome.after)) }
         let count = try journal.commit()
