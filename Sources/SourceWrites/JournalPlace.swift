@@ -16,8 +16,10 @@ package enum JournalPlace {
 }
 
 extension WriteJournal {
-  /// The journal of the folder in which this process was started.
-  package static func ofThisFolder() -> WriteJournal {
-    WriteJournal(directory: JournalPlace.directory(for: FileManager.default.currentDirectoryPath))
+  /// The journal of the folder in which this process was started; `finisher` are the words that make this program finish the
+  /// journal named behind them.
+  package static func ofThisFolder(finisher: [String] = []) -> WriteJournal {
+    let directory = JournalPlace.directory(for: FileManager.default.currentDirectoryPath)
+    return WriteJournal(directory: directory, finishing: finisher.isEmpty ? [] : finisher + [directory])
   }
 }

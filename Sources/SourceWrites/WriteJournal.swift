@@ -3,9 +3,10 @@ import Foundation
 /// Writes many files as one: all get their new text, or all keep the old one.
 ///
 /// Before any file is touched, the old and the new text of each lie in the journal's folder and the new text beside the
-/// file. Then a rename a file puts them in place. A process that dies on the way leaves a journal from which another one
-/// goes on (`resume`) or back (`undo`); every single file holds its old or its new text at any moment, except that a file
-/// with several names, or of another owner, is written in place, and may be torn until one of the two has run.
+/// file. Then a rename a file puts them in place, which a finisher does, a second process: if this one dies, the finisher ends
+/// the walk, or tidies up if it had not begun; if the finisher dies, this one does. If both die, a journal is left from which
+/// another process goes on (`resume`) or back (`undo`); every single file holds its old or its new text at any moment, except that
+/// a file with several names, or of another owner, is written in place, and may be torn until one of the two has run.
 ///
 ///     let journal = WriteJournal(directory: place)
 ///     try journal.begin()
@@ -23,19 +24,24 @@ package final class WriteJournal {
 
   package let directory: String
   private let isDurable: Bool
+  private var finishing: [String]
   private let step: (String) -> Void
+  private var finisher: WriteFinisher?
   private var lock: Int32 = -1
   private var targets: [WriteTarget] = []
   private var known: Set<String> = []
 
-  /// `isDurable` waits for the disk before the first file is replaced; `step` is told of every step before it is made.
-  package init(directory: String, isDurable: Bool = true, step: @escaping (String) -> Void = { _ in }) {
+  /// `isDurable` waits for the disk before the first file is replaced; `finishing` is the command of a process that calls
+  /// `finish` on a journal of the same directory, none for doing without; `step` is told of every step before it is made.
+  package init(directory: String, isDurable: Bool = true, finishing: [String] = [], step: @escaping (String) -> Void = { _ in }) {
     self.directory = directory
     self.isDurable = isDurable
+    self.finishing = finishing
     self.step = step
   }
 
   deinit {
+    _ = finisher?.handOver()
     guard lock >= 0 else { return }
     // Closing is not enough while a process that is being started still holds a copy.
     flock(lock, LOCK_UN)
@@ -52,14 +58,18 @@ package final class WriteJournal {
     return .unfinished(goal: goal, reached: reached, total: total)
   }
 
+  /// What an earlier process left half done and nobody is at work on, with the ways out.
+  package var abandoned: SourceWritesError? {
+    guard leftover != nil, (try? takeLock()) != nil else { return nil }
+    return leftover
+  }
+
   /// Makes ready for new changes. An earlier journal is dropped if it is finished or has changed nothing.
   ///
   /// Throws `SourceWritesError` when an earlier one stopped halfway, or another process is at work.
   package func begin() throws {
     try takeLock()
-    if case .unfinished(let goal, let reached, let total) = state, reached < total, !isUntouched {
-      throw SourceWritesError(.isUnfinished(written: reached, of: total, isUndo: goal == .old), at: directory)
-    }
+    if let leftover { throw leftover }
     discard()
     targets = []
     known = []
@@ -68,6 +78,7 @@ package final class WriteJournal {
     } catch {
       throw SourceWritesError(.cannotBeWritten(error.words), at: directory)
     }
+    enlist()
   }
 
   /// Puts a change aside. Several paths to one file count once.
@@ -98,9 +109,9 @@ package final class WriteJournal {
       discard()
       return 0
     }
-    do { try walk(to: .new, isPrepared: true) } catch {
+    do { try walk(to: .new) } catch {
       if !isUntouched {
-        do { try walk(to: .old, isPrepared: false, isNoted: false) } catch let second {
+        do { try walk(to: .old, isNoted: false) } catch let second {
           throw SourceWritesError(.stoppedHalfway("\(second)"), at: directory)
         }
       }
@@ -122,10 +133,26 @@ package final class WriteJournal {
   /// Throws `SourceWritesError`, with everything as it was, when a file has been edited since.
   @discardableResult package func undo() throws -> Int {
     try takeLock()
-    guard state != .none else { throw SourceWritesError(.nothingToUndo, at: directory) }
+    let found = state
+    guard found != .none else { throw SourceWritesError(.nothingToUndo, at: directory) }
+    // What stopped halfway would go on the other way until the new goal is noted.
+    if case .finished = found { enlist() }
     let count = try bring(to: .old)
     discard()
     return count
+  }
+
+  /// Ends what another process leaves to this one: goes on to its goal, or drops what it had not begun.
+  ///
+  /// Returns only when that process has handed its work over or died. Its lock holds for this process too.
+  package func finish() throws {
+    guard flock(WriteFinisher.lock, LOCK_EX | LOCK_NB) == 0 else { throw SourceWritesError(.isBusy, at: directory) }
+    WriteFinisher.awaitWork()
+    switch state {
+    case .unfinished(let goal, _, _): try bring(to: goal)
+    case .finished: for target in readLog().targets { target.forget() }
+    case .none: discard()
+    }
   }
 
   /// Drops the journal and all that waits beside files; the files stay as they are.
@@ -137,7 +164,7 @@ package final class WriteJournal {
     for folder in ["old", "new"] { try? FileManager.default.removeItem(atPath: "\(directory)/\(folder)") }
   }
 
-  private func bring(to goal: JournalGoal) throws -> Int {
+  @discardableResult private func bring(to goal: JournalGoal) throws -> Int {
     targets = readLog().targets
     for number in targets.indices {
       let now = try targets[number].contents()
@@ -145,8 +172,13 @@ package final class WriteJournal {
         throw SourceWritesError(.editedSince, at: targets[number].path)
       }
     }
-    try walk(to: goal, isPrepared: false)
+    try walk(to: goal)
     return targets.count
+  }
+
+  private var leftover: SourceWritesError? {
+    guard case .unfinished(let goal, let reached, let total) = state, reached < total, !isUntouched else { return nil }
+    return SourceWritesError(.isUnfinished(written: reached, of: total, isUndo: goal == .old), at: directory)
   }
 
   /// Whether every file still has its old text.
@@ -156,19 +188,28 @@ package final class WriteJournal {
   }
 
   /// A way back that is not noted needs no space; another process then takes it for a way forward that stopped.
-  private func walk(to goal: JournalGoal, isPrepared: Bool, isNoted: Bool = true) throws {
+  private func walk(to goal: JournalGoal, isNoted: Bool = true) throws {
     let waiting = try targets.indices.filter { try targets[$0].contents() != text($0, goal) }
-    if !isPrepared {
-      for number in waiting {
-        do { try tell("prepare \(number)") { () throws(Disk.Failure) in try targets[number].prepare(text(number, goal)) } } catch {
-          for target in targets { target.forget() }
-          throw SourceWritesError(.cannotBeWritten(error.words), at: targets[number].path)
-        }
+    for number in waiting where !targets[number].isPrepared(text(number, goal)) {
+      do { try tell("prepare \(number)") { () throws(Disk.Failure) in try targets[number].prepare(text(number, goal)) } } catch {
+        for target in targets { target.forget() }
+        throw SourceWritesError(.cannotBeWritten(error.words), at: targets[number].path)
       }
     }
     settle()
-    if isNoted { try note(.goal(goal)) }
+    if isNoted {
+      enlist()
+      try note(.goal(goal))
+    }
     if isDurable { Disk.settle("\(directory)/log") }
+    if let finisher {
+      self.finisher = nil
+      step("hand over")
+      if finisher.handOver() { return }
+      // Killed, or stopped by what will stop this process too, which says so.
+      finishing = []
+      return try walk(to: goal)
+    }
     for number in waiting {
       do { try tell("replace \(number)") { () throws(Disk.Failure) in try targets[number].replace(with: text(number, goal)) } } catch {
         throw SourceWritesError(.cannotBeWritten(error.words), at: targets[number].path)
@@ -187,6 +228,10 @@ package final class WriteJournal {
       let written = zip(now, after).prefix { $0 == $1 }.count
       return now.dropFirst(written) == before.dropFirst(written)
     }
+  }
+
+  private func enlist() {
+    if finisher == nil, !finishing.isEmpty { finisher = WriteFinisher(finishing, sharing: lock) }
   }
 
   private func path(_ number: Int, _ goal: JournalGoal) -> String { "\(directory)/\(goal.rawValue)/\(number)" }

@@ -96,7 +96,7 @@ struct Migrate: ParsableCommand {
       if commitPerRule {
         try RuleCommits(book: book, git: git).write(changed)
       } else {
-        let journal = WriteJournal.ofThisFolder()
+        let journal = WriteJournal.ofThisFolder(finisher: FinishWrites.words)
         try journal.begin()
         for outcome in changed { try journal.add(TextReplacement(path: outcome.path, before: outcome.before, after: outcome.after)) }
         let count = try journal.commit()

@@ -5,6 +5,7 @@ import Foundation
 import Rewriting
 import RuleBook
 import SourceFacts
+import SourceWrites
 import TreeMigration
 import TypeFacts
 
@@ -58,6 +59,7 @@ struct SelectedWork {
   ///
   /// `check` may take back what Swift files become, before the files that start flows are looked at.
   func run(check: (([FileOutcome]) throws -> [FileOutcome])? = nil, _ deliver: (FileOutcome) throws -> Void) throws {
+    if let abandoned = WriteJournal.ofThisFolder().abandoned { printError("warning: \(abandoned)") }
     var progress = Progress(total: files.swift.count + files.deployment.count)
     defer { progress.end() }
     var flows: [DeploymentContext.Flow] = []

@@ -33,7 +33,7 @@ struct Undo: ParsableCommand {
 
   private static func telling(_ work: (WriteJournal) throws -> String) throws {
     do {
-      printError(try work(WriteJournal.ofThisFolder()))
+      printError(try work(WriteJournal.ofThisFolder(finisher: FinishWrites.words)))
     } catch let error as SourceWritesError {
       printError("error: \(error)")
       throw ExitCode(1)
