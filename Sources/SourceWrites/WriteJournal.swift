@@ -30,6 +30,8 @@ package final class WriteJournal {
   private var lock: Int32 = -1
   private var targets: [WriteTarget] = []
   private var known: Set<String> = []
+  /// How often new texts have taken the place of others, as the log said when it was last read.
+  private var revision = 0
 
   /// `isDurable` waits for the disk before the first file is replaced; `finishing` is the command of a process that calls
   /// `finish` on a journal of the same directory, none for doing without; `step` is told of every step before it is made.
@@ -73,6 +75,7 @@ package final class WriteJournal {
     discard()
     targets = []
     known = []
+    revision = 0
     do {
       for folder in ["old", "new"] { try Disk.makeFolder("\(directory)/\(folder)") }
     } catch {
@@ -91,7 +94,7 @@ package final class WriteJournal {
       guard try target.contents() == change.before else { throw SourceWritesError(.changedMeanwhile, at: change.path) }
       let number = targets.count
       targets.append(target)
-      try note(.file(target))
+      try note(.file(target, parts: change.parts))
       try tell("put the old text of \(number) aside") { () throws(Disk.Failure) in try Disk.make(path(number, .old), change.before) }
       try tell("put the new text of \(number) aside") { () throws(Disk.Failure) in try Disk.make(path(number, .new), change.after) }
       try tell("prepare \(number)") { () throws(Disk.Failure) in try target.prepare(change.after) }
@@ -142,6 +145,51 @@ package final class WriteJournal {
     return count
   }
 
+  /// What one rule changed, taken back: the files that it changed, each with its text now and its text without.
+  ///
+  /// Throws `SourceWritesError` when nothing was written or not to the end, when the rule changed nothing, or something together
+  /// with other rules, and when one of the files has been edited since.
+  package func withoutChanges(of rule: String) throws -> [TextReplacement] {
+    try takeLock()
+    guard case .finished = state else { throw leftover ?? SourceWritesError(.nothingToUndo, at: directory) }
+    let log = readLog()
+    let made = Set(log.parts.joined().flatMap(\.rules))
+    guard made.contains(rule) else { throw SourceWritesError(.noEdits(of: rule, made: made.sorted()), at: directory) }
+    return try zip(log.targets.indices, zip(log.targets, log.parts)).compactMap { number, file in
+      let (target, parts) = file
+      guard parts.contains(where: { $0.rules.contains(rule) }) else { return nil }
+      let (old, new) = (text(number, .old), text(number, .new))
+      guard try target.contents() == new else { throw SourceWritesError(.editedSince, at: target.path) }
+      return try PartialUndo(path: target.path, old: old, new: new, parts: parts).without(rule)
+    }
+  }
+
+  /// Gives files that were written another new text, all of them or none; `undo` goes back to the old ones still.
+  package func revise(_ changes: [TextReplacement]) throws {
+    try takeLock()
+    let log = readLog()
+    targets = log.targets
+    enlist()
+    let folder = "\(directory)/\(Self.newTexts(revision + 1))"
+    try? FileManager.default.removeItem(atPath: folder)
+    var parts: [Int: [TextPart]] = [:]
+    do throws(Disk.Failure) {
+      try Disk.makeFolder(folder)
+      for change in changes {
+        guard let number = targets.firstIndex(where: { $0.path == change.path }) else { continue }
+        try tell("put the new text of \(number) aside") { () throws(Disk.Failure) in try Disk.make("\(folder)/\(number)", change.after) }
+        try tell("prepare \(number)") { () throws(Disk.Failure) in try targets[number].prepare(change.after) }
+        parts[number] = change.parts
+      }
+    } catch {
+      for target in targets { target.forget() }
+      throw SourceWritesError(.cannotBeWritten(error.words), at: directory)
+    }
+    try note(.revised(parts))
+    revision += 1
+    try walk(to: .new)
+  }
+
   /// Ends what another process leaves to this one: goes on to its goal, or drops what it had not begun.
   ///
   /// Returns only when that process has handed its work over or died. Its lock holds for this process too.
@@ -161,14 +209,14 @@ package final class WriteJournal {
     for target in targets { target.forget() }
     // The log goes first: without it the texts mean nothing.
     unlink("\(directory)/log")
-    for folder in ["old", "new"] { try? FileManager.default.removeItem(atPath: "\(directory)/\(folder)") }
+    for folder in ["old"] + (0...revision).map(Self.newTexts) { try? FileManager.default.removeItem(atPath: "\(directory)/\(folder)") }
   }
 
   @discardableResult private func bring(to goal: JournalGoal) throws -> Int {
     targets = readLog().targets
     for number in targets.indices {
       let now = try targets[number].contents()
-      guard now == text(number, .old) || now == text(number, .new) || isTorn(now, number) else {
+      guard now == text(number, .old) || newTexts(number).contains(now) || isTorn(now, number) else {
         throw SourceWritesError(.editedSince, at: targets[number].path)
       }
     }
@@ -223,8 +271,8 @@ package final class WriteJournal {
   /// Whether a file that is written in place was caught in the middle: new at the front, old from there on.
   private func isTorn(_ now: [UInt8], _ number: Int) -> Bool {
     guard targets[number].isInPlace else { return false }
-    let (old, new) = (text(number, .old), text(number, .new))
-    return [(old, new), (new, old)].contains { before, after in
+    let texts = [text(number, .old)] + newTexts(number)
+    return texts.flatMap { one in texts.map { (one, $0) } }.contains { before, after in
       let written = zip(now, after).prefix { $0 == $1 }.count
       return now.dropFirst(written) == before.dropFirst(written)
     }
@@ -234,9 +282,22 @@ package final class WriteJournal {
     if finisher == nil, !finishing.isEmpty { finisher = WriteFinisher(finishing, sharing: lock) }
   }
 
-  private func path(_ number: Int, _ goal: JournalGoal) -> String { "\(directory)/\(goal.rawValue)/\(number)" }
+  private static func newTexts(_ revision: Int) -> String { revision == 0 ? "new" : "new-\(revision)" }
+
+  private func path(_ number: Int, _ goal: JournalGoal) -> String {
+    let folder = goal == .old ? "old" : (0...revision).reversed().map(Self.newTexts).first { access("\(directory)/\($0)/\(number)", F_OK) == 0 }
+    return "\(directory)/\(folder ?? "new")/\(number)"
+  }
   private func text(_ number: Int, _ goal: JournalGoal) -> [UInt8] { (try? Disk.read(path(number, goal))) ?? [] }
-  private func readLog() -> JournalLog { JournalLog((try? Disk.read("\(directory)/log")) ?? []) }
+  /// Every new text that a file ever had.
+  private func newTexts(_ number: Int) -> [[UInt8]] {
+    (0...revision).compactMap { try? Disk.read("\(directory)/\(Self.newTexts($0))/\(number)") }
+  }
+  private func readLog() -> JournalLog {
+    let log = JournalLog((try? Disk.read("\(directory)/log")) ?? [])
+    revision = log.revisions
+    return log
+  }
 
   private func note(_ line: JournalLog.Line) throws {
     let bytes = try JournalLog.bytes(of: line)
