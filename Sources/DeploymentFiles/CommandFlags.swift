@@ -52,17 +52,11 @@ struct CommandFlags {
 
   /// From 0.18 on a store needs both intervals; the defaults of before are put in.
   private func require(_ flow: FlowCommand, _ named: DeploymentContext.Flow?, besides others: [FlowCommand], _ sites: inout DeploymentSites) {
-    let stores = ["-r", "--recovery-directory", "--sqlite-directory"]
     guard let rule = sites.rule("recovery-flags-required", of: named),
-      let owner = ([flow] + others).first(where: { $0.flag(stores) != nil }), let store = owner.flag(stores)
+      let owner = ([flow] + others).first(where: { $0.flag(StoreInterval.storeFlags) != nil }), let store = owner.flag(StoreInterval.storeFlags)
     else { return }
     let words = Words(sites.bytes, kind: kind)
-    func isGiven(_ flags: [String], _ variables: [String]) -> Bool {
-      ([flow] + others).contains { each in each.flag(flags) != nil } || variables.contains { !words.places(of: $0).isEmpty }
-    }
-    var added: [String] = []
-    if !isGiven(["-s", "--snapshot-interval", "--epoch-interval"], ["BYTEWAX_SNAPSHOT_INTERVAL", "BYTEWAX_EPOCH_INTERVAL"]) { added += ["-s", "10"] }
-    if !isGiven(["-b", "--backup-interval"], ["BYTEWAX_RECOVERY_BACKUP_INTERVAL"]) { added += ["-b", "86400"] }
+    let added = [StoreInterval.snapshot, .backup].filter { !$0.isGiven(by: [flow] + others, or: words) }.flatMap(\.flag)
     guard !added.isEmpty else { return }
     let index = owner.command.words.firstIndex(of: store.value) ?? 0
     guard index >= owner.command.inherited, store.value != store.flag || store.flag.text.contains("=") || !store.flag.text.hasPrefix("--") else {

@@ -42,7 +42,7 @@ struct DeploymentSites {
     let finding = Finding(
       rule: rule.id, file: path, line: line, column: column, severity: rule.severity, safety: rule.safety, evidence: evidence, action: action,
       message: message)
-    add(finding, edit.map { Edit($0.range, pieces: $0.pieces, rule: rule.id, evidence: evidence) })
+    add(finding, edit)
   }
 
   /// A finding with the edit it speaks of; neither counts where a comment ignores it, the edit not while it is held.

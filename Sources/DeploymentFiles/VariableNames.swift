@@ -35,18 +35,10 @@ struct VariableNames {
     // A flag of a flow's command in the same file will do as well.
     let programs = sites.context.programs
     let commands = CommandFile(sites.bytes, kind).commands.compactMap { FlowCommand($0, programs: programs) }
-    func isGiven(_ flags: [String], _ variables: [String]) -> Bool {
-      commands.contains { $0.flag(flags) != nil } || variables.contains { !words.places(of: $0).isEmpty }
-    }
-    var missing: [String] = []
-    if !isGiven(["-s", "--snapshot-interval", "--epoch-interval"], ["BYTEWAX_SNAPSHOT_INTERVAL", "BYTEWAX_EPOCH_INTERVAL"]) {
-      missing.append("BYTEWAX_SNAPSHOT_INTERVAL=10")
-    }
-    // The one that is put in where a store is named on the command line.
-    let isAdded = commands.contains { $0.flag(["-r", "--recovery-directory", "--sqlite-directory"]) != nil }
-    if !isAdded, !isGiven(["-b", "--backup-interval"], ["BYTEWAX_RECOVERY_BACKUP_INTERVAL"]) {
-      missing.append("BYTEWAX_RECOVERY_BACKUP_INTERVAL=86400")
-    }
+    // The other one is put in where a store is named on the command line.
+    let isAdded = commands.contains { $0.flag(StoreInterval.storeFlags) != nil }
+    let needed = isAdded ? [StoreInterval.snapshot] : [.snapshot, .backup]
+    let missing = needed.filter { !$0.isGiven(by: commands, or: words) }.map(\.setting)
     if !missing.isEmpty { sites.add(rule, at: store.lowerBound, "\(rule.summary); add \(missing.joined(separator: " and ")), what it was until now") }
   }
 

@@ -19,7 +19,7 @@ extension FlowCompiler {
       "-swift-version", "6", "-module-name", "main",
       "-typecheck", "-index-store-path", folder + "/index", "-index-ignore-system-modules", "-index-include-locals",
     ]
-    if files.count == 1, Self.hasMainType(files[0].bytes) { arguments.append("-parse-as-library") }
+    if files.count == 1, ScriptFacts.hasMainType(String(decoding: files[0].bytes, as: UTF8.self)) { arguments.append("-parse-as-library") }
     for (position, file) in files.enumerated() {
       let path = folder + "/" + file.name
       let bytes = position == 0 ? file.bytes + Self.epilogue(files, era: era, importing: imported) : file.bytes
@@ -47,12 +47,5 @@ extension FlowCompiler {
       return ["typealias Stream", "class Stream", "struct Stream", "enum Stream"].contains(where: text.contains)
     }
     return EraModules.hasStreams(era) && !declares ? Array("\nimport \(module)\ntypealias Stream = \(module).Stream\n".utf8) : []
-  }
-
-  private static func hasMainType(_ bytes: [UInt8]) -> Bool {
-    String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).contains { line in
-      let words = line.drop { $0 == " " || $0 == "\t" }
-      return words.hasPrefix("@main") && words.dropFirst(5).first?.isLetter != true
-    }
   }
 }

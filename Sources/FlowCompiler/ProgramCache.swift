@@ -96,7 +96,7 @@ package struct ProgramCache: Sendable {
 
   /// The directories in which the key's entry may be: the second and later ones serve keys of equal hashes.
   private func slots(_ key: Key) -> [String] {
-    let hash = String(Self.hash(key), radix: 16)
+    let hash = String(Self.hash(Array(key.circumstances.utf8), from: Self.hash(key.source)), radix: 16)
     return (0..<8).map { "\(directory)/\(hash)-\($0)" }
   }
 
@@ -114,12 +114,8 @@ package struct ProgramCache: Sendable {
     FlowCompilerError(.cache(directory: directory, reason: String(cString: strerror(number))), file: "waxwing run")
   }
 
-  /// FNV-1a.
-  private static func hash(_ key: Key) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for bytes in [key.source, Array(key.circumstances.utf8)] {
-      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    }
-    return hash
+  /// FNV-1a, going on from what came before.
+  package static func hash(_ bytes: [UInt8], from start: UInt64 = 0xcbf2_9ce4_8422_2325) -> UInt64 {
+    bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }

@@ -24,4 +24,12 @@ package struct ScriptFacts: Sendable {
     self.hasMainType = hasMainType
     (self.functions, self.flows, self.declaresStream) = (functions, flows, declaresStream)
   }
+
+  /// Whether a text declares a type marked `@main`.
+  package static func hasMainType(_ text: String) -> Bool {
+    text.split(whereSeparator: \.isNewline).contains { line in
+      let words = line.drop { $0 == " " || $0 == "\t" }
+      return words.hasPrefix("@main") && words.dropFirst(5).first?.isLetter != true
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import FlowCompiler
+
 /// Everything that one run of a flow gave: the lines it printed and those of the files it wrote.
 struct FlowOutput: Sendable {
   /// The lines, by where they stand: `standard output` or a file's path.
@@ -18,16 +20,11 @@ struct FlowOutput: Sendable {
 
   private static func lines(_ bytes: [UInt8]) -> [String] {
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-      return ["\(bytes.count) bytes, sum \(sum(bytes))"]
+      return ["\(bytes.count) bytes, sum \(String(ProgramCache.hash(bytes), radix: 16))"]
     }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last == "" { lines.removeLast() }
     return lines
-  }
-
-  /// FNV-1a.
-  private static func sum(_ bytes: [UInt8]) -> String {
-    String(bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
   }
 
   private static func withoutWindowTimes(_ line: String) -> String {

@@ -27,14 +27,6 @@ extension ScriptFacts {
       declaresStream: facts.declaredTypes.contains("Stream"))
   }
 
-  /// Whether a text declares a type marked `@main`.
-  static func hasMainType(_ text: String) -> Bool {
-    text.split(whereSeparator: \.isNewline).contains { line in
-      let words = line.drop { $0 == " " || $0 == "\t" }
-      return words.hasPrefix("@main") && words.dropFirst(5).first?.isLetter != true
-    }
-  }
-
   private static func reasons(_ detected: DetectedEra, era: Era, file: String) -> [String] {
     let telling = detected.evidence.filter { $0.eras.count < Era.allCases.count }
     guard !telling.isEmpty else { return ["\(file): era \(era.rawValue), the newest, as nothing in it is older"] }

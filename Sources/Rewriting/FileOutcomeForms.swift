@@ -50,7 +50,13 @@ extension FileOutcome {
     return copy
   }
 
-  /// The outcome with another new text, as when only some of the edits are wanted.
+  /// The outcome for a text of an era that is to become another text, of the same or another era, whoever wrote it.
+  package init(path: String, before: [UInt8], _ from: Era?, after: [UInt8], _ reached: Era?) {
+    self.init(path: path, before: before, after: after, detected: .none)
+    (self.from, self.reached) = (from, reached)
+  }
+
+  /// The outcome with another new text.
   package func writing(_ bytes: [UInt8]) -> FileOutcome {
     var copy = self
     copy.after = bytes

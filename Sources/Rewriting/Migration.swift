@@ -22,6 +22,8 @@ package struct FileOutcome: Sendable {
   package internal(set) var hops: [HopEdits] = []
   /// Where the new text came from, edit by edit, the first one first.
   package internal(set) var origins: [OffsetMap] = []
+  /// The changes that were chosen, where not all are wanted.
+  var chosen: [TextEdit]?
 
   package var isChanged: Bool { before != after }
   /// Whether the file could not be read as a flow at all.

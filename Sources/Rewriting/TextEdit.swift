@@ -18,6 +18,7 @@ extension FileOutcome {
   /// Needs the edits of each hop, so an outcome out of a cache, or of several files rewritten as one, has one change that is the whole file.
   package var textEdits: [TextEdit] {
     guard isChanged else { return [] }
+    if let chosen { return chosen }
     let mark = before.starts(with: ParsedFile.byteOrderMark) ? ParsedFile.byteOrderMark.count : 0
     var runs = Runs(count: before.count - mark)
     var parts: [(range: Range<Int>, edit: Edit)] = []
@@ -51,6 +52,18 @@ extension FileOutcome {
       position = edit.range.upperBound
     }
     return text + before[position...]
+  }
+
+  /// The outcome with only some of the changes made.
+  package func making(_ wanted: [TextEdit]) -> FileOutcome {
+    var copy = writing(text(making: wanted))
+    var shift = 0
+    copy.chosen = wanted.sorted { $0.range.lowerBound < $1.range.lowerBound }.map { edit in
+      let start = edit.range.lowerBound + shift
+      shift += edit.newRange.count - edit.range.count
+      return TextEdit(range: edit.range, newRange: start..<start + edit.newRange.count, rules: edit.rules, evidence: edit.evidence)
+    }
+    return copy
   }
 
   /// The texts on the way, one after each rule: those of a hop after one another, hop after hop.

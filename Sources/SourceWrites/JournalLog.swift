@@ -7,12 +7,14 @@ package enum JournalGoal: String, Codable, Sendable { case old, new }
 struct JournalLog {
   /// A line; each says what begins or has ended, so that a process that finds the log knows what may have been done.
   enum Line: Codable, Equatable {
-    /// A file whose texts are about to be put aside.
-    case file(WriteTarget)
+    /// A file whose texts are about to be put aside, and what changes in it.
+    case file(WriteTarget, parts: [TextPart])
     /// All texts are put aside; from here on every file goes to this goal.
     case goal(JournalGoal)
     /// Every file has reached this goal.
     case reached(JournalGoal)
+    /// Some files, by their numbers, have another new text from here on, in which only these parts are changed.
+    case revised([Int: [TextPart]])
   }
 
   let lines: [Line]
@@ -29,7 +31,15 @@ struct JournalLog {
     return [UInt8(ascii: "\n")] + Array(try encoder.encode(line)) + [UInt8(ascii: "\n")]
   }
 
-  var targets: [WriteTarget] { lines.compactMap { if case .file(let target) = $0 { target } else { nil } } }
+  var targets: [WriteTarget] { lines.compactMap { if case .file(let target, _) = $0 { target } else { nil } } }
+  /// How often new texts were put in the place of others.
+  var revisions: Int { lines.count { if case .revised = $0 { true } else { false } } }
+  /// What is changed in each file.
+  var parts: [[TextPart]] {
+    var parts = lines.compactMap { if case .file(_, let parts) = $0 { parts } else { nil } }
+    for case .revised(let newer) in lines { for (number, newer) in newer where parts.indices.contains(number) { parts[number] = newer } }
+    return parts
+  }
   /// Where the files were last on their way to; nil before anything was written.
   var goal: JournalGoal? { lines.reversed().lazy.compactMap { if case .goal(let goal) = $0 { goal } else { nil } }.first }
   /// Whether they have arrived.

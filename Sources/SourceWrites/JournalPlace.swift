@@ -14,3 +14,12 @@ package enum JournalPlace {
     return (base ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state") + "/waxwing/" + (name.isEmpty ? "root" : name.suffix(200))
   }
 }
+
+extension WriteJournal {
+  /// The journal of the folder in which this process was started; `finisher` are the words that make this program finish the
+  /// journal named behind them.
+  package static func ofThisFolder(finisher: [String] = []) -> WriteJournal {
+    let directory = JournalPlace.directory(for: FileManager.default.currentDirectoryPath)
+    return WriteJournal(directory: directory, finishing: finisher.isEmpty ? [] : finisher + [directory])
+  }
+}

@@ -13,6 +13,8 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
     case nothingToResume
     case nothingToUndo
     case stoppedHalfway(String)
+    case noEdits(of: String, made: [String])
+    case sharedPlace(rule: String, others: [String], line: Int)
     case git(String)
   }
 
@@ -41,6 +43,10 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
     case .nothingToResume: "\(path): no unfinished migration was started here; run the command in the folder in which it was started"
     case .nothingToUndo: "\(path): no migration was written here; run the command in the folder in which it was started"
     case .stoppedHalfway(let reason): "\(path): cannot be written: \(reason); correct that, then 'waxwing undo' brings all files back"
+    case .noEdits(let rule, let made):
+      "\(path): the last migration made no change for '\(rule)'; name one of \(made.joined(separator: ", "))"
+    case .sharedPlace(let rule, let others, let line):
+      "\(path):\(line): '\(rule)' changed this place together with \(others.map { "'\($0)'" }.joined(separator: ", ")), which depend\(others.count == 1 ? "s" : "") on it; nothing was changed, take everything back with 'waxwing undo' or edit by hand"
     case .git(let reason): "\(path): git says: \(reason); correct that and run again"
     }
   }

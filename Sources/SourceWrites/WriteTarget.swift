@@ -44,6 +44,13 @@ struct WriteTarget: Codable, Equatable {
     try Disk.make(draft, bytes, mode: facts.st_mode & 0o7777, owner: geteuid() == 0 ? (facts.st_uid, facts.st_gid) : nil)
   }
 
+  /// Whether these contents wait already.
+  func isPrepared(_ bytes: [UInt8]) -> Bool {
+    var (waiting, facts) = (stat(), stat())
+    guard !isInPlace, stat(draft, &waiting) == 0, stat(real, &facts) == 0 else { return isInPlace }
+    return waiting.st_mode == facts.st_mode && (try? Disk.read(draft)) == bytes
+  }
+
   /// Gives the file what has been prepared.
   func replace(with bytes: [UInt8]) throws(Disk.Failure) {
     if isInPlace { try Disk.overwrite(real, bytes) } else { try Disk.move(draft, to: real) }

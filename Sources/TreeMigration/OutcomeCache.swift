@@ -9,12 +9,9 @@ package struct OutcomeCache: Sendable {
   let directory: String
   private let circumstances: UInt64
 
-  /// The user's cache: `$XDG_CACHE_HOME/waxwing/outcomes`, or below `~/.cache`.
-  ///
-  /// `circumstances` are everything else that an outcome depends on.
-  package init(directory: String? = nil, circumstances: String, environment: [String: String] = ProcessInfo.processInfo.environment) {
-    let base = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.cache"
-    self.directory = directory ?? base + "/waxwing/outcomes"
+  /// `circumstances` are everything that an outcome depends on besides the file.
+  package init(directory: String, circumstances: String) {
+    self.directory = directory
     self.circumstances = Self.hash(Array(circumstances.utf8))
     try? FileManager.default.createDirectory(atPath: self.directory, withIntermediateDirectories: true)
   }

@@ -22,7 +22,7 @@ struct ResolutionCache {
 
   private func question(about name: String) -> String { "\(program)about \(name)\n" }
 
-  private func path(_ question: String) -> String { "\(directory)/names-\(String(Self.hash(question), radix: 16))" }
+  private func path(_ question: String) -> String { "\(directory)/names-\(String(ProgramCache.hash(Array(question.utf8)), radix: 16))" }
 
   /// The answer that was kept about a file, if the question was the same.
   func answer(about name: String) -> Answer? {
@@ -51,10 +51,5 @@ struct ResolutionCache {
     case .names(let names): names.map { "\($0.line) \($0.column) \($0.usr)" }
     }
     try? Data((question + (lines + ["end"]).joined(separator: "\n")).utf8).write(to: URL(fileURLWithPath: path(question)), options: .atomic)
-  }
-
-  /// FNV-1a.
-  private static func hash(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }

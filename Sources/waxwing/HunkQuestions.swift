@@ -35,11 +35,11 @@ struct HunkQuestions {
         }
       }
       guard !wanted.isEmpty else { continue }
-      let text = outcome.text(making: wanted)
-      if text != outcome.after {
+      let part = outcome.making(wanted)
+      if part.after != outcome.after {
         printError("\(outcome.path): written in part; what was left out has to be brought over by hand before it compiles")
       }
-      chosen.append(outcome.writing(text))
+      chosen.append(part)
     }
     return chosen
   }

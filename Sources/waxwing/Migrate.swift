@@ -51,7 +51,7 @@ struct Migrate: ParsableCommand {
     if undo { return try Undo.back() }
     let book = try RuleBook.installed()
     let isWriting = write || interactive || commitPerRule
-    let work = try sources.work(book, needsEdits: interactive || commitPerRule || format == .edits)
+    let work = try sources.work(book, needsEdits: isWriting || format == .edits)
     var outcomes: [FileOutcome] = []
     var wouldChange = false
     if isWriting {
@@ -96,9 +96,9 @@ struct Migrate: ParsableCommand {
       if commitPerRule {
         try RuleCommits(book: book, git: git).write(changed)
       } else {
-        let journal = WriteJournal(directory: JournalPlace.directory(for: FileManager.default.currentDirectoryPath))
+        let journal = WriteJournal.ofThisFolder(finisher: FinishWrites.words)
         try journal.begin()
-        for outcome in changed { try journal.add(TextReplacement(path: outcome.path, before: outcome.before, after: outcome.after)) }
+        for outcome in changed { try journal.add(outcome.replacement) }
         let count = try journal.commit()
         printError("wrote \(count) file\(count == 1 ? "" : "s"); 'waxwing undo' takes it back")
       }

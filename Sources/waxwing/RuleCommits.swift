@@ -20,8 +20,8 @@ struct RuleCommits {
     let starts = trees.keys.compactMap { tree in tree.head.map { (tree.root, $0) } }
     var texts = Dictionary(uniqueKeysWithValues: outcomes.map { ($0.path, $0.before) })
     var count = 0
+    let journal = WriteJournal.ofThisFolder(finisher: FinishWrites.words)
     for step in steps(outcomes) {
-      let journal = WriteJournal(directory: JournalPlace.directory(for: FileManager.default.currentDirectoryPath))
       try journal.begin()
       for (path, text) in step.files { try journal.add(TextReplacement(path: path, before: texts[path] ?? [], after: text)) }
       try journal.commit()

@@ -1,16 +1,16 @@
 import ArgumentParser
 import DeploymentFiles
+import FlowCompiler
 import Foundation
 import Rewriting
 import RuleBook
 import SourceFacts
+import SourceWrites
 import TreeMigration
 import TypeFacts
 
 /// The files that were chosen, and how they are looked at: command line and settings together.
 struct SelectedWork {
-  let book: RuleBook
-  let target: Era
   private let files: (swift: [String], deployment: [String])
   private let standardInput: String?
   private let migration: TreeMigration
@@ -25,8 +25,8 @@ struct SelectedWork {
     let only = options.only.isEmpty ? settings.only : options.only
     let (skip, apply) = (settings.skip + options.skip, settings.apply + options.apply)
     for id in only + skip + apply where !rules.knows(id) { throw ValidationError(rules.complaint(about: id)) }
-    book = rules.keeping { (only.isEmpty || only.contains($0.id)) && !skip.contains($0.id) }
-    target = options.target ?? settings.to ?? .newest
+    let book = rules.keeping { (only.isEmpty || only.contains($0.id)) && !skip.contains($0.id) }
+    let target = options.target ?? settings.to ?? .newest
 
     let paths = options.paths.isEmpty ? settings.paths.map(placed) : options.paths
     guard !paths.isEmpty else { throw ValidationError("no files named; name files or folders, or write 'paths' into \(MigrationSettings.name)") }
@@ -38,7 +38,9 @@ struct SelectedWork {
     let from = options.from ?? settings.from
     var cache: OutcomeCache?
     if !options.noCache, !needsEdits, resolver == nil {
-      cache = OutcomeCache(circumstances: try Self.circumstances("\(from?.rawValue ?? "") \(target.rawValue) \(only.sorted()) \(skip.sorted()) \(apply.sorted())"))
+      cache = OutcomeCache(
+        directory: ProgramCache().directory + "/outcomes",
+        circumstances: try Self.circumstances("\(from?.rawValue ?? "") \(target.rawValue) \(only.sorted()) \(skip.sorted()) \(apply.sorted())"))
     }
     self.cache = cache
     migration = TreeMigration(
@@ -57,6 +59,7 @@ struct SelectedWork {
   ///
   /// `check` may take back what Swift files become, before the files that start flows are looked at.
   func run(check: (([FileOutcome]) throws -> [FileOutcome])? = nil, _ deliver: (FileOutcome) throws -> Void) throws {
+    if let abandoned = WriteJournal.ofThisFolder().abandoned { printError("warning: \(abandoned)") }
     var progress = Progress(total: files.swift.count + files.deployment.count)
     defer { progress.end() }
     var flows: [DeploymentContext.Flow] = []

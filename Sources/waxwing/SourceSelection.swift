@@ -1,10 +1,8 @@
 import ArgumentParser
 import Foundation
-import MigrationReport
 import Rewriting
 import RuleBook
 import SourceFacts
-import TreeMigration
 
 /// The options that say which files are looked at, as what, and what is told of them.
 ///
@@ -54,14 +52,6 @@ struct SourceSelection: ParsableArguments {
 
   /// What all that comes to; throws `ValidationError` for what cannot be.
   func work(_ book: RuleBook, needsEdits: Bool = false) throws -> SelectedWork { try SelectedWork(self, book, needsEdits: needsEdits) }
-
-  /// Asks every rule of every file. A file that cannot be read is a finding; the rest goes on.
-  func outcomes(_ book: RuleBook) throws -> [FileOutcome] {
-    var outcomes: [FileOutcome] = []
-    let work = try work(book)
-    try work.run { outcomes.append($0) }
-    return outcomes
-  }
 }
 
 extension RuleBook {
@@ -77,15 +67,6 @@ extension RuleBook {
       throw ValidationError("the folder 'Rules' is not beside the command; install it again or set WAXWING_RULES")
     }
     return folder
-  }
-}
-
-/// How a command over files ends.
-enum Ending {
-  /// 1 when a file could not be judged or written, 2 when something would change, else 0.
-  static func code(_ outcomes: [FileOutcome], wouldChange: Bool) -> ExitCode {
-    if outcomes.contains(where: \.hasFailed) { return ExitCode(1) }
-    return wouldChange && outcomes.contains(where: \.isChanged) ? ExitCode(2) : .success
   }
 }
 

@@ -6,5 +6,5 @@ struct Waxwing: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "waxwing",
     abstract: "Runs, reports on and rewrites Bytewax flows of every API era.",
-    subcommands: [Run.self, TestCluster.self, Eras.self, Migrate.self, Undo.self, Report.self, Verify.self, Rules.self, RecoveryCommand.self])
+    subcommands: [Run.self, TestCluster.self, Eras.self, Migrate.self, Undo.self, FinishWrites.self, Report.self, Verify.self, Rules.self, RecoveryCommand.self])
 }

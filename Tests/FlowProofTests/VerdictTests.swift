@@ -99,20 +99,7 @@ import Testing
   }
 
   @Test func whatNeverEndsIsNotComparable() throws {
-    let endless = """
-      import Bytewax
-      final class Ones: StatelessSource {
-        func nextBatch() -> [Int] { [] }
-      }
-      struct Forever: DynamicInput {
-        func build(workerIndex: Int, workerCount: Int) -> Ones { Ones() }
-      }
-      let flow = Dataflow()
-      flow.input("inp", Forever())
-      flow.output("out", StdOutput())
-
-      """
-    let verdict = try verdict(endless, time: .seconds(1))
+    let verdict = try verdict(endlessFlow, time: .seconds(1))
     #expect(
       verdict.kind == .notComparable
         && verdict.line.contains("the old flow does not end within 1 s; give it more with --timeout"), "\(verdict.text)")

@@ -65,21 +65,8 @@ import Testing
   }
 
   @Test func anInterruptedProofLeavesNothingBehind() throws {
-    let endless = """
-      import Bytewax
-      final class Ones: StatelessSource {
-        func nextBatch() -> [Int] { [] }
-      }
-      struct Forever: DynamicInput {
-        func build(workerIndex: Int, workerCount: Int) -> Ones { Ones() }
-      }
-      let flow = Dataflow()
-      flow.input("inp", Forever())
-      flow.output("out", StdOutput())
-
-      """
     let (folder, scratch) = (try Scratch(), try Scratch())
-    try write(["Flow.swift": endless], in: folder.path)
+    try write(["Flow.swift": endlessFlow], in: folder.path)
     let products = (try Engine.locate().modules as NSString).deletingLastPathComponent
     let process = Process()
     process.executableURL = URL(fileURLWithPath: products + "/waxwing")

@@ -59,3 +59,18 @@ func outcomesOf(_ paths: [String], from: Era? = nil, _ book: RuleBook) throws ->
     try migration.rewrite(path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
   }
 }
+
+/// A flow of 0.17 that never ends.
+let endlessFlow = """
+  import Bytewax
+  final class Ones: StatelessSource {
+    func nextBatch() -> [Int] { [] }
+  }
+  struct Forever: DynamicInput {
+    func build(workerIndex: Int, workerCount: Int) -> Ones { Ones() }
+  }
+  let flow = Dataflow()
+  flow.input("inp", Forever())
+  flow.output("out", StdOutput())
+
+  """

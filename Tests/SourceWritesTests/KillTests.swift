@@ -15,8 +15,16 @@ import Testing
     return (scratch, old, old.reduce(into: [:]) { $0[$1.key] = "new \($1.key)\r\n" + $1.value })
   }
 
-  private func probe(_ word: String, _ scratch: Scratch, step: Int = 0, limit: Int? = nil) throws -> Ended {
-    try Ended(productsFolder.path + "/WriteProbe", [word, scratch.tree, scratch.journal, "\(step)"] + (limit.map { ["\($0)"] } ?? []))
+  private func probe(_ word: String, _ scratch: Scratch, step: Int = 0, limit: Int = 0, finisher: Int? = nil) throws -> Ended {
+    try Ended(
+      productsFolder.path + "/WriteProbe", [word, scratch.tree, scratch.journal, "\(step)", "\(limit)"] + (finisher.map { ["\($0)"] } ?? []))
+  }
+
+  /// Waits until no process has the journal any more.
+  private func settle(_ scratch: Scratch) throws {
+    let file = open("\(scratch.journal)/lock", O_RDWR | O_CREAT, 0o600)
+    try #require(file >= 0 && flock(file, LOCK_EX) == 0)
+    close(file)
   }
 
   /// The tree without what waits beside its files.
@@ -69,6 +77,64 @@ import Testing
         #expect(try probe("undo", scratch).code == 0, "step \(step): \(state)")
         #expect(try scratch.contents() == old, "step \(step)")
       }
+    }
+  }
+
+  @Test func aKilledWriteLeavesTheOldTreeOrTheNewOneWhereverItStopped() throws {
+    let (counted, _, all) = try filled()
+    let steps = try #require(Int(try probe("write", counted, finisher: 0).output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect(try counted.contents() == all)
+    for step in 1...steps {
+      let (scratch, old, new) = try filled()
+      #expect(try probe("write", scratch, step: step, finisher: 0).wasKilled, "step \(step)")
+      try settle(scratch)
+      // All steps but the last, to hand over, stand before the goal is noted.
+      #expect(try scratch.contents() == (step < steps ? old : new), "step \(step)")
+      #expect(scratch.newJournal().state == (step < steps ? .none : .finished(files: 20)), "step \(step)")
+    }
+  }
+
+  @Test func aKilledFinisherLeavesNothingUndone() throws {
+    for finisher in 1...22 {
+      let (scratch, old, new) = try filled()
+      #expect(try probe("write", scratch, finisher: finisher).code == 0, "step \(finisher)")
+      #expect(try scratch.contents() == new, "step \(finisher)")
+      #expect(scratch.newJournal().state == .finished(files: 20))
+      #expect(try probe("undo", scratch, finisher: finisher).code == 0, "step \(finisher)")
+      #expect(try scratch.contents() == old, "step \(finisher)")
+    }
+  }
+
+  @Test func bothKilledLeaveWhatResumeFinishes() throws {
+    let (counted, _, _) = try filled()
+    let steps = try #require(Int(try probe("write", counted, finisher: 0).output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    for finisher in 2...21 {
+      let (scratch, old, new) = try filled()
+      // This process dies at one of the steps that it only makes because the finisher is dead.
+      #expect(try probe("write", scratch, step: steps + 1, finisher: finisher).wasKilled, "step \(finisher)")
+      try settle(scratch)
+      let found = try visible(scratch)
+      for (name, text) in found { #expect(text == old[name] || text == new[name], "step \(finisher): \(name) is torn") }
+      guard case .unfinished(.new, _, 20) = scratch.newJournal().state else {
+        Issue.record("step \(finisher): the journal is \(scratch.newJournal().state)")
+        continue
+      }
+      #expect(try probe("resume", scratch, finisher: 0).code == 0, "step \(finisher)")
+      #expect(try scratch.contents() == new, "step \(finisher)")
+    }
+  }
+
+  @Test func aKilledUndoLeavesTheOldTreeOrTheNewOne() throws {
+    let (counted, _, _) = try filled()
+    _ = try probe("write", counted)
+    let steps = try #require(Int(try probe("undo", counted, finisher: 0).output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    for step in 1...steps {
+      let (scratch, old, new) = try filled()
+      _ = try probe("write", scratch)
+      #expect(try probe("undo", scratch, step: step, finisher: 0).wasKilled, "step \(step)")
+      try settle(scratch)
+      #expect(try scratch.contents() == (step < steps ? new : old), "step \(step)")
+      #expect(scratch.newJournal().state == (step < steps ? .finished(files: 20) : .none), "step \(step)")
     }
   }
 

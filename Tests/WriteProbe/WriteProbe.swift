@@ -3,14 +3,14 @@ import SourceWrites
 
 /// Writes, goes on with or takes back a change of every `.txt` file of a folder, and kills itself before one of the steps.
 ///
-/// `WriteProbe write|resume|undo TREE JOURNAL STEP [LIMIT]`: STEP is counted from 1, 0 lets it live; no file may grow
-/// beyond LIMIT bytes. Prints how many steps there were.
+/// `WriteProbe write|resume|undo|finish TREE JOURNAL STEP [LIMIT] [FINISHER]`: STEP is counted from 1, 0 lets it live; no file may
+/// grow beyond LIMIT bytes, unless that is 0; a finisher is only started when its own STEP is given. Prints how many steps there were.
 @main
 enum WriteProbe {
   static func main() {
     let words = CommandLine.arguments
     guard words.count >= 5, let last = Int(words[4]) else { exit(64) }
-    if words.count > 5, let bytes = UInt64(words[5]) {
+    if words.count > 5, let bytes = UInt64(words[5]), bytes > 0 {
       signal(SIGXFSZ, SIG_IGN)
       var limit = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
       #if os(Linux)
@@ -20,7 +20,7 @@ enum WriteProbe {
       #endif
     }
     var steps = 0
-    let journal = WriteJournal(directory: words[3], isDurable: false) { _ in
+    let journal = WriteJournal(directory: words[3], isDurable: false, finishing: finisher(words)) { _ in
       steps += 1
       if steps == last { kill(getpid(), SIGKILL) }
     }
@@ -28,6 +28,7 @@ enum WriteProbe {
       switch words[1] {
       case "resume": try journal.resume()
       case "undo": try journal.undo()
+      case "finish": try journal.finish()
       default: try write(words[2], journal)
       }
       print(steps)
@@ -35,6 +36,10 @@ enum WriteProbe {
       print(error)
       exit(1)
     }
+  }
+
+  private static func finisher(_ words: [String]) -> [String] {
+    words.count > 6 ? [words[0], "finish", words[2], words[3], words[6]] : []
   }
 
   static func write(_ tree: String, _ journal: WriteJournal) throws {
