@@ -43,12 +43,7 @@ extension FileOutcome {
   }
 
   /// The outcome without the texts, for what only counts and tells.
-  package var withoutTexts: FileOutcome {
-    var copy = FileOutcome(path: path, before: [], after: [], detected: detected)
-    (copy.from, copy.reached, copy.findings, copy.edits, copy.suppressed) = (from, reached, findings, edits, suppressed)
-    copy.unresolved = unresolved
-    return copy
-  }
+  package var withoutTexts: FileOutcome { StoredOutcome(self).outcome(before: [], after: []) }
 
   /// The outcome with another new text, as when only some of the edits are wanted.
   package func writing(_ bytes: [UInt8]) -> FileOutcome {
