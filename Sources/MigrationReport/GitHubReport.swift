@@ -27,7 +27,7 @@ extension MigrationReport {
   /// What waits for a person is a warning, or an error where the result would silently be another or the file cannot be judged.
   private static func level(_ finding: ReportedFinding) -> String {
     guard finding.isDecision else { return "notice" }
-    return finding.severity == .silent || finding.action == .left ? "error" : "warning"
+    return finding.isGrave ? "error" : "warning"
   }
 
   private static func rank(_ finding: ReportedFinding) -> Int {

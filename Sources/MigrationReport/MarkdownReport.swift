@@ -75,8 +75,7 @@ extension MigrationReport {
     guard !rules.isEmpty else { return "" }
     var page = "\n<details><summary>What needs nobody</summary>\n\n| Rule | Change | Rewritten | Held back | To know |\n|---|---|--:|--:|--:|\n"
     for (id, counts) in rules {
-      let summary = rule(id)?.summary ?? book.defects.first { $0.id == id }?.summary ?? ""
-      page += "| `\(id)` | \(MarkdownText.prose(summary)) | \(counts.rewritten) | \(counts.held) | \(counts.know) |\n"
+      page += "| `\(id)` | \(MarkdownText.prose(ruleSummary(id) ?? "")) | \(counts.rewritten) | \(counts.held) | \(counts.know) |\n"
     }
     return page + "\n</details>\n"
   }

@@ -68,4 +68,7 @@ package struct MigrationReport: Sendable {
 
   /// The rule of a finding; nil for problems with a file.
   func rule(_ id: String) -> Rule? { book[id] }
+
+  /// What a rule or defect is about, in one line; nil for problems with a file.
+  func ruleSummary(_ id: String) -> String? { rule(id)?.summary ?? book.defects.first { $0.id == id }?.summary }
 }

@@ -66,10 +66,11 @@ extension MigrationReport {
         byFile: statisticsByFile.map { .init(file: $0.file.file, counts: $0.statistics, automatic: $0.statistics.automatic) },
         text: summary, effort: effort))
   }
+
   private func ruleCount(_ id: String, _ counts: Statistics) -> ReportDocument.RuleCount {
     let rule = rule(id)
     return .init(
-      rule: id, step: rule.map { "\($0.hop)" }, summary: rule?.summary ?? book.defects.first { $0.id == id }?.summary ?? "",
+      rule: id, step: rule.map { "\($0.hop)" }, summary: ruleSummary(id) ?? "",
       explain: rule?.explain ?? "", before: rule?.before ?? "", after: rule?.after ?? "", guide: rule?.guide, counts: counts,
       automatic: counts.automatic)
   }

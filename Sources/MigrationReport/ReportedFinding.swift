@@ -32,6 +32,9 @@ package struct ReportedFinding: Codable, Sendable, Hashable {
   package let example: Example?
   /// Why nobody need look at it.
   package let suppression: Suppression?
+
+  /// Whether ignoring it does the most harm: another result without an error, or a file that stays behind.
+  var isGrave: Bool { severity == .silent || action == .left }
 }
 
 /// A silent change made visible: what a little flow prints on either side of it.

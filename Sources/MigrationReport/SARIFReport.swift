@@ -15,15 +15,13 @@ extension MigrationReport {
       tool: .init(driver: .init(name: "waxwing", rules: told.map(sarifRule))),
       invocations: [.init(executionSuccessful: !flows.contains { $0.verdict == .notJudged })], columnKind: "utf16CodeUnits",
       results: findings.enumerated().map { number, finding in sarifResult(finding, index[finding.rule] ?? 0, fixes[number]) })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(SARIFDocument(runs: [run])), as: UTF8.self) + "\n"
+    return try SARIFDocument(runs: [run]).prettyJSON()
   }
 
   private func sarifRule(_ id: String) -> SARIFDocument.Rule {
     let rule = rule(id)
     let defect = book.defects.first { $0.id == id }
-    let summary = rule?.summary ?? defect?.summary ?? "a file could not be judged: \(id)"
+    let summary = ruleSummary(id) ?? "a file could not be judged: \(id)"
     let explain = rule?.explain.trimmedEnd ?? defect.map { "Here, \($0.meant)." } ?? summary
     let level = (rule?.severity ?? .loud) == .silent ? "error" : rule?.severity == Rule.Severity.none ? "note" : "warning"
     let page = rule?.page ?? explain
@@ -43,7 +41,7 @@ extension MigrationReport {
       snippet: finding.source.isEmpty ? nil : .init(text: finding.source))
     return .init(
       ruleId: finding.rule, ruleIndex: index,
-      level: finding.isDecision ? (finding.severity == .silent || finding.action == .left ? "error" : "warning") : "note",
+      level: finding.isDecision ? (finding.isGrave ? "error" : "warning") : "note",
       message: .init(text: "\(finding.message) [\(finding.outcome)]"),
       locations: [.init(physicalLocation: .init(artifactLocation: Self.artifact(finding.file), region: region))],
       partialFingerprints: ["waxwing/v1": finding.fingerprint], fixes: fix.map { [$0] },

@@ -13,8 +13,6 @@ package struct SourceLines: Sendable {
     self.starts = bytes.isEmpty ? [] : starts
   }
 
-  package var count: Int { starts.count }
-
   /// The bytes of a line, counted from 1, without its ending and without a byte order mark; empty beyond the text.
   package func bytes(ofLine line: Int) -> ArraySlice<UInt8> {
     guard line >= 1, line <= starts.count else { return [] }
@@ -25,7 +23,4 @@ package struct SourceLines: Sendable {
     }
     return bytes[range]
   }
-
-  /// The text of a line, counted from 1.
-  package func text(ofLine line: Int) -> String { String(decoding: bytes(ofLine: line), as: UTF8.self) }
 }

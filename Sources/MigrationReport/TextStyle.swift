@@ -13,7 +13,7 @@ package struct TextStyle: Sendable {
   }
 
   /// The colours and weights in use, by their codes.
-  enum Mark: Int { case bold = 1, dim = 2, red = 31, green = 32, yellow = 33, blue = 34, cyan = 36 }
+  enum Mark: Int { case bold = 1, dim = 2, red = 31, green = 32, yellow = 33, cyan = 36 }
 
   func paint(_ text: String, _ marks: Mark...) -> String {
     guard isColoured, !text.isEmpty else { return text }

@@ -43,12 +43,7 @@ extension FileOutcome {
   }
 
   /// The outcome without the texts, for what only counts and tells.
-  package var withoutTexts: FileOutcome {
-    var copy = FileOutcome(path: path, before: [], after: [], detected: detected)
-    (copy.from, copy.reached, copy.findings, copy.edits, copy.suppressed) = (from, reached, findings, edits, suppressed)
-    copy.unresolved = unresolved
-    return copy
-  }
+  package var withoutTexts: FileOutcome { StoredOutcome(self).outcome(before: [], after: []) }
 
   /// The outcome for a text of an era that is to become another text, of the same or another era, whoever wrote it.
   package init(path: String, before: [UInt8], _ from: Era?, after: [UInt8], _ reached: Era?) {

@@ -6,20 +6,19 @@ struct FlowLinks {
   let groups: [[Int]]
 
   init(_ files: [(path: String, bytes: [UInt8])]) {
-    var facts: [Int: FlowFacts] = [:]
+    var found: [(index: Int, facts: FlowFacts, offers: Set<String>)] = []
     for (index, file) in files.enumerated() where files.count > 1 && file.bytes.contains(name: "Bytewax") {
       guard let parsed = try? ParsedFile(path: file.path, bytes: file.bytes) else { continue }
-      let found = FlowFacts(parsed)
-      if found.isFlowFile { facts[index] = found }
+      let facts = FlowFacts(parsed)
+      if facts.isFlowFile { found.append((index, facts, Self.offers(facts))) }
     }
     var leader = Array(files.indices)
     func first(_ index: Int) -> Int { leader[index] == index ? index : first(leader[index]) }
-    let offers = facts.mapValues(Self.offers)
-    for (index, names) in offers.sorted(by: { $0.key < $1.key }) {
-      for (other, using) in facts.sorted(by: { $0.key < $1.key }) where other != index {
+    for giver in found {
+      for taker in found where taker.index != giver.index {
         // What a file has itself, it does not take from another.
-        let taken = names.subtracting(offers[other] ?? [])
-        if !using.identifiers.isDisjoint(with: taken) { leader[first(other)] = first(index) }
+        let taken = giver.offers.subtracting(taker.offers)
+        if !taker.facts.identifiers.isDisjoint(with: taken) { leader[first(taker.index)] = first(giver.index) }
       }
     }
     groups = Dictionary(grouping: files.indices, by: first).values.map { $0.sorted() }.sorted { $0[0] < $1[0] }
@@ -29,7 +28,7 @@ struct FlowLinks {
   private static func offers(_ facts: FlowFacts) -> Set<String> {
     let functions = facts.functions.filter { function in
       if function.parameters.contains(where: { $0.type.hasSuffix("Dataflow") }) || function.returnType == "Dataflow" { return true }
-      return function.type.map { facts.types[$0].isExtension && facts.types[$0].name == "Dataflow" } == true
+      return facts.isMethodOfDataflow(function)
     }
     let flows = facts.dataflows.filter { flow in
       switch flow.origin {

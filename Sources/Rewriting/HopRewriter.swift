@@ -13,7 +13,7 @@ struct HopRewriter {
   /// What all rules together want of a file.
   struct Result {
     /// A remark with the rule that makes it.
-    typealias Entry = (rule: Rule?, id: String, evidence: Evidence, note: Outcome.Note)
+    typealias Entry = (rule: Rule, id: String, evidence: Evidence, note: Outcome.Note)
 
     var edits: [Edit] = []
     var notes: [Entry] = []

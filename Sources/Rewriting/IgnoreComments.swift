@@ -29,7 +29,7 @@ package struct IgnoreComments: Sendable {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var found: [Comment] = []
     for (number, line) in lines.enumerated() {
-      guard let start = line.firstOffset(of: Self.mark), let opening = Self.opening(line[..<start]) else { continue }
+      guard let start = line.firstRange(of: Self.mark)?.lowerBound, let opening = Self.opening(line[..<start]) else { continue }
       let words = String(decoding: line[(start + Self.mark.count)...], as: UTF8.self)
       let isFile = words.hasPrefix("-file")
       let (rules, reason) = Self.read(words.dropFirst(isFile ? 5 : 0))
@@ -90,18 +90,5 @@ extension Substring {
     var rest = self
     while let last = rest.last, isDropped(last) { rest.removeLast() }
     return String(rest)
-  }
-}
-
-extension RandomAccessCollection<UInt8> where Index == Int {
-  /// Where a run of bytes begins for the first time.
-  func firstOffset(of pattern: [UInt8]) -> Int? {
-    guard let first = pattern.first else { return startIndex }
-    var rest = self[...]
-    while let start = rest.firstIndex(of: first) {
-      if rest[start...].starts(with: pattern) { return start }
-      rest = rest[(start + 1)...]
-    }
-    return nil
   }
 }

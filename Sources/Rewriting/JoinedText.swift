@@ -46,9 +46,12 @@ struct JoinedText {
     return ranges + [start..<text.count]
   }
 
-  /// The edits of a hop that are made in the file `index`, as edits of that file; nil when there are none.
-  func moved(_ hop: HopEdits, to index: Int) -> HopEdits? {
-    guard let range = ranges(in: hop.text)?[index] else { return nil }
+  /// The edits of a hop as edits of each file, in the order of the files; nil for a file in which none are made.
+  func moved(_ hop: HopEdits) -> [HopEdits?] {
+    ranges(in: hop.text)?.map { Self.moved(hop, into: $0) } ?? files.map { _ in nil }
+  }
+
+  private static func moved(_ hop: HopEdits, into range: Range<Int>) -> HopEdits? {
     func shifted(_ other: Range<Int>) -> Range<Int> { other.lowerBound - range.lowerBound..<other.upperBound - range.lowerBound }
     let edits = hop.edits.filter { range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound }.map { edit in
       let pieces = edit.pieces.map { piece -> Edit.Piece in if case .source(let other) = piece { .source(shifted(other)) } else { piece } }

@@ -225,14 +225,13 @@ package struct Migration: Sendable {
   }
 
   private func finding(
-    _ entry: (rule: Rule?, id: String, evidence: Evidence, note: Outcome.Note), in path: String, at place: Place,
-    isHeld: Bool
+    _ entry: HopRewriter.Result.Entry, in path: String, at place: Place, isHeld: Bool
   ) -> Finding {
     let action = entry.note.action
     let isEdit = action == .rewritten || action == .review
     return Finding(
-      rule: entry.id, file: path, line: place.line, column: place.column, severity: entry.rule?.severity ?? .loud,
-      safety: entry.rule?.safety ?? .reportOnly, evidence: entry.evidence, action: isHeld && isEdit ? .held : action,
+      rule: entry.id, file: path, line: place.line, column: place.column, severity: entry.rule.severity,
+      safety: entry.rule.safety, evidence: entry.evidence, action: isHeld && isEdit ? .held : action,
       message: entry.note.message)
   }
 }

@@ -14,9 +14,10 @@ package struct TargetMigration: Sendable {
   ///
   /// Throws `RuleBookError` for a rule that cannot be carried out.
   package func rewrite(_ files: [(path: String, bytes: [UInt8])]) throws -> [FileOutcome] {
+    let migration = migration.resolving { $0.about(files) }
     var outcomes: [Int: FileOutcome] = [:]
     for group in FlowLinks(files).groups {
-      if let joined = JoinedText(group.map { files[$0] }), let parts = try rewrite(joined) {
+      if let joined = JoinedText(group.map { files[$0] }), let parts = try rewrite(joined, migration) {
         for (index, outcome) in zip(group, parts) { outcomes[index] = outcome }
       } else {
         for index in group { outcomes[index] = try migration.rewrite(path: files[index].path, bytes: files[index].bytes) }
@@ -26,9 +27,10 @@ package struct TargetMigration: Sendable {
   }
 
   /// Rewrites files as one; nil when they cannot be one.
-  private func rewrite(_ joined: JoinedText) throws -> [FileOutcome]? {
+  private func rewrite(_ joined: JoinedText, _ migration: Migration) throws -> [FileOutcome]? {
     let whole = try migration.resolving { joined.resolver($0) }.rewrite(path: joined.path, bytes: joined.bytes)
     guard !whole.hasFailed, whole.from != nil, let texts = joined.parts(of: whole.after) else { return nil }
+    let hops = whole.hops.map(joined.moved)
     return joined.files.indices.map { index in
       var outcome = FileOutcome(path: joined.files[index].path, before: joined.files[index].bytes, after: texts[index], detected: joined.moved(whole.detected, to: index))
       (outcome.from, outcome.reached, outcome.unresolved) = (whole.from, whole.reached, whole.unresolved)
@@ -36,7 +38,7 @@ package struct TargetMigration: Sendable {
       outcome.suppressed = whole.suppressed.compactMap { said in
         joined.moved(said.finding, to: index).map { SuppressedFinding($0, reason: said.reason, isInSource: said.isInSource) }
       }
-      outcome.hops = whole.hops.compactMap { joined.moved($0, to: index) }
+      outcome.hops = hops.compactMap { $0[index] }
       for finding in outcome.findings where finding.action == .rewritten || finding.action == .review {
         outcome.edits[finding.rule, default: 0] += 1
       }

@@ -27,8 +27,7 @@ extension FactCollector {
 
   /// Whether a name means a method of an extension of `Dataflow`.
   private func isMethodOfDataflow(_ binding: Binding?) -> Bool {
-    guard case .function(let index)? = binding, let type = facts.functions[index].type else { return false }
-    return facts.types[type].isExtension && facts.types[type].name == "Dataflow"
+    if case .function(let index)? = binding { facts.isMethodOfDataflow(facts.functions[index]) } else { false }
   }
 
   /// The receiver that the scopes of the file give a call, as far as the compiler's word for the called name bears it out.

@@ -37,8 +37,13 @@ package struct FlowFacts: Sendable {
 
   /// The method of this name that an extension of `Dataflow` has, when the file declares exactly one.
   package func methodOfDataflow(named name: String) -> FunctionFact? {
-    let found = functions.filter { $0.name == name && $0.type.map { types[$0].isExtension && types[$0].name == "Dataflow" } == true }
+    let found = functions.filter { $0.name == name && isMethodOfDataflow($0) }
     return found.count == 1 ? found[0] : nil
+  }
+
+  /// Whether a function is a method that an extension gives `Dataflow`.
+  package func isMethodOfDataflow(_ function: FunctionFact) -> Bool {
+    function.type.map { types[$0].isExtension && types[$0].name == "Dataflow" } == true
   }
 
   /// The type of this name that the file declares.

@@ -37,9 +37,5 @@ package struct Baseline: Codable, Sendable, Equatable {
   }
 
   /// The baseline as it is kept: sorted, so that a change of one finding changes one line.
-  package func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
+  package func text() throws -> String { try prettyJSON() }
 }

@@ -12,6 +12,8 @@ package struct CompilerResolver: NameResolver {
   private let store: IndexStore
   private let modules: Set<String>
   private let answers: String
+  /// The program that questions are expected about; others are put together as they are asked.
+  private var target: IndexedProgram?
 
   /// Finds the engine and the toolchain; throws a message when there is none.
   package init(environment: [String: String] = ProcessInfo.processInfo.environment) throws(FlowCompilerError) {
@@ -35,38 +37,48 @@ package struct CompilerResolver: NameResolver {
 
   /// What the compiler says of a file.
   package func resolve(_ file: ParsedFile, era: Era) -> NameResolution {
-    let others = TargetFiles.beside(file.path)
-    let name = others.isEmpty ? "main.swift" : (file.path as NSString).lastPathComponent
-    let files = ([ProgramFile(name: name, bytes: file.bytes)] + others).sorted { $0.name < $1.name }
-    let cache = ResolutionCache(answers, compiler, files, era: era.rawValue)
-    if let known = cache.answer(about: name) { return resolution(known, of: file, isAlone: others.isEmpty) }
+    let program = target.flatMap { $0.holds(file) ? $0 : nil } ?? IndexedProgram([(file.path, file.bytes)])
     do {
-      let answers = try ask(files, era)
-      for (name, answer) in answers { cache.keep(answer, about: name) }
-      return resolution(answers[name] ?? .names([]), of: file, isAlone: others.isEmpty)
+      return resolution(try program.answer(era) { try answer(about: $0, era) }, of: file, in: program)
     } catch {
       return .unresolved("\(error)")
     }
   }
 
-  /// The answers about all files of a program, which one look at it gives.
-  private func ask(_ files: [ProgramFile], _ era: Era) throws -> [String: ResolutionCache.Answer] {
+  /// The same resolver, for which the files' target is read and looked at once.
+  package func about(_ files: [(path: String, bytes: [UInt8])]) -> any NameResolver {
+    var copy = self
+    copy.target = IndexedProgram(files)
+    return copy
+  }
+
+  /// What is known of a program, or what the compiler says of it now.
+  private func answer(about files: [ProgramFile], _ era: Era) throws -> ResolutionCache.Answer {
+    let cache = ResolutionCache(answers, compiler, files, era: era.rawValue)
+    if let known = cache.answer { return known }
+    let answer = try ask(files, era)
+    cache.keep(answer)
+    return answer
+  }
+
+  /// Shows a program to the compiler. Only files with Bytewax's name in them will ever be asked about.
+  private func ask(_ files: [ProgramFile], _ era: Era) throws -> ResolutionCache.Answer {
     let workshop = try compiler.cache.makeWorkshop()
     defer { compiler.cache.discard(workshop) }
     if let complaint = try compiler.index(files, era: era.rawValue, in: workshop) {
-      let answer = ResolutionCache.Answer.complaint("does not compile as \(era.rawValue) (\(complaint))")
-      return Dictionary(files.map { ($0.name, answer) }) { first, _ in first }
+      return .complaint("does not compile as \(era.rawValue) (\(complaint))")
     }
-    let index = workshop + "/index"
-    return Dictionary(files.map { ($0.name, .names(store.names(in: $0.name, store: index) ?? [])) }) { first, _ in first }
+    let asked = files.filter { $0.bytes.contains(name: "Bytewax") }
+    return .names(Dictionary(asked.map { ($0.name, store.names(in: $0.name, store: workshop + "/index") ?? []) }) { first, _ in first })
   }
 
-  private func resolution(_ answer: ResolutionCache.Answer, of file: ParsedFile, isAlone: Bool) -> NameResolution {
+  private func resolution(_ answer: ResolutionCache.Answer, of file: ParsedFile, in program: IndexedProgram) -> NameResolution {
     switch answer {
     case .complaint(let reason):
       // A file that stands alone is compiled under another name than its own.
-      return .unresolved(!isAlone ? reason : reason.replacing("(main.swift:", with: "(\((file.path as NSString).lastPathComponent):"))
-    case .names(let indexed):
+      return .unresolved(!program.isAlone ? reason : reason.replacing("(main.swift:", with: "(\((file.path as NSString).lastPathComponent):"))
+    case .names(let byFile):
+      let indexed = byFile[program.name(of: file)] ?? []
       let starts = file.lineStarts
       var known: [String: DeclarationName?] = [:]
       var names: [Int: [TypedNames.Name]] = [:]

@@ -99,9 +99,8 @@ struct HTMLData: Encodable {
 
   private static func rule(_ id: String, _ counts: Statistics, _ report: MigrationReport) -> Rule {
     let rule = report.rule(id)
-    let defect = report.book.defects.first { $0.id == id }
     return Rule(
-      id: id, step: rule.map { "\($0.hop)" } ?? "", summary: rule?.summary ?? defect?.summary ?? "", explain: rule?.explain ?? "",
+      id: id, step: rule.map { "\($0.hop)" } ?? "", summary: report.ruleSummary(id) ?? "", explain: rule?.explain ?? "",
       guide: rule.map { $0.guide ?? "does not mention it" } ?? "", before: rule?.before ?? "", after: rule?.after ?? "",
       shows: rule?.example?.shows, oldEra: rule?.hop.from, newEra: rule?.hop.to, oldOutput: rule?.example?.before,
       newOutput: rule?.example?.after, counts: counts, automatic: counts.automaticText)

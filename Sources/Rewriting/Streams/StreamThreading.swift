@@ -19,7 +19,7 @@ struct StreamThreading {
   /// The edits of all flows, or what keeps them from being threaded.
   func rewrite() -> Outcome {
     var outcome = Outcome.nothingToDo
-    var plans = helperPlans(&outcome)
+    var plans = helperPlans()
     let owners = facts.dataflows.filter(\.isOwner).compactMap { body(of: $0, &outcome) }
     for block in owners.map(\.block) + plans.values.map(\.block) { leave(block, &outcome) }
     leaveUnfollowed(&outcome)
@@ -75,26 +75,26 @@ struct StreamThreading {
   }
 
   /// The functions that add steps: those that receive a flow, and those that use one from outside.
-  private func helperPlans(_ outcome: inout Outcome) -> [Int: FlowFunctionPlan] {
+  private func helperPlans() -> [Int: FlowFunctionPlan] {
     var plans: [Int: FlowFunctionPlan] = [:]
     for flow in facts.dataflows {
       if case .parameter(let function, let position) = flow.origin {
-        add(facts.functions[function], position, flow, to: &plans, &outcome)
+        add(facts.functions[function], position, flow, to: &plans)
       } else if case .extended(let function) = flow.origin {
-        add(facts.functions[function], nil, flow, to: &plans, &outcome)
+        add(facts.functions[function], nil, flow, to: &plans)
       } else if flow.isOwner {
         let isProperty = if case .constructed(let call) = flow.origin { facts.isProperty(call) } else { true }
         let home = isProperty ? root(of: flow) : flow.function
         guard !isProperty || home != nil else { continue }
         let users = Set(flow.uses.filter { !$0.isHarmless }.compactMap(\.function))
-        for function in users where function != home { add(facts.functions[function], nil, flow, to: &plans, &outcome) }
+        for function in users where function != home { add(facts.functions[function], nil, flow, to: &plans) }
       }
     }
     return plans
   }
 
   private func add(
-    _ function: FunctionFact, _ position: Int?, _ flow: DataflowFact, to plans: inout [Int: FlowFunctionPlan], _ outcome: inout Outcome
+    _ function: FunctionFact, _ position: Int?, _ flow: DataflowFact, to plans: inout [Int: FlowFunctionPlan]
   ) {
     guard let body = function.body, plans[function.index] == nil else { return }
     let capturing: Set<Int> = position == nil ? Set(flow.uses.compactMap(\.function)).subtracting([function.index]) : []
