@@ -17,7 +17,7 @@ struct Benchmarks: ParsableCommand {
   @Option(help: "Runs of each side of a pair, after one that is not counted.")
   var runs = 5
 
-  @Flag(help: "Let the state of W6 grow to ten million keys; takes a minute and a gigabyte of disk.")
+  @Flag(help: "Let the state of W6 grow to ten million keys; takes three minutes, three gigabytes of memory and one of disk.")
   var large = false
 
   @Option(help: .hidden)

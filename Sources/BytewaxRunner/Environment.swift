@@ -88,7 +88,8 @@ public enum FlowCommandLine {
         print(help(type))
         exit(0)
       }
-      complain("\(Flags.message(for: error)); see --help for the flags of this era")
+      let advice = error is ValidationError ? "" : "; waxwing eras lists the flags of each era"
+      complain("\(Flags.message(for: error))\(advice)")
       exit(64)
     }
   }

@@ -80,7 +80,7 @@ final class Partition: Sendable {
   /// Makes a file that does not exist; it appears whole or not at all.
   static func create(_ path: String, index: Int, count: Int) throws {
     let unfinished = path + ".new"
-    for file in [unfinished, unfinished + "-wal", unfinished + "-shm"] { unlink(file) }
+    remove(unfinished)
     do {
       let queue = try open(unfinished)
       try queue.writeWithoutTransaction { db in
@@ -93,13 +93,21 @@ final class Partition: Sendable {
         }
       }
       try queue.close()
-    } catch { throw RecoveryError.refused(error, path) }
+    } catch {
+      remove(unfinished)
+      throw RecoveryError.refused(error, path)
+    }
     guard link(unfinished, path) == 0 else {
       let why = String(cString: strerror(errno))
       unlink(unfinished)
       throw RecoveryError(.partitionsExist, path, "the file cannot be made (\(why)); choose an empty directory")
     }
     unlink(unfinished)
+  }
+
+  /// Takes a file away, with those that SQLite keeps beside it.
+  static func remove(_ path: String) {
+    for file in [path, path + "-wal", path + "-shm"] { unlink(file) }
   }
 
   private static func open(_ path: String, readOnly: Bool = false) throws -> DatabaseQueue {

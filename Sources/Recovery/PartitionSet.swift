@@ -57,7 +57,7 @@ struct PartitionSet: Sendable {
 
 /// Makes the files of a new store, `part-0.sqlite3` and so on, spread over one or several directories in turn.
 ///
-/// The directories must exist and be without partitions.
+/// The directories must exist and be without partitions, and are so again when it fails.
 public func makeRecoveryPartitions(in directories: [String], count: Int) throws {
   let place = directories.joined(separator: ";")
   guard count > 0, !directories.isEmpty else {
@@ -68,8 +68,12 @@ public func makeRecoveryPartitions(in directories: [String], count: Int) throws 
       throw RecoveryError(.partitionsExist, file, "there are partitions already; choose an empty directory, or go on with these")
     }
   }
+  let paths = (0..<count).map { "\(directories[$0 % directories.count])/part-\($0).sqlite3" }
   for index in 0..<count {
-    try Partition.create("\(directories[index % directories.count])/part-\(index).sqlite3", index: index, count: count)
+    do { try Partition.create(paths[index], index: index, count: count) } catch {
+      paths[..<index].forEach(Partition.remove)
+      throw error
+    }
   }
 }
 

@@ -49,7 +49,10 @@ public struct RecoveryError: Error, Equatable, CustomStringConvertible {
     guard let error = error as? DatabaseError else { return error }
     let said = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
     return switch error.resultCode {
-    case .SQLITE_FULL: RecoveryError(.diskFull, path, "the disk is full; make room and run the flow again, it resumes from the last finished epoch")
+    // The file beside the log that processes share is the one thing whose growing SQLite does not tell from other failures.
+    case .SQLITE_FULL,
+      .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+      RecoveryError(.diskFull, path, "the disk is full; make room and run the flow again, it resumes from the last finished epoch")
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       RecoveryError(.locked, path, "another program has locked it for more than 5 seconds; end that program and run the flow again")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:

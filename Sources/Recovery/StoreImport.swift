@@ -25,7 +25,7 @@ public struct StoreImport {
   ///
   /// The last state of each key goes over, history does not; the new store resumes from the epoch the old one would.
   /// The old store is left as it is. Throws a `RecoveryError` for step ids the old store does not have and for two steps that would
-  /// become one, before anything is made.
+  /// become one, before anything is made; whatever else goes wrong, what was made is taken away.
   public func run(from old: [String], to new: String, partitions count: Int) throws -> Outcome {
     let source = try PartitionSet(in: old, readOnly: true)
     let point = try source.resumePoint(firstEpoch: 1)
@@ -34,7 +34,15 @@ public struct StoreImport {
     })
     try check(known, old.joined(separator: ";"))
     try makeRecoveryPartitions(in: [new], count: count)
+    do { return try fill(new, from: source, point, steps: known) } catch {
+      try PartitionSet.files(in: new).forEach(Partition.remove)
+      throw error
+    }
+  }
+
+  private func fill(_ new: String, from source: PartitionSet, _ point: ResumePoint, steps known: Set<String>) throws -> Outcome {
     let target = try PartitionSet(in: [new])
+    let count = target.partitions.count
     let spread = Spread(count: count)
     var keys: [String: Int] = [:]
     for step in known.sorted() {

@@ -26,7 +26,7 @@ struct RecoveryInit: ParsableCommand {
 /// Makes a directory for a store, unless it is there.
 func makeStoreDirectory(_ path: String) throws {
   do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-    throw SettingsError("recovery store '\(path)': the directory cannot be made (\(error.localizedDescription)); choose another place")
+    throw SettingsError("recovery store '\(path)': the directory cannot be made; choose another place, or give this user the right to write there")
   }
 }
 

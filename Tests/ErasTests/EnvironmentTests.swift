@@ -39,11 +39,19 @@ import Testing
   @Test func processesAreFurtherWorkersUpTo017AndUnknownSince() throws {
     #expect(try run("0.16", ["-p", "2", "-w", "2"]).status == 0)
     #expect(try run("0.17", ["-p", "2", "-w", "2"]).status == 0)
-    #expect(try run("0.18", ["-p", "2"]).errors.contains("-p"))
+    let result = try run("0.18", ["-p", "2"])
+    #expect(result.status == 64 && result.errors == "error: Unknown option '-p'; waxwing eras lists the flags of each era\n")
   }
 
-  @Test func aProcessIdNeedsAddresses() throws {
-    #expect(try run("0.17", ["-i", "0"]).errors.contains("add them with -a"))
+  @Test("a process id needs addresses", arguments: ["0.16", "0.17", "0.18", "0.19"])
+  func aProcessID(era: String) throws {
+    let result = try run(era, ["-i", "0"])
+    #expect(result.status == 64 && result.errors == "error: a process id needs the addresses of all processes; add them with -a\n")
+  }
+
+  @Test func helpIsGivenUnderTheProgramsName() throws {
+    let result = try run("0.19", ["--help"])
+    #expect(result.status == 0 && result.output.hasPrefix("USAGE: programs [") && result.output.contains("BYTEWAX_RECOVERY_DIRECTORY"), "\(result.output)")
   }
 
   @Test func intervalsHaveDefaultsIn017AndNoneIn018() throws {

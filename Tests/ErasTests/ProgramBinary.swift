@@ -28,17 +28,17 @@ struct ProgramBinary {
 
   /// What makes the compiler find the engine's modules. That of SQLite, which the store's modules ask for by name, is made empty here,
   /// because nothing of it is used.
-  static let searchingModules: [String] = {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "waxwing-modules-\(UUID().uuidString)")
+  static var searchingModules: [String] { get throws { try madeModules.get() } }
+  private static let madeModules = Result {
+    let folder = try folderUntilExit()
     let sqlite = folder.appending(path: "GRDBSQLite")
-    try? FileManager.default.createDirectory(at: sqlite, withIntermediateDirectories: true)
-    try? Data("module GRDBSQLite {}\n".utf8).write(to: sqlite.appending(path: "module.modulemap"))
+    try FileManager.default.createDirectory(at: sqlite, withIntermediateDirectories: true)
+    try Data("module GRDBSQLite {}\n".utf8).write(to: sqlite.appending(path: "module.modulemap"))
     return ["-I", productsFolder.appending(path: "Modules").path, "-I", folder.path]
-  }()
+  }
 
   private static func build(_ era: String, _ programs: [FixtureProgram]) throws -> ProgramBinary {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "waxwing-programs-\(era)-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try folderUntilExit()
     let complaints = Mutex<[String: String]>([:])
     let failure = Mutex<(any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: programs.count) { index in

@@ -64,7 +64,7 @@ struct RecoveryCommandTests {
 
   @Test func initMakesPartitions() throws {
     try Data().write(to: waxwing.folder.appending(path: "file"))
-    #expect(try waxwing("init", "file/state", "2").hasPrefix("Error: recovery store 'file/state': the directory cannot be made ("))
+    #expect(try waxwing("init", "file/state", "2").hasPrefix("Error: recovery store 'file/state': the directory cannot be made; choose another place"))
     try FileManager.default.createDirectory(at: waxwing.folder.appending(path: "state"), withIntermediateDirectories: false)
     #expect(try waxwing("init", "state;more", "3") == "made 3 partitions in state;more")
     #expect(try FileManager.default.contentsOfDirectory(atPath: waxwing.folder.appending(path: "state").path).sorted() == ["part-0.sqlite3", "part-2.sqlite3"])

@@ -126,6 +126,15 @@ struct ErrorTests {
     try first.finish()
   }
 
+  @Test func aStoreIsMadeWholeOrNotAtAll() throws {
+    // Where a folder stands, no file can be made.
+    _ = try scratch.directory("more/part-3.sqlite3.new")
+    let more = "\(scratch.path)/more"
+    #expect(failure { try makeRecoveryPartitions(in: [directory, more], count: 6) } == .readOnly)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: more) == ["part-3.sqlite3.new"])
+  }
+
   @Test func aStoreOfAnotherProgramIsRefused() throws {
     try makeRecoveryPartitions(in: [directory], count: 1)
     try sql("\(directory)/part-0.sqlite3", "PRAGMA application_id = 0")
@@ -135,6 +144,7 @@ struct ErrorTests {
   @Test("what SQLite refuses is told apart", arguments: [
     (ResultCode.SQLITE_READONLY, RecoveryError.Code.readOnly), (.SQLITE_CANTOPEN, .readOnly), (.SQLITE_BUSY, .locked),
     (.SQLITE_FULL, .diskFull), (.SQLITE_CORRUPT, .corrupted), (.SQLITE_NOTADB, .corrupted), (.SQLITE_IOERR, .failed),
+    (.SQLITE_IOERR_SHMSIZE, .diskFull),
   ])
   func translates(code: ResultCode, expected: RecoveryError.Code) throws {
     #expect(failure { throw RecoveryError.refused(DatabaseError(resultCode: code), "part-0.sqlite3") } == expected)

@@ -1,4 +1,5 @@
 import DataflowCore
+import Foundation
 import TestSupport
 import Testing
 
@@ -46,6 +47,14 @@ struct ImportTests {
 
   @Test func twoStepsDoNotBecomeOne() throws {
     #expect(throws: RecoveryError.self) { try StoreImport(stepIDs: ["f.count.unary": "f.inp"]).run(from: [old], to: new, partitions: 1) }
+  }
+
+  @Test func nothingIsLeftOfAnImportThatFails() throws {
+    struct NoSuchFile: Error {}
+    let failing = StoreImport(stepIDs: [:], renamings: ["f.inp": { _ in throw NoSuchFile() }])
+    #expect(throws: NoSuchFile.self) { try failing.run(from: [old], to: new, partitions: 2) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: new) == [])
+    #expect(try StoreImport(stepIDs: [:]).run(from: [old], to: new, partitions: 2).resumeEpoch == 4)
   }
 
   @Test func stepsMaySwapTheirIDs() throws {

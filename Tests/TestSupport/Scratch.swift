@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A folder of one test, removed with it.
 package final class Scratch: Sendable {
@@ -44,3 +45,15 @@ package func inTemporaryFolder<Result>(_ body: (String) throws -> Result) throws
   let scratch = try Scratch()
   return try withExtendedLifetime(scratch) { try body(scratch.path) }
 }
+
+/// Makes a folder that stays until the process ends, for what many tests share.
+package func folderUntilExit() throws -> URL {
+  let scratch = try Scratch()
+  keptFolders.withLock { kept in
+    if kept.isEmpty { atexit { keptFolders.withLock { for scratch in $0 { try? FileManager.default.removeItem(atPath: scratch.path) } } } }
+    kept.append(scratch)
+  }
+  return URL(fileURLWithPath: scratch.path)
+}
+
+private let keptFolders = Mutex<[Scratch]>([])
