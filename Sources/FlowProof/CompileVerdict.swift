@@ -13,6 +13,8 @@ package enum CompileVerdict: Sendable, Equatable {
   case unfinished(CompilerDiagnostic)
   /// The files that are compiled together import eras that do not go together.
   case mixed(String)
+  /// It would compile, but a target that it imports, or that imports it, would not.
+  case waits(String)
   /// The compiler could not be asked.
   case notChecked(String)
 
@@ -20,7 +22,7 @@ package enum CompileVerdict: Sendable, Equatable {
   package var allowsWriting: Bool {
     switch self {
     case .compiles, .brokenBefore, .notChecked: true
-    case .broken, .unfinished, .mixed: false
+    case .broken, .unfinished, .mixed, .waits: false
     }
   }
 
@@ -54,6 +56,8 @@ package enum CompileVerdict: Sendable, Equatable {
         "not-verified", .left,
         "rewritten to \(era) it would still use what '\(warning.breakingChange ?? "")' changed, without a word: \(says(warning)); the file is left as it was",
         at: place(warning))
+    case .waits(let target):
+      return finding("not-verified", .left, "the target '\(target)', which goes with this one, would not compile or is left as it was; so is this file")
     case .mixed(let reason): return finding("not-verified", .left, "\(reason); the file is left as it was")
     case .brokenBefore(let error):
       let isHere = error.path == outcome.path

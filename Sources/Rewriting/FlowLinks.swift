@@ -1,11 +1,12 @@
 import SourceFacts
 
-/// Finds out which files of a target hand flows to one another.
+/// Finds out which files of a package's targets hand flows to one another.
 struct FlowLinks {
   /// The files' indices, those together that belong together.
   let groups: [[Int]]
 
-  init(_ files: [(path: String, bytes: [UInt8])]) {
+  /// `modules` are the names of the modules that the files are part of; none when all are of one.
+  init(_ files: [(path: String, bytes: [UInt8])], modules: [String] = []) {
     var facts: [Int: FlowFacts] = [:]
     for (index, file) in files.enumerated() where files.count > 1 && file.bytes.contains(name: "Bytewax") {
       guard let parsed = try? ParsedFile(path: file.path, bytes: file.bytes) else { continue }
@@ -17,6 +18,8 @@ struct FlowLinks {
     let offers = facts.mapValues(Self.offers)
     for (index, names) in offers.sorted(by: { $0.key < $1.key }) {
       for (other, using) in facts.sorted(by: { $0.key < $1.key }) where other != index {
+        // Another target's names are there for those that import it.
+        guard modules.isEmpty || modules[index] == modules[other] || using.imports.contains(where: { $0.module == modules[index] }) else { continue }
         // What a file has itself, it does not take from another.
         let taken = names.subtracting(offers[other] ?? [])
         if !using.identifiers.isDisjoint(with: taken) { leader[first(other)] = first(index) }
