@@ -33,7 +33,7 @@ package struct CompileCheck: Sendable {
     let waiting = Self.waiting(all, for: stopped, imports: { after.imports(of: all[$0]) })
     var found: [Int: CompileVerdict] = [:]
     for (index, group) in groups.enumerated() {
-      let verdict = waiting[index].map { CompileVerdict.waits(all[$0].target?.name ?? "") } ?? judged[index]
+      let verdict = waiting[index].map { CompileVerdict.waits(for: all[$0].target?.name ?? "", judged[$0]) } ?? judged[index]
       for member in group.members { found[member] = verdict }
     }
     return outcomes.enumerated().map { index, outcome in

@@ -25,7 +25,7 @@ import Testing
 
   /// Flows in which a value that is no longer given has been made in the body; that stays when the parameter comes back.
   static let keepingValues: Set<String> = [
-    "source-build-time", "source-sched", "dynamic-source-build-step-id · rewrites_builder_that_reads_the_time",
+    "source-build-time", "source-sched", "unary-now", "dynamic-source-build-step-id · rewrites_builder_that_reads_the_time",
     "next-batch-sched-removed · rewrites_partition_that_computes_its_time", "next-batch-sched-removed · rewrites_partition_that_reads_it",
     "on-item-now-removed · rewrites_logic_that_reads_the_time", "on-notify-sched-removed · rewrites_logic_that_reads_it",
     "source-build-part-step-id · rewrites_builder_that_reads_the_time", "unary-builder-now-removed · rewrites_function",
