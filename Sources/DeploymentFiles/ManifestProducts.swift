@@ -10,12 +10,14 @@ struct ManifestProducts {
     let file = ParsedFile(path: sites.path, text: String(decoding: sites.bytes, as: UTF8.self))
     let new = context.target.rawValue.replacing(".", with: "")
     for string in FlowFacts(file).strings {
-      guard let eras = EraVocabulary.eras(ofModule: string.value), eras.count == 1, let era = eras.first, era < context.target else { continue }
+      guard let eras = EraVocabulary.eras(ofModule: string.value), eras.count == 1, let era = eras.first,
+        era < context.target || (era == context.assumed && era > context.target)
+      else { continue }
       let old = era.rawValue.replacing(".", with: "")
       guard string.value.hasSuffix(old), !string.value.hasPrefix("BytewaxPeriodic") else { continue }
       let folder = sites.path.split(separator: "/").dropLast()
       let straggler = context.flows.first {
-        $0.reached < context.target && $0.path.split(separator: "/").starts(with: folder)
+        $0.reached != context.target && $0.path.split(separator: "/").starts(with: folder)
       }
       sites.addPinned(string, becomes: String(string.value.dropLast(old.count)) + new, straggler: straggler)
     }

@@ -25,6 +25,9 @@ package struct ModuleSources: Sendable {
     (name, files, self.script, self.facts) = ("main", [script], facts.hasMainType ? nil : 0, facts)
     (languageVersion, moduleFolders) = ("6", [])
   }
+
+  /// The modules that the files import.
+  package var imports: Set<String> { files.reduce(into: []) { $0.formUnion(importedModules(in: $1.text)) } }
 }
 
 extension FlowCompiler {
@@ -32,14 +35,21 @@ extension FlowCompiler {
   ///
   /// Goes as far as the checks for data races do, which a mere type check leaves out.
   package func judge(_ sources: ModuleSources, era: String) throws(FlowCompilerError) -> [CompilerDiagnostic] {
+    try diagnostics(of: sources, era: era, making: ["-emit-sil", "-wmo", "-o", "/dev/null"])
+  }
+
+  /// Puts the module that sources compiled for an era are into a folder, for others to import. Returns whether they compile.
+  package func makeModule(_ sources: ModuleSources, era: String, in folder: String) throws(FlowCompilerError) -> Bool {
+    let module = ["-emit-module", "-emit-module-path", "\(folder)/\(sources.name).swiftmodule", "-enable-testing", "-wmo"]
+    return try !diagnostics(of: sources, era: era, making: module).contains { $0.kind == .error }
+  }
+
+  private func diagnostics(of sources: ModuleSources, era: String, making product: [String]) throws(FlowCompilerError) -> [CompilerDiagnostic] {
     let workshop = try cache.makeWorkshop()
     defer { cache.discard(workshop) }
     let first = sources.files.first?.path ?? sources.name
-    var arguments = [
-      "-emit-sil", "-wmo", "-o", "/dev/null", "-Onone", "-swift-version", sources.languageVersion, "-module-name", sources.name,
-    ]
-    let imported = sources.files.reduce(into: Set<String>()) { $0.formUnion(importedModules(in: $1.text)) }
-    arguments += try modules(of: era, importing: imported, for: first, in: workshop)
+    var arguments = product + ["-Onone", "-swift-version", sources.languageVersion, "-module-name", sources.name]
+    arguments += try modules(of: era, importing: sources.imports, for: first, in: workshop)
     arguments += sources.moduleFolders.flatMap { ["-I", $0] }
     if sources.script == nil { arguments.append("-parse-as-library") }
     for (number, file) in sources.files.enumerated() {

@@ -21,26 +21,67 @@ package struct CompileCheck: Sendable {
   /// The outcomes with those kept back that may not be written; the others have a finding where there is something to know.
   package func checked(_ outcomes: [FileOutcome]) -> [FileOutcome] {
     let groups = FileGroups(toolchain: compiler.toolchain).groups(of: outcomes)
+    let (before, after) = (SiblingModules(compiler, outcomes, isAfter: false), SiblingModules(compiler, outcomes, isAfter: true))
+    let all = groups + users(of: groups, after)
     let verdicts = Mutex<[Int: CompileVerdict]>([:])
-    DispatchQueue.concurrentPerform(iterations: groups.count) { index in
-      let verdict = self.verdict(on: groups[index], outcomes)
-      verdicts.withLock { found in for member in groups[index].members { found[member] = verdict } }
+    DispatchQueue.concurrentPerform(iterations: all.count) { index in
+      let verdict = self.verdict(on: all[index], outcomes, before, after)
+      verdicts.withLock { $0[index] = verdict }
     }
-    let found = verdicts.withLock { $0 }
+    let judged = verdicts.withLock { $0 }
+    let stopped = all.indices.filter { judged[$0]?.allowsWriting == false }
+    let waiting = Self.waiting(all, for: stopped, imports: { after.imports(of: all[$0]) })
+    var found: [Int: CompileVerdict] = [:]
+    for (index, group) in groups.enumerated() {
+      let verdict = waiting[index].map { CompileVerdict.waits(for: all[$0].target?.name ?? "", judged[$0]) } ?? judged[index]
+      for member in group.members { found[member] = verdict }
+    }
     return outcomes.enumerated().map { index, outcome in
       guard let verdict = found[index], let finding = verdict.finding(for: outcome) else { return outcome }
       return verdict.allowsWriting ? outcome.noting(finding) : outcome.keptBack(because: [finding])
     }
   }
 
+  /// The targets that stay as they are and import one that changes.
+  private func users(of groups: [FileGroup], _ texts: SiblingModules) -> [FileGroup] {
+    let changed = Set(groups.compactMap { $0.target?.folder })
+    var seen = changed
+    return groups.flatMap { group in
+      group.siblings.filter { seen.insert($0.folder).inserted }.compactMap { target in
+        let user = FileGroup(files: target.files(naming: []), members: [], target: target, siblings: group.siblings)
+        let imports = texts.imports(of: user)
+        return group.siblings.contains { changed.contains($0.folder) && imports.contains($0.moduleName) } ? user : nil
+      }
+    }
+  }
+
+  /// The groups that cannot be written because a target that they import, or that imports them, is left as it was; with a group of that target.
+  private static func waiting(_ groups: [FileGroup], for stopped: [Int], imports: (Int) -> Set<String>) -> [Int: Int] {
+    guard !stopped.isEmpty else { return [:] }
+    let imports = groups.indices.map(imports)
+    func imported(_ one: Int, by other: Int) -> Bool {
+      guard let target = groups[one].target, groups[other].siblings.contains(where: { $0.folder == target.folder }) else { return false }
+      return imports[other].contains(target.moduleName)
+    }
+    var waiting: [Int: Int] = [:]
+    var left = stopped
+    while let group = left.popLast() {
+      for other in groups.indices where !stopped.contains(other) && waiting[other] == nil && (imported(group, by: other) || imported(other, by: group)) {
+        waiting[other] = group
+        left.append(other)
+      }
+    }
+    return waiting
+  }
+
   /// What the compiler says of one group.
-  func verdict(on group: FileGroup, _ outcomes: [FileOutcome]) -> CompileVerdict {
+  private func verdict(on group: FileGroup, _ outcomes: [FileOutcome], _ old: SiblingModules, _ new: SiblingModules) -> CompileVerdict {
     if let reason = group.reason { return .notChecked(reason) }
     do {
       let members = group.members.map { outcomes[$0] }
-      let after = try GroupText(group, members, \.after, reached: \.reached)
+      let after = try new.text(of: group)
       guard let era = after.era else { return .mixed(after.conflict) }
-      let diagnostics = try compiler.judge(after.sources(era), era: era.rawValue)
+      let diagnostics = try compiler.judge(after.sources(era, modulesIn: new.folders(for: after, of: group)), era: era.rawValue)
       guard let error = diagnostics.first(where: { $0.kind == .error }) else {
         return unexplained(diagnostics, members).map { .unfinished($0) } ?? .compiles
       }
@@ -50,9 +91,9 @@ package struct CompileCheck: Sendable {
           ? "which neither Swift nor this engine has; put it into a package" : "which has not been built; build the package first"
         return .notChecked("it imports '\(module)', \(advice)")
       }
-      let before = try GroupText(group, members, \.before, reached: \.from)
-      guard let old = before.era else { return .notChecked(before.conflict) }
-      let complaints = try compiler.judge(before.sources(old), era: old.rawValue)
+      let before = try old.text(of: group)
+      guard let oldEra = before.era else { return .notChecked(before.conflict) }
+      let complaints = try compiler.judge(before.sources(oldEra, modulesIn: old.folders(for: before, of: group)), era: oldEra.rawValue)
       return complaints.first { $0.kind == .error }.map { .brokenBefore($0) } ?? .broken(error)
     } catch {
       return .notChecked("\(error)")

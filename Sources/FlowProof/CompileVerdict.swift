@@ -13,14 +13,22 @@ package enum CompileVerdict: Sendable, Equatable {
   case unfinished(CompilerDiagnostic)
   /// The files that are compiled together import eras that do not go together.
   case mixed(String)
+  /// It would compile, but a target that it imports, or that imports it, would not; with why, in words.
+  case waits(String)
   /// The compiler could not be asked.
   case notChecked(String)
+
+  /// The verdict on a file that waits for a target, with what the compiler said of that one, if that is why.
+  static func waits(for target: String, _ verdict: CompileVerdict?) -> CompileVerdict {
+    guard case .broken(let error) = verdict else { return .waits("the target '\(target)', which goes with this one, is left as it was") }
+    return .waits("the target '\(target)' would not compile with it: '\(error.message)' in \(error.path):\(error.line)")
+  }
 
   /// Whether the file may be written.
   package var allowsWriting: Bool {
     switch self {
     case .compiles, .brokenBefore, .notChecked: true
-    case .broken, .unfinished, .mixed: false
+    case .broken, .unfinished, .mixed, .waits: false
     }
   }
 
@@ -54,6 +62,7 @@ package enum CompileVerdict: Sendable, Equatable {
         "not-verified", .left,
         "rewritten to \(era) it would still use what '\(warning.breakingChange ?? "")' changed, without a word: \(says(warning)); the file is left as it was",
         at: place(warning))
+    case .waits(let reason): return finding("not-verified", .left, "\(reason); the file is left as it was")
     case .mixed(let reason): return finding("not-verified", .left, "\(reason); the file is left as it was")
     case .brokenBefore(let error):
       let isHere = error.path == outcome.path

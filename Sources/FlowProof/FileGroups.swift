@@ -11,6 +11,8 @@ struct FileGroup {
   var members: [Int]
   /// The package's target that they make up; nil for a script that stands alone.
   let target: PackageTarget?
+  /// All targets of the package.
+  var siblings: [PackageTarget] = []
   /// Why the compiler cannot be asked about them.
   var reason: String?
 }
@@ -45,7 +47,8 @@ struct FileGroups {
         } else {
           places[key] = groups.count
           groups.append(
-            FileGroup(files: target.files(naming: outcomes.filter(\.isChanged).map(\.path)), members: [index], target: target))
+            FileGroup(files: target.files(naming: outcomes.filter(\.isChanged).map(\.path)), members: [index], target: target,
+              siblings: package.targets))
         }
       }
     }

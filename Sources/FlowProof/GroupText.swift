@@ -7,6 +7,8 @@ struct GroupText {
   private let group: FileGroup
   private let files: [FlowSource]
   private let facts: [FlowFacts]
+  /// The modules that the files import.
+  var imports: Set<String> { Set(facts.flatMap { $0.imports.map(\.module) }) }
   /// The newest era that fits every file; nil when none does.
   let era: Era?
   /// Which two files do not go together, in words.
@@ -47,13 +49,13 @@ struct GroupText {
     if era == nil, conflict.isEmpty { conflict = "the files of the target are of several eras; migrate them together" }
   }
 
-  /// The files as one module of the era.
-  func sources(_ era: Era) throws -> ModuleSources {
+  /// The files as one module of the era; modules are looked for in `folders` before they are where the package's build left them.
+  func sources(_ era: Era, modulesIn folders: [String] = []) throws -> ModuleSources {
     if let target = group.target {
       return ModuleSources(
         target: target.moduleName, files: files, script: target.script(among: group.files, facts),
         languageVersion: target.languageVersion,
-        moduleFolders: target.moduleFolders)
+        moduleFolders: folders + target.moduleFolders)
     }
     return ModuleSources(script: files[0], try ScriptFacts(facts[0], of: files[0], wantedEra: era.rawValue))
   }

@@ -14,6 +14,8 @@ struct MigratePlugin: CommandPlugin {
     let paths = isNamed || arguments.contains("--resume") || arguments.contains("--undo") ? [] : ["."]
     let process = Process()
     process.executableURL = program
+    // The command is built into this package, far from its rules.
+    process.environment = ProcessInfo.processInfo.environment.merging(context.package.rules.map { ["WAXWING_RULES": $0] } ?? [:]) { own, _ in own }
     process.currentDirectoryURL = context.package.directoryURL
     process.arguments = ["migrate", "--no-cache"] + arguments + paths
     try process.run()
@@ -23,5 +25,12 @@ struct MigratePlugin: CommandPlugin {
       Diagnostics.error("waxwing migrate ended with exit code \(process.terminationStatus); see above")
       return
     }
+  }
+}
+
+extension Package {
+  /// The rules of the package that the command comes from: this one, or one that it depends on.
+  fileprivate var rules: String? {
+    displayName == "waxwing" ? directoryURL.appending(path: "Rules").path : dependencies.lazy.compactMap(\.package.rules).first
   }
 }

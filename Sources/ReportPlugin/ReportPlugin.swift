@@ -9,6 +9,8 @@ struct ReportPlugin: CommandPlugin {
   func performCommand(context: PluginContext, arguments: [String]) async throws {
     let process = Process()
     process.executableURL = try context.tool(named: "waxwing").url
+    // The command is built into this package, far from its rules.
+    process.environment = ProcessInfo.processInfo.environment.merging(context.package.rules.map { ["WAXWING_RULES": $0] } ?? [:]) { own, _ in own }
     process.currentDirectoryURL = context.package.directoryURL
     let isNamed = zip([""] + arguments, arguments).contains { before, word in !word.hasPrefix("-") && !before.hasPrefix("--") }
     process.arguments = ["report", "--no-cache"] + arguments + (isNamed ? [] : ["."])
@@ -18,5 +20,12 @@ struct ReportPlugin: CommandPlugin {
       Diagnostics.error("waxwing report ended with exit code \(process.terminationStatus); see above")
       return
     }
+  }
+}
+
+extension Package {
+  /// The rules of the package that the command comes from: this one, or one that it depends on.
+  fileprivate var rules: String? {
+    displayName == "waxwing" ? directoryURL.appending(path: "Rules").path : dependencies.lazy.compactMap(\.package.rules).first
   }
 }

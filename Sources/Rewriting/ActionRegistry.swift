@@ -6,7 +6,7 @@ package enum ActionRegistry {
     RenameType.self, RenameFunction.self, ReplaceParameter.self, AddParameter.self, RemoveParameter.self,
     ReturnArray.self, RequireResult.self, BatchNext.self, BatchWrite.self, IndexPartition.self, AddMethod.self,
     RenameString.self, RemoveImport.self, AddArgument.self, WrapArgument.self, AppendToCall.self, FoldBuilder.self,
-    DropFirstParameter.self, JoinEmission.self, NameFlow.self, OptionalResult.self,
+    DropFirstParameter.self, AddFirstParameter.self, JoinEmission.self, NameFlow.self, OptionalResult.self,
     AddStep.self, Leave.self, ReviewNumber.self, SerdeCall.self, SerdeType.self, RegistrySerdes.self,
   ]
 

@@ -1,11 +1,12 @@
 import SourceFacts
 
-/// Finds out which files of a target hand flows to one another.
+/// Finds out which files of a package's targets hand flows to one another.
 struct FlowLinks {
   /// The files' indices, those together that belong together.
   let groups: [[Int]]
 
-  init(_ files: [(path: String, bytes: [UInt8])]) {
+  /// `modules` are the names of the modules that the files are part of; none when all are of one.
+  init(_ files: [(path: String, bytes: [UInt8])], modules: [String] = []) {
     var found: [(index: Int, facts: FlowFacts, offers: Set<String>)] = []
     for (index, file) in files.enumerated() where files.count > 1 && file.bytes.contains(name: "Bytewax") {
       guard let parsed = try? ParsedFile(path: file.path, bytes: file.bytes) else { continue }
@@ -16,6 +17,9 @@ struct FlowLinks {
     func first(_ index: Int) -> Int { leader[index] == index ? index : first(leader[index]) }
     for giver in found {
       for taker in found where taker.index != giver.index {
+        // Another target's names are there for those that import it.
+        guard modules.isEmpty || modules[giver.index] == modules[taker.index]
+          || taker.facts.imports.contains(where: { $0.module == modules[giver.index] }) else { continue }
         // What a file has itself, it does not take from another.
         let taken = giver.offers.subtracting(taker.offers)
         if !taker.facts.identifiers.isDisjoint(with: taken) { leader[first(taker.index)] = first(giver.index) }

@@ -7,6 +7,8 @@ struct HopRewriter {
   let rules: [Rule]
   /// Rules for a person to decide whose edits were asked for by id.
   let requested: Set<String>
+  /// On a hop to an older era, the rules that led to the newer one.
+  var newer: [Rule] = []
   /// Whether the file was of the hop's older era to begin with.
   var isFirst = true
 
@@ -43,6 +45,7 @@ struct HopRewriter {
       }
     }
     result.edits += pinnedImports(facts)
+    result.notes += irreversible(result, facts)
     return result
   }
 

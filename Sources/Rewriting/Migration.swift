@@ -87,17 +87,23 @@ package struct Migration: Sendable {
     guard let from = assumed ?? outcome.detected.era else { return outcome }
     outcome.from = from
     outcome.reached = from
-    if from < target, file.isGenerated {
+    if from != target, file.isGenerated {
       let message = "the file says that it is generated; change what generates it, or take that line out"
       outcome.findings = [Finding(rule: "generated", file: path, action: .left, message: message)]
       return outcome
     }
-    if from > target {
-      let message = "the flow is \(from.rawValue), newer than \(target.rawValue); choose a later target with --to"
+    // Going back has to be asked for, and what is older already stays.
+    if from > target, assumed != nil, !outcome.detected.possible.contains(from) {
+      outcome.from = outcome.detected.era
+      outcome.reached = outcome.from
+      return outcome
+    }
+    if from > target, assumed == nil {
+      let message = "the flow is \(from.rawValue), newer than \(target.rawValue); choose a later target with --to, or go back with --from \(from.rawValue)"
       outcome.findings = [Finding(rule: "newer-than-target", file: path, action: .left, message: message)]
       return outcome
     }
-    let names = from < target ? resolve(file, from, &outcome) : nil
+    let names = from != target ? resolve(file, from, &outcome) : nil
     let known = names.map { FlowFacts(file, names: $0) } ?? facts
     outcome.findings = defects(of: from, known)
     try walk(file, known, names, from, &outcome)
@@ -156,14 +162,22 @@ package struct Migration: Sendable {
       let offset = origins.reversed().reduce(place.range.lowerBound) { $1.origin(of: $0) }
       return start.place(offset..<offset)
     }
-    while era < target, let next = era.next {
+    while let next = era.next(towards: target) {
       let hop = Hop(from: era.rawValue, to: next.rawValue)
-      let rewriter = HopRewriter(hop: hop, rules: book.rules(of: hop), requested: requested, isFirst: era == from)
+      let rewriter = HopRewriter(
+        hop: hop, rules: book.rules(on: hop), requested: requested, newer: book.rules(of: hop.reversed), isFirst: era == from)
       let result = try rewriter.rewrite(facts)
       outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place), isHeld: result.isLeft) }
       outcome.suppressed += result.ignored.map { entry, reason in
         SuppressedFinding(
           finding(entry, in: start.path, at: place(entry.note.place), isHeld: result.isLeft), reason: reason, isInSource: true)
+      }
+      if result.isLeft, hop.isBackward {
+        let places = result.notes.filter { $0.note.action == .left }.map { place($0.note.place) }
+        let message = "\(places.count) place\(places.count == 1 ? "" : "s") cannot be taken back to \(next.rawValue); the file stays \(era.rawValue)"
+        outcome.findings.append(
+          Finding(rule: "newer-than-target", file: start.path, line: places.first?.line ?? 1, column: places.first?.column ?? 1, action: .left, message: message))
+        break
       }
       if result.isLeft {
         let left = result.notes.filter { $0.note.action == .left }.map { ($0.id, $0.note.message, $0.note.place) }

@@ -6,7 +6,15 @@ package protocol RuleAction: Sendable {
   static var verb: String { get }
   /// Throws `RuleBookError` when the argument is not what the verb needs.
   init(_ argument: RuleValue, in rule: Rule) throws
+  /// What takes the verb's edits back; nil when a text does not show how.
+  ///
+  /// `find` is where the verb is used.
+  static func inverse(of argument: RuleValue, finding find: [String: RuleValue]) -> RuleInverse?
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome
+}
+
+extension RuleAction {
+  package static func inverse(of argument: RuleValue, finding find: [String: RuleValue]) -> RuleInverse? { nil }
 }
 
 /// What an action found out about a site.

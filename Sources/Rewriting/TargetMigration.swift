@@ -1,6 +1,6 @@
 import SourceFacts
 
-/// Rewrites the files of one target, those that hand flows to one another together.
+/// Rewrites the files of a package's targets, those that hand flows to one another together.
 ///
 /// A function that adds steps and its callers, a connector and the flow that uses it, can only change at once. Files that belong
 /// together are rewritten as one text, with a line between any two of them that shows afterwards where each begins, so they all reach
@@ -10,13 +10,14 @@ package struct TargetMigration: Sendable {
 
   package init(_ migration: Migration) { self.migration = migration }
 
-  /// Rewrites files of one target; the outcomes stand in the order of the files.
+  /// Rewrites files; the outcomes stand in the order of the files. `modules` are the names of the modules that they are part of; none
+  /// when all are of one.
   ///
   /// Throws `RuleBookError` for a rule that cannot be carried out.
-  package func rewrite(_ files: [(path: String, bytes: [UInt8])]) throws -> [FileOutcome] {
+  package func rewrite(_ files: [(path: String, bytes: [UInt8])], modules: [String] = []) throws -> [FileOutcome] {
     let migration = migration.resolving { $0.about(files) }
     var outcomes: [Int: FileOutcome] = [:]
-    for group in FlowLinks(files).groups {
+    for group in FlowLinks(files, modules: modules).groups {
       if let joined = JoinedText(group.map { files[$0] }), let parts = try rewrite(joined, migration) {
         for (index, outcome) in zip(group, parts) { outcomes[index] = outcome }
       } else {

@@ -35,6 +35,13 @@ package struct Rule: Sendable, Equatable, Identifiable {
   package let example: RuleExample?
   /// The file the rule was read from.
   package let file: String
+
+  /// The rule under whose id the change is taken back: what is looked for in newer texts, and what is done there.
+  package func takenBack(find: [String: RuleValue], edit: [RuleStep]) -> Rule {
+    Rule(
+      id: id, hop: hop.reversed, summary: "taken back: \(summary)", kind: kind, safety: safety, severity: severity, guide: guide, find: find,
+      edit: edit, explain: explain, before: after, after: before, example: nil, file: file)
+  }
 }
 
 /// A step from one era to the next, such as 0.17 to 0.18.
@@ -54,6 +61,12 @@ package struct Hop: Hashable, Sendable, Comparable, CustomStringConvertible {
     self.init(from: String(parts[0].dropFirst()), to: String(parts[2].dropFirst()))
   }
 
+  /// The same step the other way round.
+  package var reversed: Hop { Hop(from: to, to: from) }
+
+  /// Whether it leads to an older era.
+  package var isBackward: Bool { to < from }
+
   package var folder: String { "v\(from)-to-v\(to)" }
   package var description: String { "\(from) to \(to)" }
   package static func < (one: Hop, other: Hop) -> Bool { (one.from, one.to) < (other.from, other.to) }
@@ -63,6 +76,11 @@ package struct Hop: Hashable, Sendable, Comparable, CustomStringConvertible {
 package struct RuleStep: Sendable, Equatable {
   package let verb: String
   package let argument: RuleValue
+
+  package init(verb: String, argument: RuleValue) {
+    self.verb = verb
+    self.argument = argument
+  }
 }
 
 /// A value in a rule file.

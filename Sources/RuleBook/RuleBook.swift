@@ -36,7 +36,7 @@ package struct RuleBook: Sendable {
   /// The rule with this id.
   package subscript(id: String) -> Rule? { rules.first { $0.id == id } }
 
-  /// The rules of one step between eras.
+  /// The rules of one step to a newer era.
   package func rules(of hop: Hop) -> [Rule] { rules.filter { $0.hop == hop } }
 
   /// The text of a rule file. Throws `RuleBookError` naming it.

@@ -15,5 +15,10 @@ package enum Era: String, CaseIterable, Comparable, Sendable, Codable {
     return after < Self.allCases.count ? Self.allCases[after] : nil
   }
 
+  /// The era one step nearer to another one; nil when it is this one.
+  package func next(towards other: Era) -> Era? {
+    self < other ? next : self > other ? Self.allCases[position - 1] : nil
+  }
+
   private var position: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -26,7 +26,7 @@ package enum EraVocabulary {
       "ConfluentSchemaRegistry", "RedpandaSchemaRegistry", "SchemaRef", "SchemaSerializer", "SchemaDeserializer", "SerdeIn", "SerdeOut",
       "KafkaSourceOut",
     ] { table[name] = [.v0_18] }
-    for name in ["KafkaOpOut", "PlainAvroSerializer", "PlainAvroDeserializer"] { table[name] = [.v0_19] }
+    for name in ["KafkaOpOut", "PlainAvroSerializer", "PlainAvroDeserializer", "AvroSerializer", "AvroDeserializer", "SerializationContext"] { table[name] = [.v0_19] }
     return table
   }()
 

@@ -38,7 +38,10 @@ package struct MigrationSettings: Sendable, Equatable {
     while true {
       let file = place.appendingPathComponent(name)
       if FileManager.default.fileExists(atPath: file.path) {
-        var settings = try MigrationSettings(yaml: (try? String(contentsOf: file, encoding: .utf8)) ?? "", file: way + name)
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+          throw Problem(file: way + name, line: 1, text: "cannot be read as UTF-8 text; correct the file or its permissions")
+        }
+        var settings = try MigrationSettings(yaml: text, file: way + name)
         settings.folder = way
         return settings
       }

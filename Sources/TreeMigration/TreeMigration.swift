@@ -53,16 +53,17 @@ package struct TreeMigration: Sendable {
     !path.hasSuffix(".swift") && (try? FileText.read(path)).flatMap { DeploymentKind(path: path, bytes: $0) } != nil
   }
 
-  /// Rewrites Swift files, those of a target one after the other. A file that cannot be read is an outcome with a finding; the rest goes on.
+  /// Rewrites Swift files, those of a package's targets one after the other. A file that cannot be read is an outcome with a finding; the rest goes on.
   ///
   /// Throws `RuleBookError` for a rule that cannot be carried out, and what `deliver` throws.
   package func rewrite(_ files: [String], deliver: (FileOutcome) throws -> Void) throws {
-    var targets: [String: Int] = [:]
-    var groups: [[String]] = []
-    for file in files {
-      if let folder = options.targetFolder(file) {
-        if let group = targets[folder] { groups[group].append(file) } else {
-          targets[folder] = groups.count
+    var packages: [String: Int] = [:]
+    var groups: [[TargetFile]] = []
+    for path in files {
+      let file = TargetFile(path: path, folder: options.targetFolder(path))
+      if let package = file.package {
+        if let group = packages[package] { groups[group].append(file) } else {
+          packages[package] = groups.count
           groups.append([file])
         }
       } else {
@@ -98,8 +99,20 @@ package struct TreeMigration: Sendable {
     }, deliver: deliver)
   }
 
-  /// Rewrites the files of one target: those that hold flows together, because they may hand them to one another.
-  private func rewrite(group paths: [String]) throws -> [FileOutcome] {
+  /// A file, and the folder of its target in a package.
+  private struct TargetFile: Sendable {
+    let path: String
+    let folder: String?
+
+    /// The folder that holds the folders of all the package's targets.
+    var package: String? { folder.map { (($0 as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent } }
+    /// What importing the target says.
+    var module: String { folder.map { String(($0 as NSString).lastPathComponent.map { $0.isLetter || $0.isNumber ? $0 : "_" }) } ?? "" }
+  }
+
+  /// Rewrites the files of one package: those that hold flows together, because they may hand them to one another.
+  private func rewrite(group files: [TargetFile]) throws -> [FileOutcome] {
+    let paths = files.map(\.path)
     var outcomes: [Int: FileOutcome] = [:]
     var flows: [(index: Int, bytes: [UInt8])] = []
     for (index, path) in paths.enumerated() {
@@ -109,7 +122,7 @@ package struct TreeMigration: Sendable {
       } catch { outcomes[index] = Self.unreadable(path, error) }
     }
     if flows.count > 1 {
-      let together = try TargetMigration(migration).rewrite(flows.map { (paths[$0.index], $0.bytes) })
+      let together = try TargetMigration(migration).rewrite(flows.map { (paths[$0.index], $0.bytes) }, modules: flows.map { files[$0.index].module })
       for (flow, outcome) in zip(flows, together) { outcomes[flow.index] = outcome }
     } else {
       for flow in flows { outcomes[flow.index] = try rewrite(path: paths[flow.index], bytes: flow.bytes) }

@@ -11,8 +11,8 @@ struct Migrate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Rewrites flows to the newest era; shows the difference unless told to write.",
     discussion: """
-      With --write all files are written or none: 'waxwing undo' takes the last migration back, and --resume finishes one that \
-      was interrupted. In a git work tree with uncommitted changes nothing is written unless --allow-dirty is given.
+      With --write all files are written or none, also when it is killed: 'waxwing undo' takes the last migration back. --from 0.19 \
+      --to 0.18 goes back to an older era, as far as each change can be taken back; a file with others stays as it is. In a git work tree with uncommitted changes nothing is written unless --allow-dirty is given.
 
       Exit codes: 0 nothing to do, or written; 1 a file could not be read, judged or written; 2 files would change; \
       64 wrong usage.

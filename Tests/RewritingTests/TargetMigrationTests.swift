@@ -71,6 +71,19 @@ struct TargetMigrationTests {
     #expect(alone[0].reached == .v0_19)
   }
 
+  @Test func aLibrarysFunctionChangesTogetherWithTheTargetsThatImportIt() throws {
+    let files = [
+      ("Sources/Kit/Steps.swift", Array(steps.replacing("func double", with: "public func double").utf8)),
+      ("Sources/App/main.swift", Array(main.replacing("import Bytewax\n", with: "import Bytewax\nimport Kit\n").utf8)),
+    ]
+    let outcomes = try TargetMigration(Migration(book: packageRules)).rewrite(files, modules: ["Kit", "App"])
+    #expect(outcomes.map(\.reached) == [.v0_19, .v0_19])
+    #expect(outcomes[0].text.contains("public func double(_ up: Stream<Int>) -> Stream<Int> {"))
+    #expect(outcomes[1].text.contains("let doubleStream = double(inp)"))
+    let apart = try TargetMigration(Migration(book: packageRules)).rewrite([files[0], ("Sources/App/main.swift", Array(main.utf8))], modules: ["Kit", "App"])
+    #expect(apart.map(\.reached) == [.v0_17, .v0_17])
+  }
+
   @Test func aFileWithAShebangStaysByItself() throws {
     let outcomes = try rewrite([("a/main.swift", "#!/usr/bin/env swift\n" + main), ("a/Steps.swift", steps)])
     #expect(outcomes.allSatisfy { $0.reached == .v0_17 })

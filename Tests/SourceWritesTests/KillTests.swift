@@ -115,10 +115,11 @@ import Testing
       try settle(scratch)
       let found = try visible(scratch)
       for (name, text) in found { #expect(text == old[name] || text == new[name], "step \(finisher): \(name) is torn") }
-      guard case .unfinished(.new, _, 20) = scratch.newJournal().state else {
+      guard case .unfinished(.new, let reached, 20) = scratch.newJournal().state else {
         Issue.record("step \(finisher): the journal is \(scratch.newJournal().state)")
         continue
       }
+      #expect((scratch.newJournal().abandoned != nil) == (reached > 0), "step \(finisher)")
       #expect(try probe("resume", scratch, finisher: 0).code == 0, "step \(finisher)")
       #expect(try scratch.contents() == new, "step \(finisher)")
     }
@@ -135,6 +136,23 @@ import Testing
       try settle(scratch)
       #expect(try scratch.contents() == (step < steps ? new : old), "step \(step)")
       #expect(scratch.newJournal().state == (step < steps ? .finished(files: 20) : .none), "step \(step)")
+    }
+  }
+
+  @Test func aKilledUndoOfARuleLeavesAllItsChangesOrNone() throws {
+    let (counted, _, _) = try filled()
+    _ = try probe("write", counted)
+    let steps = try #require(Int(try probe("without", counted, finisher: 0).output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    for step in 1...steps {
+      let (scratch, old, new) = try filled()
+      _ = try probe("write", scratch)
+      #expect(try probe("without", scratch, step: step, finisher: 0).wasKilled, "step \(step)")
+      try settle(scratch)
+      // Once the new texts are noted there is no way but on: to note that, the goal, and to hand over, are the last three steps.
+      #expect(try scratch.contents() == (step < steps - 1 ? new : old), "step \(step)")
+      #expect(scratch.newJournal().state == .finished(files: 20), "step \(step)")
+      #expect(try probe("undo", scratch).code == 0, "step \(step)")
+      #expect(try scratch.contents() == old, "step \(step)")
     }
   }
 

@@ -58,6 +58,10 @@ import Testing
     let tree = try Tree([".waxwing.yml": "paths: [a]\n", "x/y/f.swift": "", "inner/.git/HEAD": "", "inner/z/f.swift": ""])
     #expect(try MigrationSettings.holding(in: tree.path("x/y"))?.folder == "../../")
     #expect(try MigrationSettings.holding(in: tree.root)?.folder == "")
+    try Data([0xFF, 0xFE, 0]).write(to: URL(fileURLWithPath: tree.path("inner/.waxwing.yml")))
+    let unreadable = #expect(throws: MigrationSettings.Problem.self) { try MigrationSettings.holding(in: tree.path("inner/z")) }
+    #expect(unreadable?.description.contains(".waxwing.yml:1: cannot be read as UTF-8 text") == true)
+    try FileManager.default.removeItem(atPath: tree.path("inner/.waxwing.yml"))
     #expect(try MigrationSettings.holding(in: tree.path("inner/z")) == nil)
   }
 }

@@ -3,7 +3,7 @@ import SourceWrites
 
 /// Writes, goes on with or takes back a change of every `.txt` file of a folder, and kills itself before one of the steps.
 ///
-/// `WriteProbe write|resume|undo|finish TREE JOURNAL STEP [LIMIT] [FINISHER]`: STEP is counted from 1, 0 lets it live; no file may
+/// `WriteProbe write|resume|undo|without|finish TREE JOURNAL STEP [LIMIT] [FINISHER]`: STEP is counted from 1, 0 lets it live; no file may
 /// grow beyond LIMIT bytes, unless that is 0; a finisher is only started when its own STEP is given. Prints how many steps there were.
 @main
 enum WriteProbe {
@@ -28,6 +28,7 @@ enum WriteProbe {
       switch words[1] {
       case "resume": try journal.resume()
       case "undo": try journal.undo()
+      case "without": try journal.revise(try journal.withoutChanges(of: "greeting"))
       case "finish": try journal.finish()
       default: try write(words[2], journal)
       }
@@ -47,7 +48,9 @@ enum WriteProbe {
     for name in try FileManager.default.contentsOfDirectory(atPath: tree).sorted() where name.hasSuffix(".txt") {
       let path = "\(tree)/\(name)"
       let before = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-      try journal.add(TextReplacement(path: path, before: before, after: Array("new \(name)\r\n".utf8) + before))
+      let greeting = Array("new \(name)\r\n".utf8)
+      let parts = [TextPart(old: 0..<0, new: 0..<greeting.count, rules: ["greeting"])]
+      try journal.add(TextReplacement(path: path, before: before, after: greeting + before, parts: parts))
     }
     try journal.commit()
   }

@@ -13,6 +13,10 @@ struct AddParameter: RuleAction {
     type = try rule.entry("type", of: argument, for: Self.verb)
   }
 
+  static func inverse(of argument: RuleValue, finding find: [String: RuleValue]) -> RuleInverse? {
+    argument.table["label"].map { RuleInverse(finding: find, RemoveParameter.verb, .table(["label": $0])) }
+  }
+
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
     guard case .method(let method) = site, let clause = method.parameterClause else { return .nothingToDo }
     guard method.parameters.first?.label != label else { return .nothingToDo }

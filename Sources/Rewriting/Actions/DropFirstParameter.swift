@@ -2,7 +2,8 @@ import RuleBook
 import SourceFacts
 import SwiftSyntax
 
-/// Takes the first parameter away from a callback; where the callback reads it, `value` takes its place.
+/// Takes the first parameter away from a callback; where the callback reads it, `value` takes its place. With its `name` and `type` it can
+/// be given back.
 struct DropFirstParameter: RuleAction {
   static let verb = "drop-first-parameter"
   /// How many parameters the callback has before.
@@ -12,6 +13,12 @@ struct DropFirstParameter: RuleAction {
   init(_ argument: RuleValue, in rule: Rule) throws {
     value = try rule.entry("value", of: argument, for: Self.verb)
     count = Int(try rule.entry("count", of: argument, for: Self.verb)) ?? 2
+  }
+
+  static func inverse(of argument: RuleValue, finding find: [String: RuleValue]) -> RuleInverse? {
+    let table = argument.table
+    guard let name = table["name"], let type = table["type"], let count = table["count"].flatMap({ Int($0) }) else { return nil }
+    return RuleInverse(finding: find, AddFirstParameter.verb, .table(["name": name, "type": type, "count": "\(count - 1)"]))
   }
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {

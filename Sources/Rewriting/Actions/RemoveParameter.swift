@@ -4,7 +4,7 @@ import SwiftSyntax
 
 /// Takes a method's first parameter away. Where the body reads it, its value is what the method named by `from` gave
 /// last: read again if that method only looks something up and nothing else runs in between, kept in a property
-/// otherwise; or a fresh `value`.
+/// otherwise; or a fresh `value`. With its `type` it can be given back.
 struct RemoveParameter: RuleAction {
   static let verb = "remove-parameter"
   let label: String
@@ -15,6 +15,11 @@ struct RemoveParameter: RuleAction {
     label = try rule.entry("label", of: argument, for: Self.verb)
     source = argument.table["from"]
     value = argument.table["value"]
+  }
+
+  static func inverse(of argument: RuleValue, finding find: [String: RuleValue]) -> RuleInverse? {
+    guard let label = argument.table["label"], let type = argument.table["type"] else { return nil }
+    return RuleInverse(finding: find, AddParameter.verb, .table(["label": label, "type": type]))
   }
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {

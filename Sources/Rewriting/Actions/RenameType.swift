@@ -8,6 +8,11 @@ struct RenameType: RuleAction {
 
   init(_ argument: RuleValue, in rule: Rule) throws { name = try rule.text(argument, for: Self.verb) }
 
+  static func inverse(of argument: RuleValue, finding find: [String: RuleValue]) -> RuleInverse? {
+    guard let new = argument.text, let old = find["type"]?.list, old.count == 1, find.count == 1 else { return nil }
+    return RuleInverse(finding: ["type": .text(new)], verb, .text(old[0]))
+  }
+
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
     let place: Place
     switch site {

@@ -2,19 +2,26 @@ import RuleBook
 import SourceFacts
 import SwiftSyntax
 
-/// Replaces a method's first parameter; where the body reads the old one, its value is made there.
+/// Replaces a method's first parameter; where the body reads the old one, its `value` is made there. With its `old-type` it can be
+/// given back.
 struct ReplaceParameter: RuleAction {
   static let verb = "replace-parameter"
   let old: String
   let label: String
   let type: String
-  let value: String
+  let value: String?
 
   init(_ argument: RuleValue, in rule: Rule) throws {
     old = try rule.entry("old", of: argument, for: Self.verb)
     label = try rule.entry("label", of: argument, for: Self.verb)
     type = try rule.entry("type", of: argument, for: Self.verb)
-    value = try rule.entry("value", of: argument, for: Self.verb)
+    value = argument.table["value"]
+  }
+
+  static func inverse(of argument: RuleValue, finding find: [String: RuleValue]) -> RuleInverse? {
+    let table = argument.table
+    guard let old = table["old"], let oldType = table["old-type"], let label = table["label"] else { return nil }
+    return RuleInverse(finding: find, verb, .table(["old": label, "label": old, "type": oldType]))
   }
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
@@ -34,6 +41,7 @@ struct ReplaceParameter: RuleAction {
     }
     let reads = NameReads.places(of: parameter.name, in: body, file: facts.file).count
     guard reads > forwarded else { return outcome }
+    guard let value else { return .left("the body reads '\(parameter.name)', which is not given any more", at: method.namePlace) }
     outcome.edits += BodyStart(facts.file, body).insert(["let \(parameter.name) = \(value)"])
     return outcome
   }
