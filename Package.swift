@@ -174,6 +174,6 @@ let package = Package(
     // A write in a process of its own, for tests that kill it.
     .executableTarget(name: "WriteProbe", dependencies: ["SourceWrites"], path: "Tests/WriteProbe"),
     .testTarget(name: "SourceWritesTests", dependencies: ["SourceWrites", "WriteProbe"]),
-    .testTarget(name: "MigrationReportTests", dependencies: ["MigrationReport", "Rewriting", "RuleBook"]),
+    .testTarget(name: "MigrationReportTests", dependencies: ["MigrationReport", "TreeMigration", "Rewriting", "RuleBook"]),
   ]
 )
