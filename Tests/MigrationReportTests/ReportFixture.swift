@@ -21,7 +21,7 @@ enum ReportFixture {
 
   /// A detailed report on a text by the package's own rules.
   static func report(_ source: String) throws -> MigrationReport {
-    try MigrationReport([outcome(source)], book: ownBook(), isDetailed: true)
+    try MigrationReport([outcome(source)], book: ownBook(), detail: .all)
   }
 
   static func ownBook() throws -> RuleBook { try readOwnBook.get() }
@@ -38,5 +38,5 @@ enum ReportFixture {
 
   /// The report on all of them; a comment in `Counts.swift` suppresses one finding.
   static func report() throws -> MigrationReport { try madeReport.get() }
-  private static let madeReport = Result { try MigrationReport(outcomes(), book: book(), isDetailed: true) }
+  private static let madeReport = Result { try MigrationReport(outcomes(), book: book(), detail: .all) }
 }
