@@ -183,6 +183,6 @@ let package = Package(
     // A write in a process of its own, for tests that kill it.
     .executableTarget(name: "WriteProbe", dependencies: ["SourceWrites"], path: "Tests/WriteProbe"),
     .testTarget(name: "SourceWritesTests", dependencies: ["TestSupport", "SourceWrites", "WriteProbe"]),
-    .testTarget(name: "MigrationReportTests", dependencies: ["TestSupport", "MigrationReport", "Rewriting", "RuleBook"]),
+    .testTarget(name: "MigrationReportTests", dependencies: ["TestSupport", "MigrationReport", "TreeMigration", "Rewriting", "RuleBook"]),
   ]
 )

@@ -21,7 +21,7 @@ enum R {
   /// The same for a tree of nothing but flows, each of which is parsed again after every hop and checked twice.
   private static var flows: Workload {
     Workload(
-      id: "R/flows", budget: 40, isCost: true, engine: { try dryRun(programs) }, baseline: { try bareParse(programs) })
+      id: "R/flows", budget: 14, isCost: true, engine: { try dryRun(programs) }, baseline: { try bareParse(programs) })
   }
 
   /// How many times as fast as `swift-format lint` on every tenth file of the tree.
@@ -33,7 +33,7 @@ enum R {
   /// A second run over a tree of flows against a first one.
   private static var warm: Workload {
     Workload(
-      id: "R/warm", budget: 5,
+      id: "R/warm", budget: 15,
       engine: {
         let cache = OutcomeCache(directory: cacheFolder, circumstances: "benchmark")
         return try dryRun(programs, cache: cache)

@@ -20,7 +20,7 @@ package struct FileReport: Codable, Sendable, Equatable {
   /// The era it can be in.
   package let reached: Era?
   package let verdict: Verdict
-  /// What proves the era.
+  /// What proves the era; only the best proof where not all were asked for.
   package let evidence: [Proof]
   /// How many edits each rule makes.
   package let edits: [String: Int]
@@ -29,22 +29,25 @@ package struct FileReport: Codable, Sendable, Equatable {
   /// What of a recovery store is found again; nil where the era stays or nothing is stored.
   package let recovery: StateSurvival?
 
-  init(_ outcome: FileOutcome, _ findings: [ReportedFinding], _ recovery: StateSurvival?) {
+  init(_ outcome: FileOutcome, _ findings: [ReportedFinding], _ recovery: StateSurvival?, withProofs: Bool) {
     file = outcome.path
     isFlow = outcome.detected.isFlow
     era = outcome.from
     reached = outcome.reached
     verdict = Verdict(of: outcome, findings)
-    evidence = outcome.detected.evidence.map {
+    let proofs = outcome.detected.evidence.map {
       Proof(line: $0.place.line, column: $0.place.column, eras: $0.eras.sorted(), reason: $0.reason)
     }
+    evidence = withProofs ? proofs : Self.best(of: proofs, for: outcome.from).map { [$0] } ?? []
     edits = outcome.edits
     decisions = findings.count(where: \.isDecision)
     self.recovery = recovery
   }
 
   /// The line that proves the era best: the one that the fewest eras can have written.
-  package var proof: Proof? {
-    era.flatMap { era in evidence.filter { $0.eras.contains(era) }.min { $0.eras.count < $1.eras.count } }
+  package var proof: Proof? { Self.best(of: evidence, for: era) }
+
+  private static func best(of proofs: [Proof], for era: Era?) -> Proof? {
+    era.flatMap { era in proofs.filter { $0.eras.contains(era) }.min { $0.eras.count < $1.eras.count } }
   }
 }

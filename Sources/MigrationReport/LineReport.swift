@@ -1,11 +1,17 @@
 extension MigrationReport {
   /// A line for each finding, as compilers write them: `file:line:column: rule: message [what happens]`; then the summary.
   package func lines(onlyDecisions: Bool = false) -> String {
-    let told = findings.filter { onlyDecisions ? $0.isDecision : $0.suppression == nil }
-    let lines = told.map { finding in
+    var text = ""
+    writeLines(onlyDecisions: onlyDecisions) { text += $0 }
+    return text
+  }
+
+  /// The same piece by piece, so that a long report need not be in memory as a whole.
+  package func writeLines(onlyDecisions: Bool = false, to write: (String) throws -> Void) rethrows {
+    for finding in findings where onlyDecisions ? finding.isDecision : finding.suppression == nil {
       let mark = finding.severity == .silent ? "silent; " : ""
-      return "\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(mark)\(finding.outcome)]"
+      try write("\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(mark)\(finding.outcome)]\n")
     }
-    return (lines + [summary]).joined(separator: "\n") + "\n"
+    try write(summary + "\n")
   }
 }

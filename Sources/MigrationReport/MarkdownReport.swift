@@ -46,7 +46,7 @@ extension MigrationReport {
     return page
   }
 
-  private func markdownSection(_ id: String, _ findings: [ReportedFinding]) -> String {
+  private func markdownSection(_ id: String, _ indices: [Int]) -> String {
     let rule = rule(id)
     var section = "\n### `\(id)`\(rule.map { ": \(MarkdownText.prose($0.summary))" } ?? "")\n\n"
     if let rule {
@@ -57,7 +57,7 @@ extension MigrationReport {
         section += MarkdownText.fence("text", "\(rule.hop.from) prints:\n\(example.before)\n\(rule.hop.to) prints:\n\(example.after)")
       }
     }
-    for finding in findings.prefix(Self.listLimit) {
+    for finding in indices.prefix(Self.listLimit).map({ findings[$0] }) {
       let message = finding.message == rule?.summary ? "" : ": \(MarkdownText.prose(finding.message))"
       section += "\n- \(MarkdownText.code("\(finding.file):\(finding.line)")) (\(finding.outcome))\(message)\n"
       let becomes = finding.becomes.map { $0.map { "+" + $0 } } ?? []
@@ -66,7 +66,7 @@ extension MigrationReport {
         section += MarkdownText.fence("diff", lines.joined(separator: "\n")).split(separator: "\n").map { "  \($0)\n" }.joined()
       }
     }
-    let more = findings.count - Self.listLimit
+    let more = indices.count - Self.listLimit
     return more > 0 ? section + "\nand \(count(more, "more place")).\n" : section
   }
 

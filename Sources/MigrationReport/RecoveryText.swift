@@ -25,7 +25,7 @@ extension MigrationReport {
   /// A command is not broken, so that it can be copied.
   private func advice(_ sentence: String, _ style: TextStyle) -> String {
     let (words, command) = RecoveryAdvice.parts(of: sentence)
-    let told = style.wrap("→ \(words)\(command == nil ? "" : ":")", indent: "  ") + "\n"
-    return told + (command.map { "      \(style.paint($0, .bold))\n" } ?? "")
+    let told = style.wrap(words + (command == nil ? "" : ":"), indent: "    ")
+    return "  → " + told.dropFirst(4) + "\n" + (command.map { "      \(style.paint($0, .bold))\n" } ?? "")
   }
 }

@@ -54,17 +54,20 @@ package struct ReportDocument: Codable, Sendable, Equatable {
 
 extension MigrationReport {
   package var document: ReportDocument {
+    ReportDocument(findings: findings, flows: flows, summary: summaryDocument)
+  }
+
+  /// The counts as data.
+  var summaryDocument: ReportDocument.Summary {
     let all = statistics
-    return ReportDocument(
-      findings: findings, flows: flows,
-      summary: .init(
-        findings: findings.count, files: files, flows: flowCount,
-        actions: Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) }),
-        verdicts: Dictionary(uniqueKeysWithValues: verdicts.map { ($0.verdict.rawValue, $0.flows) }), decisions: all.decisions,
-        counts: all, automatic: all.automatic,
-        byRule: statisticsByRule.map(ruleCount),
-        byFile: statisticsByFile.map { .init(file: $0.file.file, counts: $0.statistics, automatic: $0.statistics.automatic) },
-        text: summary, effort: effort))
+    return .init(
+      findings: findings.count, files: files, flows: flowCount,
+      actions: Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) }),
+      verdicts: Dictionary(uniqueKeysWithValues: verdicts.map { ($0.verdict.rawValue, $0.flows) }), decisions: all.decisions,
+      counts: all, automatic: all.automatic,
+      byRule: statisticsByRule.map(ruleCount),
+      byFile: statisticsByFile.map { .init(file: $0.file.file, counts: $0.statistics, automatic: $0.statistics.automatic) },
+      text: summary, effort: effort)
   }
 
   private func ruleCount(_ id: String, _ counts: Statistics) -> ReportDocument.RuleCount {

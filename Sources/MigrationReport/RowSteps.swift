@@ -82,7 +82,7 @@ struct RowSteps {
   private func typeName(_ text: String, before offset: Int) -> String {
     let name = String(text.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
     guard name == text, let made = facts.variable(named: name, before: offset)?.initializer else { return name }
-    return String(made.trimmedDescription.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+    return String(made.sourceText.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
   }
 
   /// Whether a type of the file has no partitions to remember.

@@ -1,3 +1,5 @@
+import SourceFacts
+
 /// The lines of a text, found once.
 package struct SourceLines: Sendable {
   private let bytes: [UInt8]
@@ -6,8 +8,7 @@ package struct SourceLines: Sendable {
 
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    var starts = bytes.lineStarts
     // What ends with a newline has no further, empty line.
     if starts.count > 1, starts[starts.count - 1] == bytes.count { starts.removeLast() }
     self.starts = bytes.isEmpty ? [] : starts

@@ -56,15 +56,15 @@ extension MigrationReport {
 
   /// Statistics of each rule, in the order of the rules; problems and defects behind them.
   package var statisticsByRule: [(rule: String, statistics: Statistics)] {
-    let byRule = Dictionary(grouping: findings, by: \.rule)
+    let byRule = findings.reduce(into: [String: Statistics]()) { $0[$1.rule, default: Statistics([])].add($1) }
     let order = Dictionary(uniqueKeysWithValues: book.rules.enumerated().map { ($1.id, $0) })
-    return byRule.keys.sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }.map { ($0, Statistics(byRule[$0] ?? [])) }
+    return byRule.keys.sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }.map { ($0, byRule[$0] ?? Statistics([])) }
   }
 
   /// Statistics of each file that is a flow or has findings, in the order in which they were added.
   package var statisticsByFile: [(file: FileReport, statistics: Statistics)] {
-    let byFile = Dictionary(grouping: findings, by: \.file)
-    return flows.map { ($0, Statistics(byFile[$0.file] ?? [])) }
+    let byFile = findings.reduce(into: [String: Statistics]()) { $0[$1.file, default: Statistics([])].add($1) }
+    return flows.map { ($0, byFile[$0.file] ?? Statistics([])) }
   }
 
   /// How many files are flows.
@@ -99,7 +99,7 @@ extension MigrationReport {
 
   /// How much a person has to do, as far as it can be counted. Minutes would be invented.
   package var effort: String {
-    let open = findings.filter(\.isDecision)
+    let open = findings.lazy.filter(\.isDecision)
     guard !open.isEmpty else { return "nothing waits for a person" }
     let files = Set(open.map(\.file)).count
     let questions = Set(open.map(\.rule)).count

@@ -6,25 +6,41 @@ extension MigrationReport {
   /// The whole report for a person: findings by what they do to a flow that ignores them, the worst first; then flows, statistics, recovery
   /// and what all of it amounts to.
   package func text(_ style: TextStyle = TextStyle(), onlyDecisions: Bool = false) -> String {
-    var sections = concerns(onlyDecisions: onlyDecisions).map { concern in
-      heading(concern.title, style) + concern.rules.map { text($0.rule, $0.findings, style) }.joined(separator: "\n")
+    var text = ""
+    writeText(style, onlyDecisions: onlyDecisions) { text += $0 }
+    return text
+  }
+
+  /// The same piece by piece, so that a long report need not be in memory as a whole.
+  package func writeText(_ style: TextStyle = TextStyle(), onlyDecisions: Bool = false, to write: (String) throws -> Void) rethrows {
+    for concern in concerns(onlyDecisions: onlyDecisions) {
+      try write(heading(concern.title, style))
+      for entry in concern.rules {
+        // What all places have to say is said once, before them.
+        let messages = Set(entry.findings.map { findings[$0].message })
+        let shared = messages.count == 1 && entry.findings.count > 1 ? messages.first : nil
+        try write(introduction(entry.rule, shared, places: entry.findings.count, style))
+        let said = [shared, rule(entry.rule)?.summary]
+        for index in entry.findings { try write(place(findings[index], said: said, style)) }
+        try write("\n")
+      }
     }
-    if !flows.isEmpty { sections.append(heading("Files", style) + flowTable(style)) }
-    if statistics.total > 0 { sections.append(heading("Statistics", style) + statisticsTable(style)) }
+    if !flows.isEmpty { try write(heading("Files", style) + flowTable(style) + "\n") }
+    if statistics.total > 0 { try write(heading("Statistics", style) + statisticsTable(style) + "\n") }
     let recovery = recoveryText(style)
-    if !recovery.isEmpty { sections.append(heading("Recovery", style) + recovery) }
-    return (sections + [overall(style)]).joined(separator: "\n")
+    if !recovery.isEmpty { try write(heading("Recovery", style) + recovery + "\n") }
+    try write(overall(style))
   }
 
   private func heading(_ title: String, _ style: TextStyle) -> String {
     style.paint(title.uppercased(), .bold) + "\n" + style.paint(String(repeating: "─", count: min(style.width, 80)), .dim) + "\n"
   }
 
-  /// One rule with all its places.
-  private func text(_ id: String, _ findings: [ReportedFinding], _ style: TextStyle) -> String {
+  /// What is to be known of a rule before its places.
+  private func introduction(_ id: String, _ message: String?, places: Int, _ style: TextStyle) -> String {
     let rule = rule(id)
     let step = rule.map { "  \($0.hop)" } ?? ""
-    var text = style.paint(id, .bold, .cyan) + style.paint("\(step)  \(count(findings.count, "place"))", .dim) + "\n"
+    var text = style.paint(id, .bold, .cyan) + style.paint("\(step)  \(count(places, "place"))", .dim) + "\n"
     if let rule {
       text += style.wrap("\(rule.summary)", indent: "  ") + "\n"
       text += style.wrap(rule.explain.trimmedEnd, indent: "  ") + "\n"
@@ -37,7 +53,8 @@ extension MigrationReport {
         }
       }
     }
-    return text + findings.map { place($0, rule, style) }.joined()
+    if let message, message != rule?.summary { text += style.wrap(message, indent: "  ") + "\n" }
+    return text
   }
 
   private func block(_ title: String, _ code: String, _ mark: String, _ style: TextStyle) -> String {
@@ -47,7 +64,7 @@ extension MigrationReport {
   }
 
   /// One place with its line, a caret and what the line becomes.
-  private func place(_ finding: ReportedFinding, _ rule: Rule?, _ style: TextStyle) -> String {
+  private func place(_ finding: ReportedFinding, said: [String?], _ style: TextStyle) -> String {
     let number = String(finding.line)
     let margin = String(repeating: " ", count: number.count)
     let limit = style.cutsSource ? style.width - number.count - 5 : nil
@@ -55,7 +72,7 @@ extension MigrationReport {
     var text = "\n  " + style.paint("\(finding.file):\(finding.line):\(finding.column)", .bold) + "  "
     text += style.paint("[\(finding.outcome)]", finding.isDecision ? .yellow : .green)
     text += finding.evidence == .lexical ? "\n" : style.paint(" \(finding.evidence.rawValue)", .dim) + "\n"
-    if finding.message != rule?.summary { text += style.wrap(finding.message, indent: "  ") + "\n" }
+    if !said.contains(finding.message) { text += style.wrap(finding.message, indent: "  ") + "\n" }
     if !finding.source.isEmpty {
       text += "  \(style.paint("\(number) |", .dim)) \(excerpt.line)\n"
       text += "  \(style.paint("\(margin) |", .dim)) \(style.paint(excerpt.caret, .red))\n"
@@ -79,12 +96,13 @@ extension MigrationReport {
   private func statisticsTable(_ style: TextStyle) -> String {
     func rows(_ title: String, _ entries: [(String, Statistics)]) -> String {
       let width = max(title.count, entries.map(\.0.count).max() ?? 0)
+      let columns = ["places", "rewritten", "review", "decide", "know", "held", "left", "automatic"]
       func row(_ name: String, _ cells: [String]) -> String {
-        name.padded(to: width) + cells.map { $0.leftPadded(to: 10) }.joined() + "\n"
+        name.padded(to: width) + zip(cells, columns).map { $0.leftPadded(to: $1.count + 2) }.joined() + "\n"
       }
-      let head = style.paint(row(title, ["places", "rewritten", "review", "decide", "held", "left", "automatic"]), .dim)
+      let head = style.paint(row(title, columns), .dim)
       return head + entries.map { name, counts in
-        let cells = [counts.total, counts.rewritten, counts.review, counts.decide, counts.held, counts.left].map(String.init)
+        let cells = [counts.total, counts.rewritten, counts.review, counts.decide, counts.know, counts.held, counts.left].map(String.init)
         return row(name, cells + [counts.automaticText])
       }.joined()
     }

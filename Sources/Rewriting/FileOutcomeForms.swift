@@ -2,7 +2,7 @@ import RuleBook
 import SourceFacts
 
 /// A finding that nobody need look at, because the source or a baseline says so.
-package struct SuppressedFinding: Sendable, Equatable, Codable {
+package struct SuppressedFinding: Sendable, Equatable {
   package let finding: Finding
   /// In the words of whoever said it.
   package let reason: String

@@ -1,21 +1,53 @@
 import RuleBook
 import SourceFacts
 
-/// One step from an era to the next: all its rules asked of one file's facts.
+/// One step from an era to the next: all its rules, ready to be asked of any number of files.
 struct HopRewriter {
+  /// A rule with what is to be done at each of its sites.
+  private struct Task {
+    let rule: Rule
+    let actions: [any RuleAction]
+    /// Whether the rule only shapes the steps that another one threads.
+    let isShape: Bool
+    /// Whether the actions are done, rather than the rule only told.
+    let isOffered: Bool
+    /// Whether it concerns only files that were of the hop's older era to begin with.
+    let isFirstHop: Bool
+    /// Whether it turns the steps of whole flows into streams.
+    let threads: Bool
+  }
+
   let hop: Hop
-  let rules: [Rule]
-  /// Rules for a person to decide whose edits were asked for by id.
-  let requested: Set<String>
+  private let tasks: [Task]
+  /// The rules that shape steps, by the operator they speak of.
+  private let shapes: [String: [(rule: Rule, actions: [any StepAction])]]
+  private let rules: [String: Rule]
   /// On a hop to an older era, the rules that led to the newer one.
-  var newer: [Rule] = []
-  /// Whether the file was of the hop's older era to begin with.
-  var isFirst = true
+  let newer: [Rule]
+
+  /// `requested` are rules for a person to decide whose edits were asked for by id.
+  ///
+  /// Throws `RuleBookError` for a rule whose verb cannot use its argument.
+  init(hop: Hop, rules: [Rule], requested: Set<String>, newer: [Rule] = []) throws {
+    self.hop = hop
+    self.newer = newer
+    self.rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
+    shapes = try Self.shapes(rules, requested)
+    tasks = try rules.map { rule in
+      let actions = try rule.edit.compactMap { try ActionRegistry.siteAction($0, in: rule) }
+      let isOffered = rule.safety != .reportOnly || requested.contains(rule.id) || actions.allSatisfy { $0 is Leave }
+      return Task(
+        rule: rule, actions: actions,
+        isShape: try actions.isEmpty && rule.edit.contains { try ActionRegistry.stepAction($0, in: rule) != nil },
+        isOffered: isOffered && !actions.isEmpty, isFirstHop: rule.find["first-hop"] != nil,
+        threads: rule.edit.contains { $0.verb == StreamThreading.verb })
+    }
+  }
 
   /// What all rules together want of a file.
   struct Result {
     /// A remark with the rule that makes it.
-    typealias Entry = (rule: Rule, id: String, evidence: Evidence, note: Outcome.Note)
+    typealias Entry = (rule: Rule?, id: String, evidence: Evidence, note: Outcome.Note)
 
     var edits: [Edit] = []
     var notes: [Entry] = []
@@ -24,24 +56,23 @@ struct HopRewriter {
     var isLeft: Bool { notes.contains { $0.note.action == .left } || ignored.contains { $0.entry.note.action == .left } }
   }
 
-  /// Asks every rule. Throws `RuleBookError` for a rule whose verb cannot use its argument.
-  func rewrite(_ facts: FlowFacts) throws -> Result {
+  /// Asks every rule. `isFirst` says whether the file was of the hop's older era to begin with.
+  func rewrite(_ facts: FlowFacts, isFirst: Bool) -> Result {
     var result = Result()
     let finder = SiteFinder(facts: facts)
     let comments = IgnoreComments(facts.file.bytes)
-    for rule in rules where isFirst || rule.find["first-hop"] == nil {
-      if rule.edit.contains(where: { $0.verb == StreamThreading.verb }) {
-        let threading = StreamThreading(facts: facts, shapes: try shapes(), rule: rule.id)
-        add(threading.rewrite(), of: rule, evidence: .lexical, but: comments, to: &result)
+    for task in tasks where isFirst || !task.isFirstHop {
+      if task.threads {
+        let threading = StreamThreading(facts: facts, shapes: shapes, rule: task.rule.id)
+        add(threading.rewrite(), of: task.rule, evidence: .lexical, but: comments, to: &result)
         continue
       }
-      let actions = try rule.edit.compactMap { try ActionRegistry.siteAction($0, in: rule) }
-      let isShape = try rule.edit.contains { try ActionRegistry.stepAction($0, in: rule) != nil }
-      for site in finder.sites(rule.find) where !(isShape && actions.isEmpty) {
-        var outcome = outcome(of: actions, at: site, rule, facts)
+      guard !task.isShape else { continue }
+      for site in finder.sites(task.rule.find) {
+        var outcome = outcome(of: task, at: site, facts)
         // What is ignored is not rewritten either.
-        if comments.covering(rule.id, line: site.place.line) != nil { outcome.edits = [] }
-        add(outcome, of: rule, evidence: site.evidence, but: comments, to: &result)
+        if comments.covering(task.rule.id, line: site.place.line) != nil { outcome.edits = [] }
+        add(outcome, of: task.rule, evidence: site.evidence, but: comments, to: &result)
       }
     }
     result.edits += pinnedImports(facts)
@@ -49,15 +80,14 @@ struct HopRewriter {
     return result
   }
 
-  private func outcome(of actions: [any RuleAction], at site: Site, _ rule: Rule, _ facts: FlowFacts) -> Outcome {
-    let isOffered = rule.safety != .reportOnly || requested.contains(rule.id) || actions.allSatisfy { $0 is Leave }
-    guard !actions.isEmpty, isOffered else {
-      return Outcome(notes: [.init(action: .reported, message: rule.summary, place: site.place)])
+  private func outcome(of task: Task, at site: Site, _ facts: FlowFacts) -> Outcome {
+    guard task.isOffered else {
+      return Outcome(notes: [.init(action: .reported, message: task.rule.summary, place: site.place)])
     }
-    var outcome = actions.reduce(Outcome.nothingToDo) { $0 + $1.apply(to: site, facts) }
+    var outcome = task.actions.reduce(Outcome.nothingToDo) { $0 + $1.apply(to: site, facts) }
     if !outcome.edits.isEmpty, outcome.notes.isEmpty {
-      let action: Finding.Action = rule.safety == .safe ? .rewritten : .review
-      outcome.notes.append(.init(action: action, message: rule.summary, place: site.place))
+      let action: Finding.Action = task.rule.safety == .safe ? .rewritten : .review
+      outcome.notes.append(.init(action: action, message: task.rule.summary, place: site.place))
     }
     return outcome
   }
@@ -66,7 +96,7 @@ struct HopRewriter {
     result.edits += outcome.edits.map { $0.attributed(to: rule.id, evidence: evidence) }
     for note in outcome.notes {
       let id = note.rule ?? rule.id
-      let entry = (rules.first { $0.id == id } ?? rule, id, note.evidence ?? evidence, note)
+      let entry = (rules[id] ?? rule, id, note.evidence ?? evidence, note)
       if let comment = comments.covering(id, line: note.place.line) {
         result.ignored.append((entry, comment.reason))
       } else {
@@ -75,8 +105,7 @@ struct HopRewriter {
     }
   }
 
-  /// The rules that shape steps, by the operator they speak of.
-  private func shapes() throws -> [String: [(rule: Rule, actions: [any StepAction])]] {
+  private static func shapes(_ rules: [Rule], _ requested: Set<String>) throws -> [String: [(rule: Rule, actions: [any StepAction])]] {
     var shapes: [String: [(rule: Rule, actions: [any StepAction])]] = [:]
     for rule in rules {
       // A rule with an exact form says what to look at, unless the exact form is asked for.

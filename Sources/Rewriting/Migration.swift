@@ -35,7 +35,8 @@ package struct Migration: Sendable {
   private let book: RuleBook
   private let assumed: Era?
   let target: Era
-  private let requested: Set<String>
+  /// What leads from each era to the next one on the way to the target, or why a rule cannot be carried out.
+  private let rewriters: Result<[Era: HopRewriter], any Error>
   private var resolver: (any NameResolver)?
 
   /// Findings about a file itself rather than about a breaking change.
@@ -52,7 +53,17 @@ package struct Migration: Sendable {
     self.book = book
     assumed = from
     self.target = target
-    self.requested = requested
+    rewriters = Result { try Self.rewriters(book, towards: target, requested) }
+  }
+
+  private static func rewriters(_ book: RuleBook, towards target: Era, _ requested: Set<String>) throws -> [Era: HopRewriter] {
+    var rewriters: [Era: HopRewriter] = [:]
+    for era in Era.allCases {
+      guard let next = era.next(towards: target) else { continue }
+      let hop = Hop(from: era.rawValue, to: next.rawValue)
+      rewriters[era] = try HopRewriter(hop: hop, rules: book.rules(on: hop), requested: requested, newer: book.rules(of: hop.reversed))
+    }
+    return rewriters
   }
 
   /// The same migration with its resolver wrapped.
@@ -162,11 +173,10 @@ package struct Migration: Sendable {
       let offset = origins.reversed().reduce(place.range.lowerBound) { $1.origin(of: $0) }
       return start.place(offset..<offset)
     }
-    while let next = era.next(towards: target) {
-      let hop = Hop(from: era.rawValue, to: next.rawValue)
-      let rewriter = HopRewriter(
-        hop: hop, rules: book.rules(on: hop), requested: requested, newer: book.rules(of: hop.reversed), isFirst: era == from)
-      let result = try rewriter.rewrite(facts)
+    let rewriters = try rewriters.get()
+    while let next = era.next(towards: target), let rewriter = rewriters[era] {
+      let hop = rewriter.hop
+      let result = rewriter.rewrite(facts, isFirst: era == from)
       outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place), isHeld: result.isLeft) }
       outcome.suppressed += result.ignored.map { entry, reason in
         SuppressedFinding(
@@ -190,22 +200,34 @@ package struct Migration: Sendable {
         break
       }
       guard let applied = apply(result.edits, to: file, at: place, &outcome) else { break }
-      let text = ParsedFile(path: start.path, text: String(decoding: applied.bytes, as: UTF8.self))
-      names = names.map(applied.origins.moved)
-      let rewritten = FlowFacts(text, names: names)
-      if let problem = try Verification(rewriter: rewriter, target: next).problem(with: rewritten) {
-        outcome.findings.append(Finding(rule: "not-verified", file: start.path, action: .left, message: "\(hop): \(problem); the file is left in \(era.rawValue)"))
+      var rewritten = facts
+      // A hop without edits leaves the text, so there is nothing to be read again.
+      if !result.edits.isEmpty {
+        names = names.map(applied.origins.moved)
+        rewritten = FlowFacts(ParsedFile(path: start.path, text: String(decoding: applied.bytes, as: UTF8.self)), names: names)
+      }
+      if let problem = Verification(rewriter: rewriter, target: next, isFirst: era == from).problem(with: rewritten, isNew: !result.edits.isEmpty) {
+        let message = "\(hop): \(problem); the file is left in \(era.rawValue)\(leftOut(hop, facts))"
+        outcome.findings.append(Finding(rule: "not-verified", file: start.path, action: .left, message: message))
         break
       }
       for edit in result.edits { outcome.edits[edit.rule, default: 0] += 1 }
       outcome.hops.append(HopEdits(hop: hop, text: file.bytes, edits: result.edits))
       origins.append(applied.origins)
-      (file, facts, era) = (text, rewritten, next)
+      (file, facts, era) = (rewritten.file, rewritten, next)
       outcome.after = applied.bytes
       outcome.origins = origins
       outcome.reached = era
     }
     outcome.findings.sort { ($0.line, $0.column, $0.rule, $0.message) < ($1.line, $1.column, $1.rule, $1.message) }
+  }
+
+  /// Which rules that are not wanted would have rewritten something on a hop, in words.
+  private func leftOut(_ hop: Hop, _ facts: FlowFacts) -> String {
+    let finder = SiteFinder(facts: facts)
+    let missed = book.leftOut.filter { $0.hop == hop && $0.safety != .reportOnly && !$0.edit.isEmpty && !finder.sites($0.find).isEmpty }
+    guard !missed.isEmpty else { return "" }
+    return "; what would have rewritten it was left out: \(missed.map { "'\($0.id)'" }.joined(separator: ", "))"
   }
 
   /// Sets aside what comments ignore beyond the rules, and finds the comments that ignore nothing.
@@ -244,8 +266,8 @@ package struct Migration: Sendable {
     let action = entry.note.action
     let isEdit = action == .rewritten || action == .review
     return Finding(
-      rule: entry.id, file: path, line: place.line, column: place.column, severity: entry.rule.severity,
-      safety: entry.rule.safety, evidence: entry.evidence, action: isHeld && isEdit ? .held : action,
+      rule: entry.id, file: path, line: place.line, column: place.column, severity: entry.rule?.severity,
+      safety: entry.rule?.safety, evidence: entry.evidence, action: isHeld && isEdit ? .held : action,
       message: entry.note.message)
   }
 }

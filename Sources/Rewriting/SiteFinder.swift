@@ -1,5 +1,6 @@
 import RuleBook
 import SourceFacts
+import SwiftSyntax
 
 /// Finds the sites a rule's `find` describes among a file's facts.
 struct SiteFinder {
@@ -92,8 +93,9 @@ extension CallFact {
   var isPlain: Bool { receiver == .none || (receiver == .other && basePlace != nil && isModuleQualified) }
 
   private var isModuleQualified: Bool {
-    guard let dot = syntax.calledExpression.trimmedDescription.split(separator: ".").first else { return false }
-    return EraVocabulary.eras(ofModule: String(dot)) != nil
+    var first = syntax.calledExpression
+    while let base = first.as(MemberAccessExprSyntax.self)?.base { first = base }
+    return first.plainName.map { EraVocabulary.eras(ofModule: $0) != nil } == true
   }
 }
 

@@ -1,7 +1,7 @@
 import SourceFacts
 
 /// What a cache keeps of an outcome, beside the two texts. The edits one by one are not kept: whoever needs them looks again.
-package struct StoredOutcome: Codable, Sendable {
+package struct StoredOutcome: Sendable {
   private let path: String
   private let detected: DetectedEra
   private let from: Era?
@@ -22,5 +22,91 @@ package struct StoredOutcome: Codable, Sendable {
     (outcome.from, outcome.reached, outcome.findings, outcome.edits) = (from, reached, findings, edits)
     (outcome.unresolved, outcome.suppressed) = (unresolved, suppressed)
     return outcome
+  }
+
+  /// Reads what `bytes` gave; nil for anything else.
+  package init?(bytes: ArraySlice<UInt8>) {
+    do {
+      var reader = try PackedReader(bytes)
+      path = try reader.text()
+      detected = try DetectedEra(from: &reader)
+      from = try reader.optional { reader throws(PackedReader.Damaged) in try reader.value() }
+      reached = try reader.optional { reader throws(PackedReader.Damaged) in try reader.value() }
+      findings = try reader.list { reader throws(PackedReader.Damaged) in try Finding(from: &reader) }
+      let counts = try reader.list { reader throws(PackedReader.Damaged) in (try reader.text(), try reader.number()) }
+      edits = Dictionary(counts) { first, _ in first }
+      unresolved = try reader.optional { reader throws(PackedReader.Damaged) in try reader.text() }
+      suppressed = try reader.list { reader throws(PackedReader.Damaged) in
+        SuppressedFinding(try Finding(from: &reader), reason: try reader.text(), isInSource: try reader.number() == 1)
+      }
+    } catch {
+      return nil
+    }
+  }
+
+  /// The outcome as bytes: a tenth of the time that JSON takes to be read.
+  package var bytes: [UInt8] {
+    var writer = PackedWriter()
+    writer.put(path)
+    detected.put(into: &writer)
+    writer.put(from) { $0.put($1) }
+    writer.put(reached) { $0.put($1) }
+    writer.put(findings) { $1.put(into: &$0) }
+    writer.put(edits.sorted { $0.key < $1.key }) {
+      $0.put($1.key)
+      $0.put($1.value)
+    }
+    writer.put(unresolved) { $0.put($1) }
+    writer.put(suppressed) {
+      $1.finding.put(into: &$0)
+      $0.put($1.reason)
+      $0.put($1.isInSource ? 1 : 0)
+    }
+    return writer.bytes
+  }
+}
+
+extension DetectedEra {
+  fileprivate init(from reader: inout PackedReader) throws(PackedReader.Damaged) {
+    let possible: [Era] = try reader.list { reader throws(PackedReader.Damaged) in try reader.value() }
+    let evidence = try reader.list { reader throws(PackedReader.Damaged) in
+      let (start, size, line, column) = (try reader.number(), try reader.number(), try reader.number(), try reader.number())
+      guard size <= Int.max - start else { throw PackedReader.Damaged() }
+      let eras: [Era] = try reader.list { reader throws(PackedReader.Damaged) in try reader.value() }
+      return EraEvidence(Place(range: start..<start + size, line: line, column: column), Set(eras), try reader.text())
+    }
+    self.init(possible: Set(possible), evidence: evidence, isFlow: try reader.number() == 1)
+  }
+
+  fileprivate func put(into writer: inout PackedWriter) {
+    writer.put(possible.sorted()) { $0.put($1) }
+    writer.put(evidence) { writer, proof in
+      let place = proof.place
+      for number in [place.range.lowerBound, place.range.count, place.line, place.column] { writer.put(number) }
+      writer.put(proof.eras.sorted()) { $0.put($1) }
+      writer.put(proof.reason)
+    }
+    writer.put(isFlow ? 1 : 0)
+  }
+}
+
+extension Finding {
+  fileprivate init(from reader: inout PackedReader) throws(PackedReader.Damaged) {
+    self.init(
+      rule: try reader.text(), file: try reader.text(), line: try reader.number(), column: try reader.number(),
+      severity: try reader.value(), safety: try reader.value(), evidence: try reader.value(), action: try reader.value(),
+      message: try reader.text())
+  }
+
+  fileprivate func put(into writer: inout PackedWriter) {
+    writer.put(rule)
+    writer.put(file)
+    writer.put(line)
+    writer.put(column)
+    writer.put(severity)
+    writer.put(safety)
+    writer.put(evidence)
+    writer.put(action)
+    writer.put(message)
   }
 }

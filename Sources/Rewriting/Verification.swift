@@ -5,9 +5,13 @@ import SourceFacts
 struct Verification {
   let rewriter: HopRewriter
   let target: Era
+  /// Whether the file was of the hop's older era to begin with.
+  let isFirst: Bool
 
   /// What is wrong with the text, in words; nil when it parses, is of the target era and would not be changed again.
-  func problem(with facts: FlowFacts) throws -> String? {
+  ///
+  /// Of a text that is not new, the hop has said already that it parses and would not be changed.
+  func problem(with facts: FlowFacts, isNew: Bool) -> String? {
     do { try facts.file.checkSyntax() } catch { return "the rewritten text would not parse (\(error))" }
     let detected = EraDetection.detect(facts)
     if detected.isFlow, !detected.possible.contains(target) {
@@ -15,7 +19,8 @@ struct Verification {
       let reason = proof.first { !$0.eras.contains(target) }.map { "line \($0.place.line): \($0.reason)" } ?? "no line proves it"
       return "the rewritten text would not be \(target.rawValue) (\(reason))"
     }
-    let again = try rewriter.rewrite(facts)
+    guard isNew else { return nil }
+    let again = rewriter.rewrite(facts, isFirst: isFirst)
     if let edit = again.edits.first { return "rule '\(edit.rule)' would change the rewritten text again" }
     return nil
   }

@@ -4,10 +4,16 @@ import Foundation
 package struct RuleBook: Sendable {
   package let rules: [Rule]
   package let defects: [Defect]
+  /// Rules that were there but are not wanted, so that what they would have done can be named.
+  package let leftOut: [Rule]
+  /// Where each rule stands, by its id.
+  private let places: [String: Int]
 
-  package init(rules: [Rule], defects: [Defect] = []) {
+  package init(rules: [Rule], defects: [Defect] = [], leftOut: [Rule] = []) {
     self.rules = rules.sorted { ($0.hop, $0.id) < ($1.hop, $1.id) }
     self.defects = defects
+    self.leftOut = leftOut
+    places = Dictionary(self.rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
   }
 
   /// The folder beside the hops that holds what is made from the rules.
@@ -34,7 +40,7 @@ package struct RuleBook: Sendable {
   }
 
   /// The rule with this id.
-  package subscript(id: String) -> Rule? { rules.first { $0.id == id } }
+  package subscript(id: String) -> Rule? { places[id].map { rules[$0] } }
 
   /// The rules of one step to a newer era.
   package func rules(of hop: Hop) -> [Rule] { rules.filter { $0.hop == hop } }

@@ -10,7 +10,9 @@ extension RuleBook {
   package func knows(_ id: String) -> Bool { self[id] != nil || defects.contains { $0.id == id } }
 
   /// The book with only some of its rules.
-  package func keeping(_ isKept: (Rule) -> Bool) -> RuleBook { RuleBook(rules: rules.filter(isKept), defects: defects) }
+  package func keeping(_ isKept: (Rule) -> Bool) -> RuleBook {
+    RuleBook(rules: rules.filter(isKept), defects: defects, leftOut: leftOut + rules.filter { !isKept($0) })
+  }
 
   /// How many letters have to be put in, taken out or changed to make one text of another.
   static func distance(_ one: String, _ other: String) -> Int {

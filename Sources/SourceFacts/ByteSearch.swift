@@ -8,6 +8,13 @@ extension [UInt8] {
     }
   }
 
+  /// Where each line begins; the first one at 0, and one behind a newline at the end.
+  package var lineStarts: [Int] {
+    var starts = [0]
+    for (offset, byte) in enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    return starts
+  }
+
   /// Whether a run of bytes stands anywhere among the bytes.
   package func contains(name: [UInt8]) -> Bool { withUnsafeBytes { bytes in name.withUnsafeBytes { bytes.holds($0) } } }
 }

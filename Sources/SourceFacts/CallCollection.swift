@@ -50,12 +50,12 @@ extension FactCollector {
   /// What a call is made on.
   func receiver(_ base: ExprSyntax?) -> CallFact.Receiver {
     guard let base else { return .none }
-    if let name = base.as(DeclReferenceExprSyntax.self)?.baseName.identifierText {
+    if let name = base.plainName {
       if case .dataflow(let index)? = scopes[name] { return .dataflow(index) }
       if isNamespace(base) { return .namespace(name) }
     }
     if let member = base.as(MemberAccessExprSyntax.self) {
-      let owner = member.base?.trimmedDescription
+      let owner = member.base?.plainName
       if owner == "self", case .dataflow(let index)? = scopes.member(member.declName.baseName.identifierText) {
         return .dataflow(index)
       }
@@ -88,7 +88,7 @@ extension FactCollector {
     let place = file.place(of: node)
     if let member = parent.as(MemberAccessExprSyntax.self) {
       let isCall = member.parent?.as(FunctionCallExprSyntax.self)?.calledExpression.id == ExprSyntax(member).id
-      if !isCall { append(.other("'\(member.trimmedDescription)' is read"), to: index, at: place) }
+      if !isCall { append(.other("'\(member.sourceText)' is read"), to: index, at: place) }
     } else if let argument = parent.as(LabeledExprSyntax.self),
       let call = argument.parent?.parent?.as(FunctionCallExprSyntax.self)
     {
@@ -98,7 +98,7 @@ extension FactCollector {
     } else if parent.is(InitializerClauseSyntax.self) {
       return
     } else {
-      append(.other("'\(parent.trimmedDescription.prefix(40))' uses the flow"), to: index, at: place)
+      append(.other("'\(parent.sourceText.prefix(40))' uses the flow"), to: index, at: place)
     }
   }
 
@@ -125,7 +125,7 @@ extension FactCollector {
     }
     let kind: DataflowUse.Kind = takers.count == 1
       ? .passed(call, function: takers[0].index, position: position)
-      : .other("the flow is given to '\(call.syntax.calledExpression.trimmedDescription)', which this file does not declare")
+      : .other("the flow is given to '\(call.syntax.calledExpression.sourceText)', which this file does not declare")
     return DataflowUse(kind: kind, place: use.place, function: use.function)
   }
 

@@ -12,7 +12,7 @@ package struct ArgumentFact: Sendable {
   package let wholePlace: Place
   package let isTrailing: Bool
 
-  package var text: String { expression.trimmedDescription }
+  package var text: String { expression.sourceText }
   package var closure: ClosureExprSyntax? { expression.as(ClosureExprSyntax.self) }
 
   /// The text of a string literal without interpolation, else nil.
@@ -65,7 +65,7 @@ package struct CallFact: Sendable {
 
   /// Whether it is a call of a function or of one of the same object's methods.
   package var isOnSelf: Bool {
-    receiver == .none || syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base?.trimmedDescription == "self"
+    receiver == .none || syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base?.plainName == "self"
   }
 
   package var unlabelled: [ArgumentFact] { arguments.filter { $0.label == nil && !$0.isTrailing } }

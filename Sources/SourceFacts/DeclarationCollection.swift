@@ -26,7 +26,7 @@ extension FactCollector {
       let token = type.as(IdentifierTypeSyntax.self)?.name ?? type.as(MemberTypeSyntax.self)?.name
       let verdict = token.flatMap { names?.verdict(at: file.place(of: $0).range.lowerBound) }
       if verdict != nil { isTyped = true }
-      if verdict != .foreign { inherited.append(token?.identifierText ?? type.trimmedDescription) }
+      if verdict != .foreign { inherited.append(token?.identifierText ?? type.sourceText) }
     }
     facts.types.append(
       TypeFact(
@@ -75,7 +75,7 @@ extension FactCollector {
   func collectVariable(_ node: PatternBindingSyntax) {
     guard let pattern = node.pattern.as(IdentifierPatternSyntax.self), pending[pattern.id] == nil else { return }
     let name = pattern.identifier.identifierText
-    let type = node.typeAnnotation?.type.trimmedDescription
+    let type = node.typeAnnotation?.type.sourceText
     facts.variables.append(
       VariableFact(
         name: name, type: type, initializer: node.initializer?.value, place: file.place(of: pattern),
@@ -90,7 +90,7 @@ extension FactCollector {
     let place = file.place(of: pattern)
     let holdsDataflow = names?.holdsDataflow(at: place.range.lowerBound)
     if let call = value?.as(FunctionCallExprSyntax.self), holdsDataflow != false {
-      let callee = call.calledExpression.trimmedDescription
+      let callee = call.calledExpression.sourceText
       let fact = callFact(call)
       let isNamed = ["Dataflow", "Bytewax.Dataflow"].contains(callee) && !facts.declaredTypes.contains("Dataflow")
       let isMade = holdsDataflow == true && fact.madeType == "Dataflow"
@@ -122,7 +122,7 @@ extension FactCollector {
 
   /// Whether the value of `expression` is a stream: the result of `op.…` or of a method on a stream.
   func isStream(_ expression: ExprSyntax) -> Bool {
-    if let name = expression.as(DeclReferenceExprSyntax.self)?.baseName.identifierText {
+    if let name = expression.plainName {
       if case .stream? = scopes[name] { return true }
       return false
     }
@@ -134,7 +134,7 @@ extension FactCollector {
 
   /// Whether an expression is `op`, `wop` or `kop`.
   func isNamespace(_ base: ExprSyntax) -> Bool {
-    guard let name = base.as(DeclReferenceExprSyntax.self)?.baseName.identifierText else { return false }
+    guard let name = base.plainName else { return false }
     return EraVocabulary.namespaces.contains(name) && scopes[name] == nil
   }
 
@@ -157,7 +157,7 @@ extension FactCollector {
       FunctionFact(
         index: index, name: name.identifierText, syntax: node,
         parameters: signature.parameterClause.parameters.map(parameterFact),
-        returnType: result?.trimmedDescription, returnTypePlace: result.map { file.place(of: $0) },
+        returnType: result?.sourceText, returnTypePlace: result.map { file.place(of: $0) },
         isThrowing: signature.effectSpecifiers?.throwsClause != nil, body: body, place: file.place(of: node),
         namePlace: file.place(of: name), type: typeStack.last, function: functionStack.last,
         evidence: typeStack.last.map { facts.types[$0].evidence } ?? evidence(nil)))
@@ -174,7 +174,7 @@ extension FactCollector {
     let end = node.defaultValue.map { file.place(of: $0) } ?? file.place(of: node.type)
     return ParameterFact(
       syntax: node, label: label == "_" ? nil : label, name: (node.secondName ?? node.firstName).identifierText,
-      type: node.type.trimmedDescription, place: file.place(start..<end.range.upperBound), typePlace: file.place(of: node.type))
+      type: node.type.sourceText, place: file.place(start..<end.range.upperBound), typePlace: file.place(of: node.type))
   }
 
   /// Goes into a function: its parameters are in force there.

@@ -1,5 +1,5 @@
 /// The era a file was written for, with the lines that prove it.
-package struct DetectedEra: Sendable, Codable {
+package struct DetectedEra: Sendable {
   /// The eras in which every line of evidence is possible; empty when the evidence disagrees.
   package let possible: Set<Era>
   package let evidence: [EraEvidence]

@@ -1,5 +1,5 @@
 /// One line of a file that only some eras can have written.
-package struct EraEvidence: Sendable, Equatable, Codable {
+package struct EraEvidence: Sendable, Equatable {
   package let place: Place
   package let eras: Set<Era>
   /// What is there and which eras have it, in words.

@@ -66,7 +66,7 @@ final class FactCollector: SyntaxVisitor {
   override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
     scopes.enter(.code)
     for (name, type) in node.parameters {
-      declareParameter(name, type: type?.trimmedDescription ?? "", origin: .declared)
+      declareParameter(name, type: type?.sourceText ?? "", origin: .declared)
     }
     hoistFunctions(node.statements)
     return .visitChildren
@@ -134,7 +134,7 @@ final class FactCollector: SyntaxVisitor {
   override func visitPost(_ node: ProtocolDeclSyntax) { typeStack.removeLast() }
   override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
     enterType(
-      node.extendedType.trimmedDescription, node.inheritanceClause, node.memberBlock, place: node, isExtension: true)
+      node.extendedType.sourceText, node.inheritanceClause, node.memberBlock, place: node, isExtension: true)
   }
   override func visitPost(_ node: ExtensionDeclSyntax) { typeStack.removeLast() }
 
@@ -164,9 +164,9 @@ final class FactCollector: SyntaxVisitor {
     let member = node.parent?.as(MemberAccessExprSyntax.self)
     let name = node.baseName.identifierText
     if let member, member.declName.id == node.id {
-      if member.base?.trimmedDescription == "self" {
+      if member.base?.plainName == "self" {
         if case .dataflow(let index)? = scopes.member(name) { collectUse(of: index, at: ExprSyntax(member)) }
-      } else if member.base.map({ EraVocabulary.eras(ofModule: $0.trimmedDescription) != nil }) == true {
+      } else if member.base?.plainName.map({ EraVocabulary.eras(ofModule: $0) != nil }) == true {
         collectTypeUse(node.baseName, role: .expression)
       }
       return .visitChildren
@@ -194,7 +194,7 @@ final class FactCollector: SyntaxVisitor {
   }
 
   override func visit(_ node: MemberTypeSyntax) -> SyntaxVisitorContinueKind {
-    if EraVocabulary.eras(ofModule: node.baseType.trimmedDescription) != nil {
+    if EraVocabulary.eras(ofModule: node.baseType.sourceText) != nil {
       collectTypeUse(node.name, role: isConstraint(node.parent) ? .inheritance : .type)
     }
     return .visitChildren

@@ -172,7 +172,7 @@ package struct FlowShape {
 
   private func isCounting(_ sequence: ExprSyntax) -> Bool {
     guard let operation = sequence.as(SequenceExprSyntax.self), operation.elements.count == 3 else { return false }
-    let symbol = operation.elements.dropFirst().first?.trimmedDescription
+    let symbol = operation.elements.dropFirst().first?.sourceText
     return symbol == "..<" || symbol == "..."
   }
 

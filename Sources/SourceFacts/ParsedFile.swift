@@ -7,7 +7,8 @@ package struct ParsedFile: Sendable {
   package let path: String
   package let bytes: [UInt8]
   package let tree: SourceFileSyntax
-  private let converter: SourceLocationConverter
+  /// Where each line begins, as the compiler counts lines.
+  package let lineStarts: [Int]
 
   /// The three bytes some editors put before UTF-8 text.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -24,16 +25,16 @@ package struct ParsedFile: Sendable {
     self.path = path
     bytes = Array(text.utf8)
     tree = Parser.parse(source: text)
-    converter = SourceLocationConverter(fileName: path, tree: tree)
+    lineStarts = bytes.lineStarts
   }
 
   /// Throws `SourceFactsError` naming the first place that is not Swift.
   package func checkSyntax() throws {
     guard tree.hasError else { return }
     let first = ParseDiagnosticsGenerator.diagnostics(for: tree).first { $0.diagMessage.severity == .error }
-    let location = converter.location(for: first?.position ?? tree.position)
-    throw SourceFactsError(
-      .doesNotParse(line: location.line, column: location.column, message: first?.message ?? "unknown syntax"), in: path)
+    let offset = first?.position.utf8Offset ?? 0
+    let place = place(offset..<offset)
+    throw SourceFactsError(.doesNotParse(line: place.line, column: place.column, message: first?.message ?? "unknown syntax"), in: path)
   }
 
   /// Whether the comments at its beginning say that nobody should edit it.
@@ -51,15 +52,13 @@ package struct ParsedFile: Sendable {
 
   /// The place of a range of bytes.
   package func place(_ range: Range<Int>) -> Place {
-    let location = converter.location(for: AbsolutePosition(utf8Offset: range.lowerBound))
-    return Place(range: range, line: location.line, column: location.column)
-  }
-
-  /// Where each line begins, as the compiler counts lines.
-  package var lineStarts: [Int] {
-    var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
-    return starts
+    // The first line that begins behind the place is the one after its own.
+    var (low, high) = (0, lineStarts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return Place(range: range, line: low, column: range.lowerBound - lineStarts[low - 1] + 1)
   }
 
   /// The text of a range of bytes.

@@ -1,5 +1,5 @@
 /// Where something stands in a file: its bytes, and the line and column a person counts.
-package struct Place: Hashable, Sendable, Comparable, Codable {
+package struct Place: Hashable, Sendable, Comparable {
   /// Offsets in UTF-8 bytes from the start of the file.
   package let range: Range<Int>
   /// Counted from 1.

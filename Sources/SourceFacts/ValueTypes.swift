@@ -16,7 +16,7 @@ package struct ValueTypes {
   package func callback(_ expression: ExprSyntax, inputs: [String?] = []) -> CallbackTypes {
     if let closure = expression.as(ClosureExprSyntax.self) { return self.closure(closure, inputs: inputs) }
     if let made = expression.as(FunctionCallExprSyntax.self) { return type(of: ExprSyntax(made)).flatMap(Self.function) ?? CallbackTypes(parameters: []) }
-    let name = expression.trimmedDescription.prefixBefore("(")
+    let name = expression.sourceText.prefixBefore("(")
     if let function = facts.function(named: name) {
       return CallbackTypes(parameters: function.parameters.map(\.type), result: function.returnType ?? "Void")
     }
@@ -43,12 +43,12 @@ package struct ValueTypes {
     var names: [String: String] = [:]
     var types: [String?] = []
     for (position, parameter) in closure.parameters.enumerated() {
-      let type = parameter.type?.trimmedDescription ?? (position < inputs.count ? inputs[position] : nil)
+      let type = parameter.type?.sourceText ?? (position < inputs.count ? inputs[position] : nil)
       types.append(type)
       names[parameter.name.identifierText] = type
     }
     for (position, type) in inputs.enumerated() where closure.parameters.isEmpty { names["$\(position)"] = type }
-    let written = closure.signature?.returnClause?.type.trimmedDescription
+    let written = closure.signature?.returnClause?.type.sourceText
     let only = closure.statements.count == 1 ? closure.statements.first?.item : nil
     let value = only.flatMap { ExprSyntax($0) ?? $0.as(ReturnStmtSyntax.self)?.expression }
     return CallbackTypes(parameters: types.isEmpty ? inputs : types, result: written ?? value.flatMap { type(of: $0, names) })
@@ -75,7 +75,7 @@ package struct ValueTypes {
     }
     if let sequence = expression.as(SequenceExprSyntax.self) { return operation(sequence, names) }
     if let call = expression.as(FunctionCallExprSyntax.self) { return self.call(call, names) }
-    if let cast = expression.as(AsExprSyntax.self) { return cast.type.trimmedDescription }
+    if let cast = expression.as(AsExprSyntax.self) { return cast.type.sourceText }
     return member(expression, names)
   }
 
@@ -91,7 +91,7 @@ package struct ValueTypes {
   private func operation(_ sequence: SequenceExprSyntax, _ names: [String: String]) -> String? {
     let parts = Array(sequence.elements)
     guard parts.count == 3 else { return nil }
-    switch parts[1].trimmedDescription {
+    switch parts[1].sourceText {
     case "==", "!=", "<", ">", "<=", ">=", "&&", "||": return "Bool"
     case "..<", "...": return type(of: parts[0], names).map { "Range<\($0)>" }
     case "+", "-", "*", "/", "%":
@@ -114,7 +114,7 @@ package struct ValueTypes {
       return callee.first?.isUppercase == true ? callee : nil
     }
     if call.calledExpression.is(ArrayExprSyntax.self) || call.calledExpression.is(DictionaryExprSyntax.self) {
-      return call.calledExpression.trimmedDescription
+      return call.calledExpression.sourceText
     }
     guard let member = call.calledExpression.as(MemberAccessExprSyntax.self) else { return nil }
     switch member.declName.baseName.text {
@@ -139,8 +139,8 @@ package struct ValueTypes {
     guard let members = facts.type(named: type)?.members.members else { return nil }
     for member in members {
       for binding in member.decl.as(VariableDeclSyntax.self)?.bindings ?? [] {
-        guard binding.pattern.trimmedDescription == name else { continue }
-        return binding.typeAnnotation?.type.trimmedDescription ?? binding.initializer.flatMap { self.type(of: $0.value) }
+        guard binding.pattern.sourceText == name else { continue }
+        return binding.typeAnnotation?.type.sourceText ?? binding.initializer.flatMap { self.type(of: $0.value) }
       }
     }
     return nil

@@ -43,6 +43,8 @@ private final class Desk<Output: Sendable>: @unchecked Sendable {
   private let ahead: Int
   private var begun = 0
   private var taken = 0
+  /// The number whose result somebody waits for.
+  private var wanted = 0
   private var results: [Int: Result<Output, any Error>] = [:]
 
   init(count: Int, ahead: Int) {
@@ -63,7 +65,8 @@ private final class Desk<Output: Sendable>: @unchecked Sendable {
   func put(_ index: Int, _ result: Result<Output, any Error>) {
     lock.lock()
     results[index] = result
-    lock.broadcast()
+    // Results that come too early wake nobody: small files would otherwise cost a change of threads each.
+    if index == wanted { lock.broadcast() }
     lock.unlock()
   }
 
@@ -71,6 +74,7 @@ private final class Desk<Output: Sendable>: @unchecked Sendable {
   func take(_ index: Int) -> Result<Output, any Error> {
     lock.lock()
     defer { lock.unlock() }
+    wanted = index
     while true {
       if let result = results.removeValue(forKey: index) {
         taken = index + 1

@@ -22,7 +22,7 @@ package struct OutcomeCache: Sendable {
     var reader = EntryReader(entry)
     // The name is only a hash; the bytes decide.
     guard reader.next() == bytes[...], let after = reader.next(), let facts = reader.next(),
-      let stored = try? JSONDecoder().decode(StoredOutcome.self, from: Data(facts))
+      let stored = StoredOutcome(bytes: facts)
     else { return nil }
     let outcome = stored.outcome(before: bytes, after: after.isEmpty ? bytes : Array(after))
     return outcome.path == path ? outcome : nil
@@ -30,9 +30,8 @@ package struct OutcomeCache: Sendable {
 
   /// Keeps an outcome; a cache that cannot be written forgets it.
   package func keep(_ outcome: FileOutcome) {
-    guard let facts = try? JSONEncoder().encode(StoredOutcome(outcome)) else { return }
     var entry: [UInt8] = []
-    for part in [outcome.before, outcome.isChanged ? outcome.after : [], Array(facts)] {
+    for part in [outcome.before, outcome.isChanged ? outcome.after : [], StoredOutcome(outcome).bytes] {
       withUnsafeBytes(of: UInt32(part.count).littleEndian) { entry += $0 }
       entry += part
     }

@@ -56,7 +56,12 @@ package struct TreeMigration: Sendable {
   /// Rewrites Swift files, those of a package's targets one after the other. A file that cannot be read is an outcome with a finding; the rest goes on.
   ///
   /// Throws `RuleBookError` for a rule that cannot be carried out, and what `deliver` throws.
-  package func rewrite(_ files: [String], deliver: (FileOutcome) throws -> Void) throws {
+  package func rewrite(_ files: [String], deliver: (FileOutcome) throws -> Void) throws { try rewrite(files, then: { $0 }, deliver: deliver) }
+
+  /// The same with what is made of each outcome, also on all cores.
+  package func rewrite<Result: Sendable>(
+    _ files: [String], then make: @escaping @Sendable (FileOutcome) -> Result, deliver: (Result) throws -> Void
+  ) throws {
     var packages: [String: Int] = [:]
     var groups: [[TargetFile]] = []
     for path in files {
@@ -70,7 +75,7 @@ package struct TreeMigration: Sendable {
         groups.append([file])
       }
     }
-    try options.work.run(groups, { try rewrite(group: $0) }) { for outcome in $0 { try deliver(outcome) } }
+    try options.work.run(groups, { try rewrite(group: $0).map(make) }) { for result in $0 { try deliver(result) } }
   }
 
   /// Rewrites a text that is not, or not yet, in its file.

@@ -12,7 +12,8 @@ struct Report: ParsableCommand {
       text is for reading, lines for editors, markdown for pull requests, html for a browser, github and sarif for code hosts, json for \
       programs, csv (the statistics alone) for spreadsheets.
 
-      Exit codes: 0 reported; 1 a file could not be read or judged, or the report not written; 64 wrong usage.
+      Exit codes: 0 reported; 1 a file could not be read or judged, or the report not written; 2 with a baseline: there are findings \
+      that it does not hold; 64 wrong usage.
       """)
 
   /// The forms a report can have.
@@ -31,27 +32,46 @@ struct Report: ParsableCommand {
 
   func run() throws {
     let book = try RuleBook.installed()
-    var report = MigrationReport(book: book, isDetailed: true)
+    let detail = detail
+    var report = MigrationReport(book: book, detail: detail)
     var hasFailed = false
-    try sources.work(book).run { outcome in
-      report.add(outcome)
-      hasFailed = hasFailed || outcome.hasFailed
+    let work = try sources.work(book)
+    var hasNews = false
+    try work.run(telling: { ReportPart($0, book: book, detail: detail) }) { part in
+      report.add(part)
+      hasNews = hasNews || part.hasFindings
+      hasFailed = hasFailed || part.hasFailed
     }
-    let text = try text(of: report)
-    if let output { try ReportFile(path: output).write(text) } else { FileHandle.standardOutput.write(Data(text.utf8)) }
+    if let output {
+      try ReportFile(path: output).write { try tell(report, to: $0) }
+    } else {
+      try tell(report) { print($0, terminator: "") }
+    }
     if hasFailed { throw ExitCode(1) }
+    if hasNews, work.hasBaseline { throw ExitCode(2) }
   }
 
-  private func text(of report: MigrationReport) throws -> String {
+  /// What the format shows beyond findings.
+  private var detail: MigrationReport.Detail {
     switch format {
-    case .text: report.text(output == nil ? Terminal.style : TextStyle(), onlyDecisions: decisionsOnly)
-    case .lines: report.lines(onlyDecisions: decisionsOnly)
-    case .markdown: report.markdown(onlyDecisions: decisionsOnly)
-    case .html: try report.html()
-    case .json: try report.json()
-    case .sarif: try report.sarif()
-    case .github: report.github(onlyDecisions: decisionsOnly)
-    case .csv: report.csv
+    case .text, .markdown: [.becomes, .recovery]
+    case .lines, .github, .csv: []
+    case .json: [.becomes, .recovery, .proofs]
+    case .html: [.becomes, .changes, .recovery]
+    case .sarif: [.becomes, .changes]
+    }
+  }
+
+  private func tell(_ report: MigrationReport, to write: (String) throws -> Void) throws {
+    switch format {
+    case .text: try report.writeText(output == nil ? Terminal.style : TextStyle(), onlyDecisions: decisionsOnly, to: write)
+    case .lines: try report.writeLines(onlyDecisions: decisionsOnly, to: write)
+    case .markdown: try write(report.markdown(onlyDecisions: decisionsOnly))
+    case .html: try write(report.html())
+    case .json: try report.writeJSON(to: write)
+    case .sarif: try write(report.sarif())
+    case .github: try write(report.github(onlyDecisions: decisionsOnly))
+    case .csv: try write(report.csv)
     }
   }
 }

@@ -18,6 +18,9 @@ struct SelectedWork {
   private let newBaseline: String?
   private let cache: OutcomeCache?
 
+  /// Whether known findings are set aside.
+  var hasBaseline: Bool { baseline != nil }
+
   /// `needsEdits` asks for each edit by itself, which the cache does not keep.
   init(_ options: SourceSelection, _ rules: RuleBook, needsEdits: Bool) throws {
     let settings = try MigrationSettings.holding(in: FileManager.default.currentDirectoryPath) ?? MigrationSettings()
@@ -59,27 +62,37 @@ struct SelectedWork {
   ///
   /// `check` may take back what Swift files become, before the files that start flows are looked at.
   func run(check: (([FileOutcome]) throws -> [FileOutcome])? = nil, _ deliver: (FileOutcome) throws -> Void) throws {
+    try run(check: check, telling: { $0 }, deliver)
+  }
+
+  /// The same with what is told of each outcome, which is made on all cores unless outcomes are checked first.
+  func run<Told: Sendable>(
+    check: (([FileOutcome]) throws -> [FileOutcome])? = nil, telling: @escaping @Sendable (FileOutcome) -> Told, _ deliver: (Told) throws -> Void
+  ) throws {
     if let abandoned = WriteJournal.ofThisFolder().abandoned { printError("warning: \(abandoned)") }
     var progress = Progress(total: files.swift.count + files.deployment.count)
     defer { progress.end() }
     var flows: [DeploymentContext.Flow] = []
     var fresh = Baseline()
-    func tell(_ outcome: FileOutcome) throws {
+    let baseline = baseline
+    @Sendable func told(_ outcome: FileOutcome) -> Told { telling(baseline?.suppressing(outcome) ?? outcome) }
+    func tell(_ outcome: FileOutcome, _ ready: Told? = nil) throws {
       if let reason = outcome.unresolved { printError("\(outcome.path): judged by its text alone: \(reason)") }
       if let flow = outcome.flow { flows.append(flow) }
       if newBaseline != nil { fresh.add(outcome) }
-      try deliver(baseline?.suppressing(outcome) ?? outcome)
+      try deliver(ready ?? told(outcome))
     }
     var waiting: [FileOutcome] = []
-    func take(_ outcome: FileOutcome) throws {
+    let isChecked = check != nil
+    func take(_ outcome: FileOutcome, _ ready: Told?) throws {
       progress.step()
-      if check == nil { try tell(outcome) } else { waiting.append(outcome) }
+      if isChecked { waiting.append(outcome) } else { try tell(outcome, ready) }
     }
     if let standardInput {
       let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
       try tell(try migration.rewrite(path: standardInput, bytes: bytes))
     }
-    try migration.rewrite(files.swift, deliver: take)
+    try migration.rewrite(files.swift, then: { ($0, isChecked ? nil : told($0)) }, deliver: take)
     if let check { for outcome in try check(waiting) { try tell(outcome) } }
     try migration.rewriteDeployments(files.deployment, flows: flows) { outcome in
       progress.step()

@@ -50,6 +50,7 @@ import Testing
     let ended = try place.waxwing("migrate", ".", "--skip", "rename-std-output")
     #expect(ended.code == 1)
     #expect(ended.errors.contains("not-verified") && ended.output.isEmpty)
+    #expect(ended.errors.contains("what would have rewritten it was left out: 'rename-std-output'"), "\(ended.errors)")
   }
 
   @Test func settingsStandInForTheCommandLine() throws {
@@ -101,7 +102,10 @@ import Testing
     let place = try Workplace(["run.sh": script])
     #expect(try place.waxwing("report", ".", "--write-baseline", "known.json").code == 0)
     #expect(try !place.waxwing("migrate", ".", "--baseline", "known.json").errors.contains("processes-flag-moved"))
+    #expect(try place.waxwing("report", ".", "--baseline", "known.json").code == 0)
     try place.write("run.sh", "export BYTEWAX_EPOCH_INTERVAL=1\n" + script)
+    #expect(try place.waxwing("report", ".", "--baseline", "known.json").code == 2)
+    #expect(try place.waxwing("report", ".").code == 0)
     let ended = try place.waxwing("migrate", ".", "--baseline", "known.json")
     #expect(ended.errors.contains("epoch-interval-env-renamed") && !ended.errors.contains("processes-flag-moved"))
     #expect(try place.waxwing("migrate", ".", "--baseline", "none.json").errors.contains("none.json: cannot be read as a baseline"))

@@ -21,7 +21,7 @@ enum ReportFixture {
 
   /// A detailed report on a text by the package's own rules.
   static func report(_ source: String) throws -> MigrationReport {
-    try MigrationReport([outcome(source)], book: packageRules, isDetailed: true)
+    try MigrationReport([outcome(source)], book: packageRules, detail: .all)
   }
 
   /// What becomes of each flow of the fixture.
@@ -35,5 +35,5 @@ enum ReportFixture {
 
   /// The report on all of them; a comment in `Counts.swift` suppresses one finding.
   static func report() throws -> MigrationReport { try madeReport.get() }
-  private static let madeReport = Result { try MigrationReport(outcomes(), book: book(), isDetailed: true) }
+  private static let madeReport = Result { try MigrationReport(outcomes(), book: book(), detail: .all) }
 }

@@ -56,7 +56,7 @@ struct ReportTextTests {
 
   @Test(arguments: [(900, "and 4 more places."), (4_000, "1 more rule left out to keep the comment short")])
   func aLongMarkdownReportStaysACommentAndSaysWhatIsMissing(_ length: Int, _ missing: String) throws {
-    var long = try MigrationReport(book: packageRules, isDetailed: true)
+    var long = try MigrationReport(book: packageRules, detail: .all)
     let name = String(repeating: "w", count: length)
     let source = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"w\", FileInput(\"\(name).txt\"))\nflow.output(\"o\", StdOutput())\n"
     for number in 0..<24 { long.add(try ReportFixture.outcome(source, path: "flows/\(number)/Flow.swift")) }
@@ -91,7 +91,7 @@ struct ReportTextTests {
   }
 
   @Test func aReportWithoutFlowsSaysSo() throws {
-    let empty = try MigrationReport([], book: ReportFixture.book(), isDetailed: true)
+    let empty = try MigrationReport([], book: ReportFixture.book(), detail: .all)
     #expect(empty.text() == "no flows found\n")
     #expect(empty.lines() == "no flows found\n")
     #expect(empty.markdown() == "# Migration report\n\nno flows found\n")

@@ -59,7 +59,7 @@ struct SARIFReportTests {
 
   /// The file after all replacements of its results, made from the back by lines and UTF-16 columns as the format counts them.
   private func fixed(_ outcome: FileOutcome) throws -> String {
-    let results = try #require(try run(MigrationReport([outcome], book: packageRules, isDetailed: true))["results"] as? [[String: Any]])
+    let results = try #require(try run(MigrationReport([outcome], book: packageRules, detail: .all))["results"] as? [[String: Any]])
     let changes = results.flatMap { $0["fixes"] as? [[String: Any]] ?? [] }.flatMap { $0["artifactChanges"] as? [[String: Any]] ?? [] }
     var units = Array(String(decoding: outcome.before, as: UTF8.self).utf16)
     let starts = [0] + units.indices.filter { units[$0] == 10 }.map { $0 + 1 }

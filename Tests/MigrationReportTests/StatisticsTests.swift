@@ -53,7 +53,7 @@ struct StatisticsTests {
     let finding = Finding(rule: "epoch-interval-flag-renamed", file: "run.sh", action: .left, message: "")
     let ignored = SuppressedFinding(finding, reason: "of another program", isInSource: true)
     let script = FileOutcome(path: "run.sh", before: Array("x\n".utf8), after: Array("x\n".utf8), findings: [], suppressed: [ignored])
-    let report = try MigrationReport([script], book: ReportFixture.book(), isDetailed: true)
+    let report = try MigrationReport([script], book: ReportFixture.book(), detail: .all)
     #expect(report.flows.map(\.verdict) == [.upToDate])
     #expect(report.verdicts.isEmpty && report.flowCount == 0)
     #expect(report.text() == "FILES\n\(String(repeating: "─", count: 80))\nrun.sh: up to date\n\n1 finding in 1 file: 1 suppressed\n")

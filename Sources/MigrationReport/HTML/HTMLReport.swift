@@ -87,7 +87,8 @@ struct HTMLData: Encodable {
     }
     rules = report.statisticsByRule.map { id, counts in Self.rule(id, counts, report) }
     let numbers = Dictionary(files.enumerated().map { ($1.path, $0) }) { first, _ in first }
-    findings = report.concerns(withSuppressed: true).flatMap(\.rules).flatMap(\.findings).map { finding in
+    findings = report.concerns(withSuppressed: true).flatMap(\.rules).flatMap(\.findings).map { index in
+      let finding = report.findings[index]
       let start = UTF16Column.of(finding.column, in: finding.source)
       return Finding(
         r: finding.rule, f: numbers[finding.file] ?? 0, l: finding.line, c: start,

@@ -66,8 +66,8 @@ struct FoldBuilder: RuleAction {
     _ start: BodyStart, _ statements: CodeBlockItemListSyntax, _ name: String, _ first: Builder, _ facts: FlowFacts
   ) -> [Edit] {
     if let copy = statements.first?.item.as(VariableDeclSyntax.self)?.bindings.first,
-      let value = copy.initializer?.value, value.trimmedDescription == name,
-      !statements.dropFirst().contains(where: { copy.pattern.trimmedDescription != name && NameReads.contains(name, in: $0) })
+      let value = copy.initializer?.value, value.sourceText == name,
+      !statements.dropFirst().contains(where: { copy.pattern.sourceText != name && NameReads.contains(name, in: $0) })
     {
       return [.insert(" ?? \(first.text)", at: facts.file.place(of: value).range.upperBound)]
     }
@@ -117,15 +117,15 @@ struct Builder {
     let types = ValueTypes(facts).callback(expression)
     type = types.result
     guard let closure = expression.as(ClosureExprSyntax.self) else {
-      text = expression.trimmedDescription + "()"
+      text = expression.sourceText + "()"
       return
     }
     let only = closure.statements.count == 1 ? closure.statements.first?.item : nil
     let value = only.flatMap { ExprSyntax($0) ?? $0.as(ReturnStmtSyntax.self)?.expression }
     if closure.signature == nil, let value {
-      text = value.is(SequenceExprSyntax.self) || value.is(TernaryExprSyntax.self) ? "(\(value.trimmedDescription))" : value.trimmedDescription
+      text = value.is(SequenceExprSyntax.self) || value.is(TernaryExprSyntax.self) ? "(\(value.sourceText))" : value.sourceText
     } else {
-      text = closure.trimmedDescription + "()"
+      text = closure.sourceText + "()"
     }
   }
 }

@@ -33,14 +33,14 @@ struct JoinEmission: RuleAction {
     guard let binding = call.syntax.parent?.parent?.as(PatternBindingSyntax.self),
       let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.identifierText, facts.reads[name] == 1,
       let reader = facts.calls.first(where: { $0.name == "flatMapValue" && $0.unlabelled.dropFirst().first?.text == name }),
-      reader.callback?.closure?.statements.trimmedDescription == "$0",
+      reader.callback?.closure?.statements.sourceText == "$0",
       let target = reader.syntax.parent?.parent?.as(PatternBindingSyntax.self),
       let statement = reader.syntax.ancestor(CodeBlockItemSyntax.self)
     else { return nil }
     let file = facts.file
     let old = file.place(of: binding.pattern).range
     let range = file.lineRange(around: file.place(of: statement).range)
-    return [.replace(old, with: target.pattern.trimmedDescription), .delete(range)]
+    return [.replace(old, with: target.pattern.sourceText), .delete(range)]
   }
 }
 
@@ -59,19 +59,19 @@ private struct ReduceShape {
   init?(_ call: CallFact, _ facts: FlowFacts) {
     let file = facts.file
     guard let builder = call.argument(labelled: "builder"), !builder.isTrailing,
-      let type = builder.closure?.statements.trimmedDescription, type.hasPrefix("["), type.hasSuffix("]()"),
+      let type = builder.closure?.statements.sourceText, type.hasPrefix("["), type.hasSuffix("]()"),
       let closure = call.callback?.closure, closure.statements.count == 2, let state = closure.parameters.first?.type,
       let result = closure.signature?.returnClause?.type,
       let total = closure.statements.first?.item.as(VariableDeclSyntax.self)?.bindings.first,
       let choice = total.initializer?.value.as(IfExprSyntax.self),
       let unpacked = choice.conditions.first?.condition.as(OptionalBindingConditionSyntax.self)?.initializer,
-      unpacked.value.trimmedDescription == "\(closure.parameters[0].name.text).first",
+      unpacked.value.sourceText == "\(closure.parameters[0].name.text).first",
       let last = closure.statements.last?.item.as(ReturnStmtSyntax.self)?.expression,
-      let kept = KeptFinder.find(in: last, named: total.pattern.trimmedDescription),
+      let kept = KeptFinder.find(in: last, named: total.pattern.sourceText),
       let position = call.arguments.firstIndex(where: { $0.wholePlace == builder.wholePlace }), position > 0
     else { return nil }
     self.type = String(type.dropFirst().dropLast(3))
-    name = total.pattern.trimmedDescription
+    name = total.pattern.sourceText
     self.builder = call.arguments[position - 1].place.range.upperBound..<builder.place.range.upperBound
     stateType = file.place(of: state).range
     resultType = file.place(of: result).range
@@ -93,7 +93,7 @@ private final class KeptFinder: SyntaxVisitor {
 
   override func visit(_ node: TupleExprSyntax) -> SyntaxVisitorContinueKind {
     if node.elements.count == 2, let first = node.elements.first?.expression.as(ArrayExprSyntax.self),
-      first.trimmedDescription == "[\(name)]"
+      first.sourceText == "[\(name)]"
     {
       found = first
     }

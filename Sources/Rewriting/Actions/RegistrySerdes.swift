@@ -102,7 +102,7 @@ extension FlowFacts {
       else {
         return nil
       }
-      let holders = variables.filter { $0.initializer?.trimmedDescription == call.syntax.trimmedDescription }
+      let holders = variables.filter { $0.initializer?.sourceText == call.syntax.sourceText }
       guard holders.count == 1, variables.count(where: { $0.name == holders[0].name }) == 1, holders[0].type == nil else {
         return nil
       }

@@ -101,7 +101,7 @@ extension RemoveParameter {
     let memberStart = facts.file.place(of: first).range.lowerBound
     let indent = facts.file.indentation(at: memberStart)
     let edits = start.insert(["let \(parameter.name) = \(property) ?? Date()"])
-      + BodyStart(facts.file, body).insert(["\(property) = \(value.trimmedDescription) ?? \(property)"])
+      + BodyStart(facts.file, body).insert(["\(property) = \(value.sourceText) ?? \(property)"])
       + [.insert("private var \(property): Date?\(facts.file.newline)\(indent)", at: memberStart)]
     return .review("'\(parameter.name)' is the time '\(giver.name)' gave last, kept in '\(property)'", at: method.namePlace, edits)
   }

@@ -91,6 +91,6 @@ extension CodeBlockItemSyntax.Item {
   /// Whether the item is an expression whose value a body of one statement would return.
   var isValue: Bool {
     guard case .expr(let expression) = self else { return false }
-    return !expression.is(SequenceExprSyntax.self) || !expression.trimmedDescription.contains(" = ")
+    return !expression.is(SequenceExprSyntax.self) || !expression.sourceText.contains(" = ")
   }
 }

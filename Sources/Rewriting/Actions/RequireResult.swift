@@ -37,6 +37,6 @@ struct RequireResult: RuleAction {
 extension NilLiteralExprSyntax {
   fileprivate var isCompared: Bool {
     guard let list = parent?.as(SequenceExprSyntax.self) ?? parent?.parent?.as(SequenceExprSyntax.self) else { return false }
-    return list.elements.contains { ["==", "!="].contains($0.trimmedDescription) }
+    return list.elements.contains { ["==", "!="].contains($0.sourceText) }
   }
 }

@@ -8,7 +8,7 @@ struct CallbackText {
   let isThrowing: Bool
 
   init(_ expression: ExprSyntax, applying arguments: [String], _ facts: FlowFacts) {
-    let source = expression.trimmedDescription
+    let source = expression.sourceText
     if let closure = expression.as(ClosureExprSyntax.self) {
       let only = closure.statements.count == 1 ? closure.statements.first?.item : nil
       let value = only.flatMap { ExprSyntax($0) ?? $0.as(ReturnStmtSyntax.self)?.expression }
@@ -23,7 +23,7 @@ struct CallbackText {
     }
     isThrowing = facts.function(named: String(source.prefix { $0 != "(" }))?.isThrowing ?? false
     if let path = expression.as(KeyPathExprSyntax.self), let first = arguments.first {
-      text = first + path.components.trimmedDescription
+      text = first + path.components.sourceText
     } else if arguments.count == 2, source.allSatisfy({ "+-*/%&|^<>=!".contains($0) }) {
       text = "\(arguments[0]) \(source) \(arguments[1])"
     } else {

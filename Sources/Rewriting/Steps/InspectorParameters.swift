@@ -31,7 +31,7 @@ struct InspectorParameters: StepAction {
       let names = list.map(\.name.text)
       draft.edits.append(.replace(file.place(of: list).range, with: arranged(names, missing: { _ in "_" }).joined(separator: ", ")))
     case .parameterClause(let clause):
-      let parts = clause.parameters.map { $0.with(\.trailingComma, nil).trimmedDescription }
+      let parts = clause.parameters.map { $0.with(\.trailingComma, nil).sourceText }
       let isTyped = clause.parameters.contains { $0.type != nil }
       let missing = { (name: String) in isTyped ? "_: \(Self.types[name] ?? "_")" : "_" }
       draft.edits.append(

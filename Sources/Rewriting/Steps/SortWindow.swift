@@ -16,7 +16,7 @@ struct SortWindow: StepAction {
     guard made.name == "EventClockConfig", let getter = made.callback?.expression else { return }
     let one = CallbackText(getter, applying: ["$0"], draft.facts)
     let other = CallbackText(getter, applying: ["$1"], draft.facts)
-    let isNested = getter.as(ClosureExprSyntax.self).map { one.text.hasPrefix("({") || $0.statements.trimmedDescription.contains("{") } ?? false
+    let isNested = getter.as(ClosureExprSyntax.self).map { one.text.hasPrefix("({") || $0.statements.sourceText.contains("{") } ?? false
     guard !isNested, !one.isThrowing else {
       draft.note(.review, "the list came sorted by event time and now comes in order of arrival; sort it where it matters")
       return
@@ -27,7 +27,7 @@ struct SortWindow: StepAction {
 
   private func construction(of clock: ExprSyntax, _ facts: FlowFacts) -> CallFact? {
     var expression = clock
-    if let name = clock.as(DeclReferenceExprSyntax.self)?.baseName.identifierText,
+    if let name = clock.plainName,
       let value = facts.variable(named: name, before: clock.position.utf8Offset)?.initializer
     {
       expression = value

@@ -54,8 +54,8 @@ struct FlowTypes {
     case "FileInput", "DirInput": return "String"
     case "CSVInput": return "[String: String]"
     case "TestingInput":
-      let made = facts.calls.first { $0.name == "TestingInput" && expression.description.contains($0.syntax.trimmedDescription) }
-        ?? facts.variable(named: expression.trimmedDescription, before: call.place.range.lowerBound).flatMap { variable in
+      let made = facts.calls.first { $0.name == "TestingInput" && expression.description.contains($0.syntax.sourceText) }
+        ?? facts.variable(named: expression.sourceText, before: call.place.range.lowerBound).flatMap { variable in
           facts.calls.first { $0.syntax.id == variable.initializer?.id }
         }
       guard let items = made?.unlabelled.first?.expression else { return nil }

@@ -133,20 +133,20 @@ struct StreamThreading {
     for call in facts.calls where call.receiver == .other && call.verdict == nil && EraVocabulary.fluentOperators[call.name] != nil {
       guard let base = call.syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base, !isOwnType(base) else { continue }
       let last = base.as(MemberAccessExprSyntax.self)?.declName.baseName.text
-      let maker = base.as(FunctionCallExprSyntax.self).map(\.calledExpression.trimmedDescription)
+      let maker = base.as(FunctionCallExprSyntax.self).map(\.calledExpression.sourceText)
       let isMade = maker.flatMap { facts.function(named: $0) }?.returnType == "Dataflow"
       let isNamed = call.hasStepID && call.arguments.count > 1 && call.unlabelled.first?.expression.is(StringLiteralExprSyntax.self) == true
       if isMade || isNamed || last.map(properties.contains) == true {
-        outcome = outcome + .left("'\(base.trimmedDescription)' seems to be a flow, but cannot be followed; give it a name of its own", at: call.stepPlace)
+        outcome = outcome + .left("'\(base.sourceText)' seems to be a flow, but cannot be followed; give it a name of its own", at: call.stepPlace)
       }
     }
   }
 
   /// Whether an expression is a type of the file, or a variable that the file shows to be no flow.
   private func isOwnType(_ base: ExprSyntax) -> Bool {
-    if let name = base.as(DeclReferenceExprSyntax.self)?.baseName.identifierText, facts.declaredTypes.contains(name) { return true }
+    if let name = base.plainName, facts.declaredTypes.contains(name) { return true }
     var type = ValueTypes(facts).type(of: base)
-    if let member = base.as(MemberAccessExprSyntax.self), member.base?.trimmedDescription == "self" {
+    if let member = base.as(MemberAccessExprSyntax.self), member.base?.plainName == "self" {
       let property = facts.variable(named: member.declName.baseName.identifierText, before: base.position.utf8Offset)
       type = property?.type ?? property?.initializer.flatMap { ValueTypes(facts).type(of: $0) }
     }

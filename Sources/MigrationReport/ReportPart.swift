@@ -1,0 +1,55 @@
+import Rewriting
+import RuleBook
+
+/// What a report tells of one file. It is made apart from the report, so that those of many files can be made at once.
+package struct ReportPart: Sendable {
+  let findings: [ReportedFinding]
+  /// Nil for a file that is no flow and has no findings.
+  let file: FileReport?
+  let change: FileChange?
+  /// Whether the file could not be judged.
+  package let hasFailed: Bool
+  /// Whether anything was found that is not suppressed.
+  package let hasFindings: Bool
+
+  package init(_ outcome: FileOutcome, book: RuleBook, detail: MigrationReport.Detail) {
+    hasFailed = outcome.hasFailed
+    hasFindings = !outcome.findings.isEmpty
+    let found = outcome.findings.map { ($0, nil as Suppression?) } + outcome.suppressed.map { ($0.finding, Suppression($0)) }
+    guard outcome.detected.isFlow || !found.isEmpty else {
+      (findings, file, change) = ([], nil, nil)
+      return
+    }
+    let lines = SourceLines(outcome.before)
+    let prints = Fingerprint.all(of: found.map(\.0), in: lines)
+    let change = detail.isDisjoint(with: [.becomes, .changes]) ? nil : FileChange(outcome)
+    findings = zip(found, prints).map { found, print in
+      Self.reported(found.0, print, lines, detail.contains(.becomes) ? change : nil, found.1, book)
+    }.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    self.change = detail.contains(.changes) ? change : nil
+    file = FileReport(
+      outcome, findings, detail.contains(.recovery) ? StateSurvival(outcome) : nil, withProofs: detail.contains(.proofs))
+  }
+
+  private static func reported(
+    _ finding: Finding, _ fingerprint: String, _ lines: SourceLines, _ change: FileChange?, _ suppression: Suppression?, _ book: RuleBook
+  ) -> ReportedFinding {
+    let line = lines.bytes(ofLine: finding.line)
+    let rule = book[finding.rule]
+    return ReportedFinding(
+      rule: finding.rule, file: finding.file, line: finding.line, column: finding.column, severity: finding.severity,
+      safety: finding.safety, evidence: finding.evidence, action: finding.action, message: finding.message,
+      fingerprint: fingerprint, source: String(decoding: line, as: UTF8.self), length: MarkedLength.of(line, from: finding.column),
+      becomes: change?.becomes(ofLine: finding.line), isDecision: suppression == nil && isDecision(finding, book), guide: rule?.guide,
+      example: finding.severity == .silent ? rule?.example.map(Example.init) : nil, suppression: suppression)
+  }
+
+  /// Whether a person has to decide something. What real releases got wrong is told, but nothing can be decided about it.
+  private static func isDecision(_ finding: Finding, _ book: RuleBook) -> Bool {
+    switch finding.action {
+    case .review, .left: true
+    case .reported: finding.severity != .none && !book.defects.contains { $0.id == finding.rule }
+    case .rewritten, .held: false
+    }
+  }
+}
