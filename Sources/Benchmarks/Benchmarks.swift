@@ -24,7 +24,7 @@ struct Benchmarks: ParsableCommand {
   var engineOnce: String?
 
   func run() throws {
-    let all = try W1.workloads() + W2.workloads() + W3.workloads() + W4.workloads() + W5.workloads() + W6.workloads() + W8.workloads() + W9.workloads() + K.workloads()
+    let all = W1.workloads() + W2.workloads() + W3.workloads() + W4.workloads() + W5.workloads() + W6.workloads() + W8.workloads() + W9.workloads() + K.workloads()
       + R.workloads()
     if let engineOnce {
       _ = try all.first { $0.id == engineOnce }?.engine()
