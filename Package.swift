@@ -35,7 +35,8 @@ let engineHalf: [Target] = [
     name: "SchemaRegistry",
     dependencies: [
       .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
-      .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOSSL", package: "swift-nio-ssl"),
     ]),
   .target(name: "KafkaSerdes", dependencies: ["Avro", "KafkaConnector", "SchemaRegistry"]),
   .target(name: "BytewaxKafkaFluent", dependencies: ["BytewaxFluent", "KafkaConnector"]),

@@ -20,9 +20,9 @@ enum K {
     guard let broker else { return [] }
     let copy = Copy(broker: broker)
     return [
-      Workload(id: "K/copy", budget: 0.35, engine: { try copy.throughEngine() }, baseline: { try copy.byHand() }),
+      Workload(id: "K/copy", budget: 0.6, engine: { try copy.throughEngine() }, baseline: { try copy.byHand() }),
       Workload(
-        id: "K/copy-wall", budget: 0.35, stopwatch: .wall, engine: { try copy.throughEngine() }, baseline: { try copy.byHand() }),
+        id: "K/copy-wall", budget: 0.6, stopwatch: .wall, engine: { try copy.throughEngine() }, baseline: { try copy.byHand() }),
     ]
   }
 

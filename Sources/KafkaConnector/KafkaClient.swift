@@ -109,6 +109,8 @@ final class ClientEvents: Sendable {
   var lastReason: String? { state.withLock { $0.lastReason } }
 
   fileprivate func add(_ code: rd_kafka_resp_err_t, _ reason: String, of handle: OpaquePointer?) {
+    // How long something took and how often it was met before are librdkafka's own affairs.
+    let reason = String(reason[..<(reason.ranges(of: " (after ").last?.lowerBound ?? reason.endIndex)])
     let (error, wentDown, why) = state.withLock { state -> (KafkaConnectorError?, Bool, String) in
       // That all are down is said after why the last one is.
       if code != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || state.lastReason == nil { state.lastReason = reason }

@@ -47,7 +47,9 @@ package struct KafkaReading: Sendable {
     let topic = String(part[part.index(after: dash)...])
     let rehearsed = Rehearsal.current?.range(of: part)
     let first = rehearsed?.lowerBound ?? startingOffset.rawValue
-    let consumer = try consumers.consumer(for: stepID) { try KafkaClient(RD_KAFKA_CONSUMER, settings) }
+    let consumer = try consumers.consumer(for: stepID) {
+      try KafkaClient(RD_KAFKA_CONSUMER, settings, reportingTo: .standardError(of: stepID))
+    }
     return try PartitionTail(
       consumer, topic, number, from: KafkaOffset(position ?? first), to: rehearsed?.upperBound, batchSize: batchSize,
       stepID: stepID, watching: number == 0 ? counts : nil)

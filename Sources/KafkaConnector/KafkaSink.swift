@@ -33,7 +33,8 @@ public struct KafkaSink: Sink {
     .step { id, port in
       port.graph.add(id, reads: [port.erased]) { [index = port.index] assembly in
         let producer = try KafkaProducer(
-          brokers: brokers, topic: topic, addConfig: addConfig, isStopping: assembly.worker.isStopping)
+          brokers: brokers, topic: topic, addConfig: addConfig, notices: .standardError(of: id.qualified),
+          isStopping: assembly.worker.isStopping)
         func naming(_ body: () throws -> Void) throws {
           do { try body() } catch { throw StepError.naming(id, error) }
         }

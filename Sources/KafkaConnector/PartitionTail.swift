@@ -114,8 +114,9 @@ final class PartitionTail {
     let isGone = message.err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET || message.err == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE
     // Nothing more can come of a partition whose position is gone.
     if isGone { hasEnded = true }
+    // The beginning and the end are never gone, only their topic.
     let thrown =
-      isGone
+      isGone && position >= 0
       ? KafkaConnectorError(.offsetOutOfRange, place, "\(position); the broker has \(marks)", cause)
       : KafkaConnectorError(.notRead, place, "", cause)
     let known = SerializedKafkaSourceMessage(

@@ -13,11 +13,12 @@ final class TransactionalProducer {
   private var handle: OpaquePointer { producer.client.handle }
 
   /// Takes the id over: what another producer of this id has left open is aborted, and it can write no more.
-  init(brokers: [String], topic: String?, addConfig: [String: String], id: String, isStopping: @escaping () -> Bool) throws {
+  init(brokers: [String], topic: String?, addConfig: [String: String], id: String, notices: Notices, isStopping: @escaping () -> Bool) throws {
     self.id = id
     self.topic = topic
     producer = try KafkaProducer(
-      brokers: brokers, topic: topic, addConfig: addConfig.merging(["transactional.id": id]) { $1 }, isStopping: isStopping)
+      brokers: brokers, topic: topic, addConfig: addConfig.merging(["transactional.id": id]) { $1 }, notices: notices,
+      isStopping: isStopping)
     let connecting = addConfig.filter { name, _ in
       ["security.", "sasl.", "ssl.", "bootstrap.", "metadata.broker", "socket.", "api.", "broker."].contains {
         name.hasPrefix($0)
@@ -32,7 +33,7 @@ final class TransactionalProducer {
   /// The highest number among those committed with messages to these topics; zero when there is none.
   func committed(in topics: Set<String>) throws -> Int {
     if topics.isEmpty { return 0 }
-    let client = try KafkaClient(RD_KAFKA_CONSUMER, readingSettings)
+    let client = try KafkaClient(RD_KAFKA_CONSUMER, readingSettings, reportingTo: producer.client.events.notices)
     let list = rd_kafka_topic_partition_list_new(Int32(topics.count))
     defer { rd_kafka_topic_partition_list_destroy(list) }
     for topic in topics.sorted() { rd_kafka_topic_partition_list_add(list, topic, 0) }

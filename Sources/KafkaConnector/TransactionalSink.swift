@@ -41,7 +41,7 @@ final class TransactionalSink {
     func take(over part: String) throws -> (TransactionalProducer, Int) {
       let producer = try TransactionalProducer(
         brokers: brokers, topic: topic, addConfig: addConfig, id: "\(transactionalID)-\(part)",
-        isStopping: assembly.worker.isStopping)
+        notices: .standardError(of: id.qualified), isStopping: assembly.worker.isStopping)
       return (producer, try producer.finish(left[part] ?? [], topic: topic))
     }
     for part in left.keys.sorted() where part != key {

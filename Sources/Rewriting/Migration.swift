@@ -266,8 +266,8 @@ package struct Migration: Sendable {
     let action = entry.note.action
     let isEdit = action == .rewritten || action == .review
     return Finding(
-      rule: entry.id, file: path, line: place.line, column: place.column, severity: entry.rule?.severity,
-      safety: entry.rule?.safety, evidence: entry.evidence, action: isHeld && isEdit ? .held : action,
+      rule: entry.id, file: path, line: place.line, column: place.column, severity: entry.rule?.severity ?? .loud,
+      safety: entry.rule?.safety ?? .reportOnly, evidence: entry.evidence, action: isHeld && isEdit ? .held : action,
       message: entry.note.message)
   }
 }

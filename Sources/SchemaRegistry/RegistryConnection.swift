@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Dispatch
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import NIOSSL
 
 #if canImport(FoundationEssentials)
@@ -118,8 +119,15 @@ final class RegistryConnection: Sendable {
     } catch let error as NIOSSLExtraError {
       return .failure(SchemaRegistryError(.untrusted, url, "no TLS connection: \(error)"))
     } catch {
-      return .failure(SchemaRegistryError(.unreachable, url, "\(method) \(path): \(error)"))
+      return .failure(SchemaRegistryError(.unreachable, url, "\(method) \(path): \(Self.reason(error))"))
     }
+  }
+
+  /// What the system says of a connection that was not made, without how the library met it.
+  private static func reason(_ error: any Error) -> String {
+    if let error = error as? IOError, let text = strerror(error.errnoCode) { return String(cString: text) }
+    if let error = error as? NIOConnectionError, let first = error.connectionErrors.first { return reason(first.error) }
+    return "\(error)"
   }
 
   private struct ErrorAnswer: Decodable {

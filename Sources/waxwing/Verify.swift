@@ -14,7 +14,8 @@ struct Verify: ParsableCommand {
       Each run gets a copy of the current folder, so that nothing in it changes: input files are found by relative paths, \
       output files are compared and thrown away. Outputs are compared as bags of lines, with one worker and with several. \
       The old flow is run twice; what differs from run to run proves nothing. What a flow does elsewhere, in a database or over \
-      the network, it really does, once for each run.
+      the network, it really does, once for each run; flows that use Kafka read a broker named with --broker, and what they \
+      would write to topics is compared instead of written.
 
       Exit codes: 0 same; 1 differs, or a file could not be judged; 2 not comparable; 64 wrong usage; 130 interrupted.
       """)

@@ -71,6 +71,7 @@ enum Layers {
     "AsyncHTTPClient": ["SchemaRegistry"],
     "NIOCore": ["SchemaRegistry"],
     "NIOHTTP1": ["SchemaRegistry"],
+    "NIOPosix": ["SchemaRegistry"],
     "NIOSSL": ["SchemaRegistry"],
   ]
 
