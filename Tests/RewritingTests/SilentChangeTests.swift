@@ -1,5 +1,6 @@
 import Foundation
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import Rewriting
@@ -28,7 +29,7 @@ struct SilentChangeTests {
   func eachPlaceIsTold(_ change: Change) throws {
     let rule = try #require(packageRules[change.rule])
     #expect(rule.severity == .silent && rule.example != nil)
-    let folder = packageRoot.appendingPathComponent("Fixtures/Programs/v\(change.era.rawValue)")
+    let folder = packageFolder.appendingPathComponent("Fixtures/Programs/v\(change.era.rawValue)")
     let pattern = try Regex(change.pattern)
     var places = 0
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where name.hasSuffix(".swift") {

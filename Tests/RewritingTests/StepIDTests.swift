@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Rewriting
@@ -71,7 +72,7 @@ struct StepIDTests {
 
   @Test("are plain, each its own, and the same every time", arguments: ["v0.16", "v0.17"])
   func arePlainAndUnique(_ era: String) throws {
-    let folder = packageRoot.appendingPathComponent("Fixtures/Programs/\(era)")
+    let folder = packageFolder.appendingPathComponent("Fixtures/Programs/\(era)")
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where name.hasSuffix(".swift") {
       let source = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
       let (old, ids) = (source.matches(of: /"([^"]+)"/).map { String($0.1) }, try Self.ids(source, path: name))

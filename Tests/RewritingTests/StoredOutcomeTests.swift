@@ -1,5 +1,6 @@
 import RuleBook
 import SourceFacts
+import TestSupport
 import Testing
 
 @testable import Rewriting
