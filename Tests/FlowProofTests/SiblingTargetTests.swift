@@ -44,7 +44,7 @@ import Testing
     try inTemporaryFolder { folder in
       let files = ["Sources/Kit/Numbers.swift": kit, "Sources/App/main.swift": app]
       try write(files.merging(["Package.swift": Self.manifest]) { $1 }, in: folder)
-      let book = try packageRules()
+      let book = try packageRules
       let outcomes = try outcomesOf(files.keys.sorted().map { "\(folder)/\($0)" }, book)
       return CompileCheck(compiler: try compiler(isStrict: true), book: book).checked(outcomes)
     }
@@ -68,7 +68,7 @@ import Testing
   @Test func aTargetThatStaysAsItIsKeepsWhatItImports() throws {
     try inTemporaryFolder { folder in
       try write(["Sources/Kit/Numbers.swift": Self.kit, "Sources/App/main.swift": Self.calling, "Package.swift": Self.manifest], in: folder)
-      let book = try packageRules()
+      let book = try packageRules
       let outcomes = try outcomesOf(["\(folder)/Sources/Kit/Numbers.swift"], book)
       let checked = CompileCheck(compiler: try compiler(isStrict: true), book: book).checked(outcomes)
       #expect(!checked[0].isChanged && checked[0].findings.contains { $0.message.contains("the target 'App' would not compile with it: '") }, "\(checked[0].findings)")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import TreeMigration
 
@@ -8,7 +9,7 @@ import TreeMigration
 struct EditStreamSchemaTests {
   private let check: SchemaCheck
 
-  init() throws { check = SchemaCheck(root: try Self.object(Data(contentsOf: ReportFixture.root.appending(path: "Fixtures/Schemas/edits.schema.json")))) }
+  init() throws { check = SchemaCheck(root: try Self.object(Data(contentsOf: packageFolder.appending(path: "Fixtures/Schemas/edits.schema.json")))) }
 
   @Test func describesTheLineOfEachFile() throws {
     let outcomes = try ReportFixture.outcomes()
