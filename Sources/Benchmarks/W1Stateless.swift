@@ -9,7 +9,7 @@ enum W1 {
   static let triple: @Sendable (Int) throws -> Int = { $0 &* 3 }
 
   static func workloads() -> [Workload] {
-    [(1000, 0.20), (100, 0.20), (1, 0.10)].map { size, budget in
+    [(1000, 0.20), (100, 0.20), (1, 0.20)].map { size, budget in
       Workload(
         id: "W1/\(size)", budget: budget,
         engine: { try throughEngine(batches: size, last: lengthOfText) },

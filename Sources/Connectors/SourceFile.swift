@@ -1,8 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+@preconcurrency import Glibc
 #elseif canImport(Darwin)
-import Darwin
+@preconcurrency import Darwin
 #endif
+import Synchronization
 
 /// A file to read as its source's only partition, or what was wrong with it when the source was made.
 ///
@@ -21,6 +22,7 @@ struct SourceFile: Sendable {
   let path: String
   private let partition: Result<String, any Error>
   private let mustExist: Bool
+  private let absence = Absence()
 
   init(_ path: String, batchSize: Int, _ naming: Naming, _ getFsID: (String) throws -> String) {
     let path = plainPath(path)
@@ -37,6 +39,7 @@ struct SourceFile: Sendable {
     let name = try partition.get()
     if try exists(path) { return [name] }
     if mustExist { throw ConnectorError(.fileMissing, path) }
+    absence.tell(path)
     return []
   }
 
@@ -44,6 +47,16 @@ struct SourceFile: Sendable {
   func check(_ part: String) throws {
     let name = try partition.get()
     if part != name { throw ConnectorError(.otherFile, path, part) }
+  }
+}
+
+/// Tells once, however many workers ask, that a file is not there: real Bytewax ends such a flow as if the file had been empty.
+private final class Absence: Sendable {
+  private let isTold = Atomic(false)
+
+  func tell(_ path: String) {
+    guard !isTold.exchange(true, ordering: .relaxed) else { return }
+    fputs("waxwing: input file '\(path)' does not exist and is read as an empty one; create it or correct the path\n", stderr)
   }
 }
 

@@ -86,7 +86,7 @@ extension MigrationReport {
   /// One line that sums the report up.
   package var summary: String {
     guard !findings.isEmpty else {
-      return flows.isEmpty ? "no flows found" : "nothing to do: \(count(flowCount, "flow")) of the newest era"
+      return flows.isEmpty ? "no flows found" : "nothing to do for \(count(flowCount, "flow"))"
     }
     let all = statistics
     let parts = [
