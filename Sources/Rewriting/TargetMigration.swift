@@ -15,7 +15,7 @@ package struct TargetMigration: Sendable {
   ///
   /// Throws `RuleBookError` for a rule that cannot be carried out.
   package func rewrite(_ files: [(path: String, bytes: [UInt8])], modules: [String] = []) throws -> [FileOutcome] {
-    let migration = migration.resolving { $0.about(files) }
+    let migration = migration.resolving { ModuleResolver($0, about: files, modules: modules) }
     var outcomes: [Int: FileOutcome] = [:]
     for group in FlowLinks(files, modules: modules).groups {
       if let joined = JoinedText(group.map { files[$0] }), let parts = try rewrite(joined, migration) {

@@ -27,6 +27,20 @@ struct TargetMigrationTests {
     #expect(outcomes[1].findings.allSatisfy { $0.file == "Sources/App/main.swift" })
   }
 
+  /// Says of each file which others it was asked about with.
+  private struct Companions: NameResolver {
+    var paths: [String] = []
+    func resolve(_ file: ParsedFile, era: Era) -> NameResolution { .unresolved(paths.joined(separator: " ")) }
+    func about(_ files: [(path: String, bytes: [UInt8])]) -> any NameResolver { Companions(paths: files.map(\.path)) }
+  }
+
+  @Test func theCompilerIsAskedAboutEachTargetOfAPackageByItself() throws {
+    let files = ["App/a.swift", "App/b.swift", "Kit/a.swift"].map { (path: "Sources/\($0)", bytes: Array(main.utf8)) }
+    let migration = try TargetMigration(Migration(book: packageRules, resolver: Companions()))
+    let outcomes = try migration.rewrite(files, modules: ["App", "App", "Kit"])
+    #expect(outcomes.map(\.unresolved) == ["Sources/App/a.swift Sources/App/b.swift", "Sources/App/a.swift Sources/App/b.swift", "Sources/Kit/a.swift"])
+  }
+
   @Test func theEditsOfEachFileLeadFromItsOldTextToItsNewOne() throws {
     for outcome in try rewrite([("a/Steps.swift", steps), ("a/main.swift", main)]) {
       #expect(!outcome.hops.isEmpty)
