@@ -11,7 +11,7 @@ enum W6 {
     let few = 400_000
     return [
       Workload(
-        id: "W6/1s", budget: 1.25, isCost: true, engine: { try throughEngine(names, many, every: .seconds(1)) },
+        id: "W6/1s", budget: 1.20, isCost: true, engine: { try throughEngine(names, many, every: .seconds(1)) },
         baseline: { try throughEngine(names, many, every: nil) }),
       // Every row of every epoch is kept, so that both sides write the same.
       Workload(

@@ -21,12 +21,7 @@ package struct WorkerFlags: ParsableArguments {
 
   /// Puts what flags and environment ask for in place of what `settings` holds.
   package func apply(to settings: inout RunSettings) throws {
-    if let workers = try workers ?? Environment.number("BYTEWAX_WORKERS_PER_PROCESS") { settings.workersPerProcess = workers }
-    if let processID = try processID ?? Environment.processID() { settings.processID = processID }
-    if let addresses = try Environment.addresses(flag: addresses) { settings.addresses = addresses }
-    if settings.processID != nil && settings.addresses.isEmpty {
-      throw ValidationError("a process id needs the addresses of all processes; add them with -a")
-    }
+    try settings.takeCluster(workers: workers, processID: processID, addresses: addresses)
     if let processes = try processes ?? Environment.number("BYTEWAX_PROCESSES") {
       if settings.processID == nil {
         settings.processes = processes

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 /// How a user asked for a flow to be run, by flags, environment or arguments of an entry point.
 public struct RunSettings: Sendable {
   /// Processes that eras up to 0.17 could ask for; here they are further workers of this one.
@@ -18,6 +20,16 @@ public struct RunSettings: Sendable {
   public var movesSingly = false
 
   public init() {}
+
+  /// Takes over what flags, then the environment, say of workers and cluster; throws a `ValidationError` for a process without addresses.
+  public mutating func takeCluster(workers: Int?, processID: Int?, addresses: String?) throws {
+    if let workers = try workers ?? Environment.number("BYTEWAX_WORKERS_PER_PROCESS") { workersPerProcess = workers }
+    if let processID = try processID ?? Environment.processID() { self.processID = processID }
+    if let addresses = try Environment.addresses(flag: addresses) { self.addresses = addresses }
+    if self.processID != nil && self.addresses.isEmpty {
+      throw ValidationError("a process id needs the addresses of all processes; add them with -a")
+    }
+  }
 }
 
 /// Where a flow's state is kept and for how long.

@@ -29,12 +29,7 @@ struct StreamFlags: FlowFlags {
       "BYTEWAX_PROCESSES": "BYTEWAX_WORKERS_PER_PROCESS",
     ])
     var settings = defaults
-    if let workers = try workers ?? Environment.number("BYTEWAX_WORKERS_PER_PROCESS") { settings.workersPerProcess = workers }
-    if let processID = try processID ?? Environment.processID() { settings.processID = processID }
-    if let addresses = try Environment.addresses(flag: addresses) { settings.addresses = addresses }
-    if settings.processID != nil && settings.addresses.isEmpty {
-      throw ValidationError("a process id needs the addresses of all processes; add them with -a")
-    }
+    try settings.takeCluster(workers: workers, processID: processID, addresses: addresses)
     let snapshot = try snapshotInterval ?? Environment.number("BYTEWAX_SNAPSHOT_INTERVAL")
     let backup = try backupInterval ?? Environment.number("BYTEWAX_RECOVERY_BACKUP_INTERVAL")
     if let snapshot { settings.epochInterval = .seconds(snapshot) }

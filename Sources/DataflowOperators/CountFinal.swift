@@ -21,7 +21,7 @@ extension Port {
         index,
         Inlet(
           receive: { batch in
-            do { try counts.add(batch, key) } catch { throw StepError.naming(id, error) }
+            try id.naming { try counts.add(batch, key) }
             if counts.isFull { try outlet.emit(counts.take()) }
           },
           signal: {

@@ -111,7 +111,7 @@ final class ClientEvents: Sendable {
   fileprivate func add(_ code: rd_kafka_resp_err_t, _ reason: String, of handle: OpaquePointer?) {
     // How long something took and how often it was met before are librdkafka's own affairs.
     let reason = String(reason[..<(reason.ranges(of: " (after ").last?.lowerBound ?? reason.endIndex)])
-    let (error, wentDown, why) = state.withLock { state -> (KafkaConnectorError?, Bool, String) in
+    let (error, down) = state.withLock { state -> (KafkaConnectorError?, String?) in
       // That all are down is said after why the last one is.
       if code != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || state.lastReason == nil { state.lastReason = reason }
       if code == RD_KAFKA_RESP_ERR__AUTHENTICATION {
@@ -128,12 +128,12 @@ final class ClientEvents: Sendable {
       } else if code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && !state.isDown {
         state.isDown = true
         // What waiting cannot mend is thrown.
-        return (nil, state.hopeless == nil, state.lastReason ?? reason)
+        return (nil, state.hopeless == nil ? state.lastReason : nil)
       }
-      return (state.hopeless, false, reason)
+      return (state.hopeless, nil)
     }
-    if error != nil || wentDown { isNews.store(true, ordering: .releasing) }
-    if wentDown { notices.say("no Kafka broker can be reached at \(brokers) (\(why)); waiting for one") }
+    if error != nil || down != nil { isNews.store(true, ordering: .releasing) }
+    if let down { notices.say("no Kafka broker can be reached at \(brokers) (\(down)); waiting for one") }
   }
 
   fileprivate func addUndelivered(_ message: UnsafePointer<rd_kafka_message_t>) {

@@ -31,11 +31,8 @@ package struct KafkaReading: Sendable {
     return try topics.flatMap { topic in
       let partitions = try client.partitions(of: topic)
       counts.note(partitions.count, of: topic)
-      let parts = partitions.map { "\($0)-\(topic)" }
-      try Rehearsal.current?.note(parts, client) { part in
-        try client.marks(of: topic, Int32(part.prefix { $0 != "-" }) ?? 0)
-      }
-      return parts
+      try Rehearsal.current?.note(partitions, of: topic, client)
+      return partitions.map { "\($0)-\(topic)" }
     }
   }
 
@@ -51,7 +48,7 @@ package struct KafkaReading: Sendable {
       try KafkaClient(RD_KAFKA_CONSUMER, settings, reportingTo: .standardError(of: stepID))
     }
     return try PartitionTail(
-      consumer, topic, number, from: KafkaOffset(position ?? first), to: rehearsed?.upperBound, batchSize: batchSize,
+      consumer, topic, number, from: KafkaOffset(position ?? first), to: rehearsed?.upperBound ?? .max, batchSize: batchSize,
       stepID: stepID, watching: number == 0 ? counts : nil)
   }
 

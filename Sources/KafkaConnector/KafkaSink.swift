@@ -35,16 +35,13 @@ public struct KafkaSink: Sink {
         let producer = try KafkaProducer(
           brokers: brokers, topic: topic, addConfig: addConfig, notices: .standardError(of: id.qualified),
           isStopping: assembly.worker.isStopping)
-        func naming(_ body: () throws -> Void) throws {
-          do { try body() } catch { throw StepError.naming(id, error) }
-        }
         assembly.connect(
           index,
           Inlet<SerializedKafkaSinkMessage>(
-            receive: { messages in try naming { try producer.write(messages) } },
-            signal: { signal in if case .close = signal { try naming { try producer.flush() } } }))
+            receive: { messages in try id.naming { try producer.write(messages) } },
+            signal: { signal in if case .close = signal { try id.naming { try producer.flush() } } }))
         // After a failure there may be messages of an epoch that has not closed.
-        assembly.addClosing { try naming { try producer.flush() } }
+        assembly.addClosing { try id.naming { try producer.flush() } }
       }
     }
   }

@@ -11,8 +11,8 @@ final class PartitionTail {
   private let number: Int32
   private let batch: UnsafeMutableBufferPointer<UnsafeMutablePointer<rd_kafka_message_t>?>
   private let labels: ConsumerLagGauge.Labels
-  /// The first offset that is not read; nil when there is none.
-  private let end: Int?
+  /// The first offset that is not read.
+  private let end: Int
   /// The topic's name, shared by all messages.
   let name: String
   private var isOpen = true
@@ -27,7 +27,7 @@ final class PartitionTail {
   private static let countingPause = Duration.seconds(60)
 
   init(
-    _ client: KafkaClient, _ name: String, _ number: Int32, from start: KafkaOffset, to end: Int? = nil, batchSize: Int,
+    _ client: KafkaClient, _ name: String, _ number: Int32, from start: KafkaOffset, to end: Int = .max, batchSize: Int,
     stepID: String, watching counts: PartitionCounts? = nil
   ) throws {
     self.client = client
@@ -43,7 +43,7 @@ final class PartitionTail {
     self.topic = topic
     self.queue = queue
     position = first
-    hasEnded = end.map { first >= $0 } ?? false
+    hasEnded = first >= end
     batch = .allocate(capacity: max(1, batchSize))
     batch.initialize(repeating: nil)
     guard rd_kafka_consume_start_queue(topic, number, Int64(first), queue) == 0 else {
@@ -87,7 +87,7 @@ final class PartitionTail {
     for index in 0..<count {
       guard let message = batch[index] else { continue }
       if message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR {
-        if let end, message.pointee.offset >= end {
+        if message.pointee.offset >= end {
           hasEnded = true
           break
         }
@@ -101,7 +101,7 @@ final class PartitionTail {
         try meet(message.pointee, onError)
       }
     }
-    if let end, position >= end { hasEnded = true }
+    if position >= end { hasEnded = true }
     measureLag()
   }
 

@@ -1,4 +1,3 @@
-import CRdKafka
 import DataflowCore
 import Synchronization
 
@@ -41,27 +40,29 @@ struct Rehearsal: Sendable {
   private static let isNoting = Mutex(())
 
   /// What is read of a partition, as `0-orders`; nothing of one that was not there when the first run began.
-  func range(of part: String) -> Range<Int> {
-    for line in lines() {
-      let words = line.split(separator: " ", maxSplits: 2)
-      if words.count == 3, words[2] == part, let low = Int(words[0]), let high = Int(words[1]), low <= high { return low..<high }
-    }
-    return 0..<0
-  }
+  func range(of part: String) -> Range<Int> { noted()[part] ?? 0..<0 }
 
   /// Notes where a topic's partitions lie, unless an earlier run has.
-  func note(_ parts: [String], _ client: KafkaClient, marks: (String) throws -> Range<Int>) throws {
+  func note(_ partitions: [Int], of topic: String, _ client: KafkaClient) throws {
     try Self.isNoting.withLock { _ in
-      let known = Set(lines().map { $0.split(separator: " ", maxSplits: 2).last.map(String.init) ?? "" })
-      for part in parts where !known.contains(part) {
-        let range = try marks(part)
-        try append("\(max(range.lowerBound, range.upperBound - min(most, range.upperBound))) \(range.upperBound) \(part)\n", to: notes)
+      let known = noted()
+      for number in partitions where known["\(number)-\(topic)"] == nil {
+        let marks = try client.marks(of: topic, Int32(number))
+        let first = max(marks.lowerBound, marks.upperBound - min(most, marks.upperBound))
+        try append("\(first) \(marks.upperBound) \(number)-\(topic)\n", to: notes)
       }
     }
   }
 
-  private func lines() -> [Substring] {
-    ((try? String(contentsOfFile: notes, encoding: .utf8)) ?? "").split(separator: "\n")
+  /// From where to where each partition is read, as far as it is noted.
+  private func noted() -> [String: Range<Int>] {
+    let text = (try? String(contentsOfFile: notes, encoding: .utf8)) ?? ""
+    let ranges = text.split(separator: "\n").compactMap { line -> (String, Range<Int>)? in
+      let words = line.split(separator: " ", maxSplits: 2)
+      guard words.count == 3, let low = Int(words[0]), let high = Int(words[1]), low <= high else { return nil }
+      return (String(words[2]), low..<high)
+    }
+    return Dictionary(ranges) { first, _ in first }
   }
 
   // MARK: Writing
@@ -70,17 +71,7 @@ struct Rehearsal: Sendable {
 
   /// Writes each message as a line of its topic's file; where pairs are compared, it is one.
   func recipe(topic: String?) -> SinkRecipe<SerializedKafkaSinkMessage> {
-    .step { id, port in
-      port.graph.add(id, reads: [port.erased]) { [index = port.index] assembly in
-        assembly.connect(
-          index,
-          Inlet<SerializedKafkaSinkMessage>(
-            receive: { messages in
-              do { try write(messages, topic) } catch { throw StepError.naming(id, error) }
-            },
-            signal: { _ in }))
-      }
-    }
+    .dynamic { _, _ in PartitionWriter(write: { messages in try write(messages, topic) }, snapshot: nil, close: {}) }
   }
 
   private func write(_ messages: [SerializedKafkaSinkMessage], _ topic: String?) throws {

@@ -121,18 +121,15 @@ extension KafkaSink {
       port.graph.add(id, reads: [port.erased]) { [index = port.index] assembly in
         let sink = try TransactionalSink(
           id, assembly, brokers: brokers, topic: topic, addConfig: addConfig, transactionalID: transactionalID)
-        func naming(_ body: () throws -> Void) throws {
-          do { try body() } catch { throw StepError.naming(id, error) }
-        }
         assembly.connect(
           index,
           Inlet<SerializedKafkaSinkMessage>(
-            receive: { messages in try naming { try sink.write(messages) } },
-            signal: { signal in if case .close(let epoch) = signal { try naming { try sink.close(epoch) } } }))
+            receive: { messages in try id.naming { try sink.write(messages) } },
+            signal: { signal in if case .close(let epoch) = signal { try id.naming { try sink.close(epoch) } } }))
         assembly.add(
           TimedNode(
-            nextWake: { sink.nextLook }, wake: { [worker = assembly.worker] in try naming { try sink.look(at: worker.now) } }))
-        assembly.addClosing { try naming { try sink.finish() } }
+            nextWake: { sink.nextLook }, wake: { [worker = assembly.worker] in try id.naming { try sink.look(at: worker.now) } }))
+        assembly.addClosing { try id.naming { try sink.finish() } }
       }
     }
   }

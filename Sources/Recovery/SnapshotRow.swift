@@ -21,6 +21,13 @@ struct SnapshotRow: Sendable {
     self.position = position
     self.epoch = epoch
   }
+
+  /// Below, at or above zero as the step and `key` of this row stand before, with or behind those of another, whatever their epochs.
+  func order(_ key: @autoclosure () -> String, to other: SnapshotRow, _ otherKey: @autoclosure () -> String) -> Int {
+    if step != other.step { return step < other.step ? -1 : 1 }
+    if start != other.start { return start < other.start ? -1 : 1 }
+    return bytesOrder(key(), otherKey())
+  }
 }
 
 /// What goes into one partition: rows in the order of the tree they go into, by step, key and epoch, and the snapshots they stand for.
@@ -33,17 +40,13 @@ struct SnapshotRows: Sendable {
   /// Puts rows into order; with `onlyLast` of each key only the row of its last epoch stays.
   mutating func sort(onlyLast: Bool) {
     snapshots.withUnsafeBufferPointer { snapshots in
+      func order(_ a: SnapshotRow, _ b: SnapshotRow) -> Int { a.order(snapshots[a.position].key, to: b, snapshots[b.position].key) }
       rows.sort { a, b in
-        if a.step != b.step { return a.step < b.step }
-        if a.start != b.start { return a.start < b.start }
-        let byKey = bytesOrder(snapshots[a.position].key, snapshots[b.position].key)
+        let byKey = order(a, b)
         return byKey != 0 ? byKey < 0 : a.epoch < b.epoch
       }
       guard onlyLast else { return }
-      func hasKey(_ a: SnapshotRow, of b: SnapshotRow) -> Bool {
-        a.step == b.step && a.start == b.start && bytesOrder(snapshots[a.position].key, snapshots[b.position].key) == 0
-      }
-      rows = rows.indices.filter { $0 + 1 == rows.count || !hasKey(rows[$0], of: rows[$0 + 1]) }.map { rows[$0] }
+      rows = rows.indices.filter { $0 + 1 == rows.count || order(rows[$0], rows[$0 + 1]) != 0 }.map { rows[$0] }
     }
   }
 }
@@ -97,24 +100,18 @@ struct StepNumbers {
 /// A partition without history keeps two rows of a key: the new one, and the one that a resume needs until the new one is safe.
 /// So a key in two groups running leaves exactly one row to be taken away; to know its epoch saves a quarter of the writing.
 struct WrittenRows {
-  private struct Row {
-    let step: Int
-    let start: UInt64
-    let key: String
-    let epoch: Int
-    /// The epoch of the key's row before.
-    let before: Int?
-  }
+  /// A row, its key, and the epoch of the key's row before.
+  private typealias Written = (row: SnapshotRow, key: String, before: Int?)
 
   /// In the order of the tree.
-  private var rows: [Row] = []
+  private var rows: [Written] = []
 
   /// Larger groups are forgotten, to save memory.
   private static let limit = 100_000
 
   /// Tells each of the new rows what it makes superfluous; there is one to a key.
   mutating func follow(with new: inout SnapshotRows) {
-    var kept: [Row] = []
+    var kept: [Written] = []
     let keeps = new.rows.count <= Self.limit
     if keeps { kept.reserveCapacity(new.rows.count) }
     var position = 0
@@ -123,24 +120,15 @@ struct WrittenRows {
         let row = new.rows[index]
         var order = -1
         while position < rows.count {
-          order = Self.order(rows[position], row, snapshots)
+          order = rows[position].row.order(rows[position].key, to: row, snapshots[row.position].key)
           if order >= 0 { break }
           position += 1
         }
         let isKnown = position < rows.count && order == 0
         if isKnown { new.rows[index].superseded = rows[position].before }
-        if keeps {
-          kept.append(
-            Row(step: row.step, start: row.start, key: snapshots[row.position].key, epoch: row.epoch, before: isKnown ? rows[position].epoch : nil))
-        }
+        if keeps { kept.append((row, snapshots[row.position].key, isKnown ? rows[position].row.epoch : nil)) }
       }
     }
     rows = kept
-  }
-
-  private static func order(_ a: Row, _ b: SnapshotRow, _ snapshots: UnsafeBufferPointer<Snapshot>) -> Int {
-    if a.step != b.step { return a.step < b.step ? -1 : 1 }
-    if a.start != b.start { return a.start < b.start ? -1 : 1 }
-    return bytesOrder(a.key, snapshots[b.position].key)
   }
 }

@@ -30,13 +30,13 @@ final class PartitionedWriter<Item: Sendable> {
   @usableFromInline
   func write(_ share: Share<Item>) throws {
     let (items, tags) = (share.items, share.tags)
-    do {
+    try id.naming {
       if names.count == 1 { return try write(items, to: 0) }
       let tags = tags.isEmpty ? try tagging(items) : tags
       var byPart: [[Item]] = Array(repeating: [], count: names.count)
       for (item, tag) in zip(items, tags) { byPart[Int(tag)].append(item) }
       for part in byPart.indices where !byPart[part].isEmpty { try write(byPart[part], to: part) }
-    } catch { throw StepError.naming(id, error) }
+    }
   }
 
   private func write(_ items: [Item], to part: Int) throws {
@@ -49,13 +49,13 @@ final class PartitionedWriter<Item: Sendable> {
   /// The positions of partitions written since they were last asked for; of all where they are opened eagerly.
   @usableFromInline
   func snapshots() throws -> [Snapshot] {
-    do {
-      return try writers.indices.compactMap { part in
+    try id.naming {
+      try writers.indices.compactMap { part in
         guard written[part], let state = writers[part]?.snapshot else { return nil }
         written[part] = eager
         return Snapshot(step: id.qualified, key: names[part], state: try state())
       }
-    } catch { throw StepError.naming(id, error) }
+    }
   }
 
   /// Closes what is open; the first error counts, after all have been closed.
@@ -80,8 +80,8 @@ extension Port {
       case .dynamic(let open):
         let writer = try open(id, assembly.worker)
         let inlet = Inlet<Element>(
-          receive: { do { try writer.write($0) } catch { throw StepError.naming(id, error) } }, signal: { _ in })
-        assembly.addClosing { do { try writer.close() } catch { throw StepError.naming(id, error) } }
+          receive: { batch in try id.naming { try writer.write(batch) } }, signal: { _ in })
+        assembly.addClosing { try id.naming { try writer.close() } }
         assembly.connect(index, inlet)
       case .partitioned(let list, let number, let open, let eager):
         let writer = try assembly.partitions(id, list: list, number: number, open: open, eager: eager)

@@ -139,12 +139,12 @@ public final class SourceNode {
   }
 
   private func finish(_ partition: OpenPartition) throws {
-    do {
+    try id.naming {
       if tracking, let state = partition.snapshot {
         ended.append(Snapshot(step: id.qualified, key: partition.name, state: try state()))
       }
       try partition.close()
-    } catch { throw StepError.naming(id, error) }
+    }
   }
 
   /// Sends a signal down the flow.
@@ -154,14 +154,14 @@ public final class SourceNode {
   public func snapshot() throws -> [Snapshot] {
     var snapshots = ended
     ended = []
-    do {
+    try id.naming {
       for entry in entries where entry.moved {
         entry.moved = false
         if let state = entry.partition.snapshot {
           snapshots.append(Snapshot(step: id.qualified, key: entry.partition.name, state: try state()))
         }
       }
-    } catch { throw StepError.naming(id, error) }
+    }
     return snapshots
   }
 

@@ -118,8 +118,7 @@ final class Exchange<Element: Sendable> {
   /// Sorts a batch of this worker's by target; what stays here is worked on at once, the rest waits for a full parcel.
   @inlinable
   func receive(_ batch: [Element]) throws {
-    let tags: [UInt64]
-    do { tags = try tagging(batch) } catch { throw StepError.naming(id, error) }
+    let tags = try id.naming { try tagging(batch) }
     let targets = tags.map { owner($0) }
     for target in 0..<worker.count {
       var positions: [Int32] = []

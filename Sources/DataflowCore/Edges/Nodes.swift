@@ -38,9 +38,7 @@ extension Port {
   ) -> Inlet<Element> {
     Inlet(
       receive: { batch in
-        let result: [Out]
-        do { result = try transform(batch) } catch { throw StepError.naming(id, error) }
-        try outlet.emit(result)
+        try outlet.emit(id.naming { try transform(batch) })
       },
       one: one, signal: { try outlet.emit($0) })
   }
@@ -55,8 +53,7 @@ extension Port {
         index,
         Inlet(
           receive: { batch in
-            let parts: ([Element], [Element])
-            do { parts = try split(batch) } catch { throw StepError.naming(id, error) }
+            let parts = try id.naming { try split(batch) }
             try first.emit(parts.0)
             try second.emit(parts.1)
           },

@@ -15,8 +15,7 @@ extension Port {
         if DataflowCore.worker(ofHash: hash, among: count) == worker.index { try run.restore(key, hash, state) }
       }
       let emit = { (work: () throws -> [Logic.Out]) throws in
-        let out: [Logic.Out]
-        do { out = try work() } catch { throw StepError.naming(id, error) }
+        let out = try id.naming(work)
         try outlet.emit(out)
         run.reuse(out)
       }
@@ -30,7 +29,7 @@ extension Port {
           if signal == .end {
             try emit { try run.end(now: worker.now) }
           } else if log.isOpen {
-            do { log.append(try run.takeSnapshots(step: id.qualified)) } catch { throw StepError.naming(id, error) }
+            log.append(try id.naming { try run.takeSnapshots(step: id.qualified) })
           }
           try outlet.emit(signal)
         })
