@@ -7,8 +7,6 @@ struct HopRewriter {
   private struct Task {
     let rule: Rule
     let actions: [any RuleAction]
-    /// Whether the rule only shapes the steps that another one threads.
-    let isShape: Bool
     /// Whether the actions are done, rather than the rule only told.
     let isOffered: Bool
     /// Whether it concerns only files that were of the hop's older era to begin with.
@@ -28,19 +26,22 @@ struct HopRewriter {
   /// `requested` are rules for a person to decide whose edits were asked for by id.
   ///
   /// Throws `RuleBookError` for a rule whose verb cannot use its argument.
-  init(hop: Hop, rules: [Rule], requested: Set<String>, newer: [Rule] = []) throws {
+  init(hop: Hop, book: RuleBook, requested: Set<String>) throws {
+    let rules = book.rules(on: hop)
     self.hop = hop
-    self.newer = newer
+    newer = book.rules(of: hop.reversed)
     self.rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
     shapes = try Self.shapes(rules, requested)
-    tasks = try rules.map { rule in
+    tasks = try rules.compactMap { rule -> Task? in
       let actions = try rule.edit.compactMap { try ActionRegistry.siteAction($0, in: rule) }
+      let threads = rule.edit.contains { $0.verb == StreamThreading.verb }
+      // A rule that only shapes steps has its say when another one threads them.
+      let isShape = try actions.isEmpty && rule.edit.contains { try ActionRegistry.stepAction($0, in: rule) != nil }
+      guard threads || !isShape else { return nil }
       let isOffered = rule.safety != .reportOnly || requested.contains(rule.id) || actions.allSatisfy { $0 is Leave }
       return Task(
-        rule: rule, actions: actions,
-        isShape: try actions.isEmpty && rule.edit.contains { try ActionRegistry.stepAction($0, in: rule) != nil },
-        isOffered: isOffered && !actions.isEmpty, isFirstHop: rule.find["first-hop"] != nil,
-        threads: rule.edit.contains { $0.verb == StreamThreading.verb })
+        rule: rule, actions: actions, isOffered: isOffered && !actions.isEmpty, isFirstHop: rule.find["first-hop"] != nil,
+        threads: threads)
     }
   }
 
@@ -67,7 +68,6 @@ struct HopRewriter {
         add(threading.rewrite(), of: task.rule, evidence: .lexical, but: comments, to: &result)
         continue
       }
-      guard !task.isShape else { continue }
       for site in finder.sites(task.rule.find) {
         var outcome = outcome(of: task, at: site, facts)
         // What is ignored is not rewritten either.
@@ -76,7 +76,6 @@ struct HopRewriter {
       }
     }
     result.edits += pinnedImports(facts)
-    result.notes += irreversible(result, facts)
     return result
   }
 

@@ -61,7 +61,7 @@ package struct Migration: Sendable {
     for era in Era.allCases {
       guard let next = era.next(towards: target) else { continue }
       let hop = Hop(from: era.rawValue, to: next.rawValue)
-      rewriters[era] = try HopRewriter(hop: hop, rules: book.rules(on: hop), requested: requested, newer: book.rules(of: hop.reversed))
+      rewriters[era] = try HopRewriter(hop: hop, book: book, requested: requested)
     }
     return rewriters
   }
@@ -176,22 +176,23 @@ package struct Migration: Sendable {
     let rewriters = try rewriters.get()
     while let next = era.next(towards: target), let rewriter = rewriters[era] {
       let hop = rewriter.hop
-      let result = rewriter.rewrite(facts, isFirst: era == from)
+      var result = rewriter.rewrite(facts, isFirst: era == from)
+      result.notes += rewriter.irreversible(result, facts)
       outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place), isHeld: result.isLeft) }
       outcome.suppressed += result.ignored.map { entry, reason in
         SuppressedFinding(
           finding(entry, in: start.path, at: place(entry.note.place), isHeld: result.isLeft), reason: reason, isInSource: true)
       }
-      if result.isLeft, hop.isBackward {
-        let places = result.notes.filter { $0.note.action == .left }.map { place($0.note.place) }
-        let message = "\(places.count) place\(places.count == 1 ? "" : "s") cannot be taken back to \(next.rawValue); the file stays \(era.rawValue)"
-        outcome.findings.append(
-          Finding(rule: "newer-than-target", file: start.path, line: places.first?.line ?? 1, column: places.first?.column ?? 1, action: .left, message: message))
-        break
-      }
       if result.isLeft {
-        let left = result.notes.filter { $0.note.action == .left }.map { ($0.id, $0.note.message, $0.note.place) }
-        let edits = LeftoverComments(file: file).edits(for: left)
+        let left = result.notes.filter { $0.note.action == .left }
+        if hop.isBackward {
+          let first = left.first.map { place($0.note.place) }
+          let message = "\(left.count) place\(left.count == 1 ? "" : "s") cannot be taken back to \(next.rawValue); the file stays \(era.rawValue)"
+          outcome.findings.append(
+            Finding(rule: "newer-than-target", file: start.path, line: first?.line ?? 1, column: first?.column ?? 1, action: .left, message: message))
+          break
+        }
+        let edits = LeftoverComments(file: file).edits(for: left.map { ($0.id, $0.note.message, $0.note.place) })
         if let marked = try? EditSet(edits).apply(to: file.bytes) {
           outcome.after = marked.bytes
           outcome.hops.append(HopEdits(hop: hop, text: file.bytes, edits: edits))

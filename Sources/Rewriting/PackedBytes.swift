@@ -44,7 +44,7 @@ struct PackedWriter {
   }
 }
 
-/// Reads what a `PackedWriter` wrote, in the same order; equal texts share their storage.
+/// Reads what a `PackedWriter` wrote, in the same order; equal texts share their storage. Throws `Damaged` for anything else.
 struct PackedReader {
   /// The bytes are not what a writer wrote.
   struct Damaged: Error {}
@@ -53,7 +53,7 @@ struct PackedReader {
   private var texts: [String] = []
 
   /// Throws `Damaged` when the texts cannot be read.
-  init(_ bytes: ArraySlice<UInt8>) throws(Damaged) {
+  init(_ bytes: ArraySlice<UInt8>) throws {
     rest = bytes
     for _ in 0..<(try count()) {
       let size = try number()
@@ -63,7 +63,7 @@ struct PackedReader {
     }
   }
 
-  mutating func number() throws(Damaged) -> Int {
+  mutating func number() throws -> Int {
     var number: UInt = 0
     for shift in stride(from: 0, to: 63, by: 7) {
       guard let byte = rest.popFirst() else { throw Damaged() }
@@ -73,29 +73,29 @@ struct PackedReader {
     throw Damaged()
   }
 
-  mutating func text() throws(Damaged) -> String {
+  mutating func text() throws -> String {
     let place = try number()
     guard place < texts.count else { throw Damaged() }
     return texts[place]
   }
 
-  mutating func value<Value: RawRepresentable>() throws(Damaged) -> Value where Value.RawValue == String {
+  mutating func value<Value: RawRepresentable>() throws -> Value where Value.RawValue == String {
     guard let value = Value(rawValue: try text()) else { throw Damaged() }
     return value
   }
 
-  mutating func optional<Value>(_ body: (inout Self) throws(Damaged) -> Value) throws(Damaged) -> Value? {
+  mutating func optional<Value>(_ body: (inout Self) throws -> Value) throws -> Value? {
     try number() == 0 ? nil : try body(&self)
   }
 
-  mutating func list<Value>(_ body: (inout Self) throws(Damaged) -> Value) throws(Damaged) -> [Value] {
+  mutating func list<Value>(_ body: (inout Self) throws -> Value) throws -> [Value] {
     var values: [Value] = []
     for _ in 0..<(try count()) { values.append(try body(&self)) }
     return values
   }
 
   /// How many things follow: each takes a byte at least, so damaged bytes cannot ask for more memory than they have themselves.
-  private mutating func count() throws(Damaged) -> Int {
+  private mutating func count() throws -> Int {
     let count = try number()
     guard count <= rest.count else { throw Damaged() }
     return count

@@ -33,12 +33,14 @@ extension HopRewriter {
   func irreversible(_ result: Result, _ facts: FlowFacts) -> [Result.Entry] {
     guard hop.isBackward, let older = Era(rawValue: hop.to), let applied = try? EditSet(result.edits).apply(to: facts.file.bytes) else { return [] }
     let text = ParsedFile(path: facts.file.path, text: String(decoding: applied.bytes, as: UTF8.self))
-    return EraDetection.detect(FlowFacts(text)).evidence.filter { !$0.eras.contains(older) }.map { proof in
+    let proofs = EraDetection.detect(FlowFacts(text)).evidence.filter { !$0.eras.contains(older) }
+    guard !proofs.isEmpty else { return [] }
+    // As a function of `op` or as a method of a stream, it is the same.
+    func reason(_ proof: EraEvidence) -> String { proof.reason.replacing("'op.", with: "'") }
+    let shown = newer.map { (rule: $0, reasons: EraDetection.detect(source: "import Bytewax\n\($0.after)").evidence.map(reason)) }
+    return proofs.map { proof in
       let offset = applied.origins.origin(of: proof.place.range.lowerBound)
-      let rule = newer.first { rule in
-        // As a function of `op` or as a method of a stream, it is the same.
-        EraDetection.detect(source: "import Bytewax\n\(rule.after)").evidence.contains { $0.reason.replacing("'op.", with: "'") == proof.reason.replacing("'op.", with: "'") }
-      }
+      let rule = shown.first { $0.reasons.contains(reason(proof)) }?.rule
       let note = Outcome.Note(
         action: .left, message: "\(proof.reason), and cannot be taken back; write it for \(older.rawValue) by hand", place: facts.file.place(offset..<offset))
       return (rule, rule?.id ?? "newer-than-target", .lexical, note)

@@ -30,13 +30,13 @@ package struct StoredOutcome: Sendable {
       var reader = try PackedReader(bytes)
       path = try reader.text()
       detected = try DetectedEra(from: &reader)
-      from = try reader.optional { reader throws(PackedReader.Damaged) in try reader.value() }
-      reached = try reader.optional { reader throws(PackedReader.Damaged) in try reader.value() }
-      findings = try reader.list { reader throws(PackedReader.Damaged) in try Finding(from: &reader) }
-      let counts = try reader.list { reader throws(PackedReader.Damaged) in (try reader.text(), try reader.number()) }
+      from = try reader.optional { try $0.value() }
+      reached = try reader.optional { try $0.value() }
+      findings = try reader.list { try Finding(from: &$0) }
+      let counts = try reader.list { (try $0.text(), try $0.number()) }
       edits = Dictionary(counts) { first, _ in first }
-      unresolved = try reader.optional { reader throws(PackedReader.Damaged) in try reader.text() }
-      suppressed = try reader.list { reader throws(PackedReader.Damaged) in
+      unresolved = try reader.optional { try $0.text() }
+      suppressed = try reader.list { reader in
         SuppressedFinding(try Finding(from: &reader), reason: try reader.text(), isInSource: try reader.number() == 1)
       }
     } catch {
@@ -67,12 +67,12 @@ package struct StoredOutcome: Sendable {
 }
 
 extension DetectedEra {
-  fileprivate init(from reader: inout PackedReader) throws(PackedReader.Damaged) {
-    let possible: [Era] = try reader.list { reader throws(PackedReader.Damaged) in try reader.value() }
-    let evidence = try reader.list { reader throws(PackedReader.Damaged) in
+  fileprivate init(from reader: inout PackedReader) throws {
+    let possible: [Era] = try reader.list { try $0.value() }
+    let evidence = try reader.list { reader in
       let (start, size, line, column) = (try reader.number(), try reader.number(), try reader.number(), try reader.number())
       guard size <= Int.max - start else { throw PackedReader.Damaged() }
-      let eras: [Era] = try reader.list { reader throws(PackedReader.Damaged) in try reader.value() }
+      let eras: [Era] = try reader.list { try $0.value() }
       return EraEvidence(Place(range: start..<start + size, line: line, column: column), Set(eras), try reader.text())
     }
     self.init(possible: Set(possible), evidence: evidence, isFlow: try reader.number() == 1)
@@ -91,7 +91,7 @@ extension DetectedEra {
 }
 
 extension Finding {
-  fileprivate init(from reader: inout PackedReader) throws(PackedReader.Damaged) {
+  fileprivate init(from reader: inout PackedReader) throws {
     self.init(
       rule: try reader.text(), file: try reader.text(), line: try reader.number(), column: try reader.number(),
       severity: try reader.value(), safety: try reader.value(), evidence: try reader.value(), action: try reader.value(),

@@ -15,7 +15,7 @@ package struct TextEdit: Sendable, Equatable {
 extension FileOutcome {
   /// The changes that lead from the old text to the new one, in order, none touching another.
   ///
-  /// Needs the edits of each hop, so an outcome out of a cache, or of several files rewritten as one, has one change that is the whole file.
+  /// Needs the edits of each hop, so an outcome out of a cache has one change that is the whole file.
   package var textEdits: [TextEdit] {
     guard isChanged else { return [] }
     if let chosen { return chosen }

@@ -20,9 +20,16 @@ struct JournalLog {
   let lines: [Line]
 
   /// Reads a log; a line that was cut off counts as not written.
-  init(_ bytes: [UInt8]) {
-    lines = bytes.split(separator: UInt8(ascii: "\n")).compactMap { try? JSONDecoder().decode(Line.self, from: Data($0)) }
+  init(_ bytes: [UInt8]) { lines = Self.texts(bytes).compactMap(Self.line) }
+
+  /// Whether the files of a log have arrived, told from its end: the rest is as long as what was written.
+  static func isFinished(_ bytes: [UInt8]) -> Bool {
+    if case .reached? = texts(bytes).reversed().lazy.compactMap(line).first { true } else { false }
   }
+
+  private static func texts(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] { bytes.split(separator: UInt8(ascii: "\n")) }
+
+  private static func line(_ text: ArraySlice<UInt8>) -> Line? { try? JSONDecoder().decode(Line.self, from: Data(text)) }
 
   static func bytes(of line: Line) throws -> [UInt8] {
     let encoder = JSONEncoder()

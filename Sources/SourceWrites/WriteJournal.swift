@@ -62,7 +62,7 @@ package final class WriteJournal {
 
   /// What an earlier process left half done and nobody is at work on, with the ways out.
   package var abandoned: SourceWritesError? {
-    guard leftover != nil, (try? takeLock()) != nil else { return nil }
+    guard !JournalLog.isFinished(logBytes), leftover != nil, (try? takeLock()) != nil else { return nil }
     return leftover
   }
 
@@ -293,8 +293,9 @@ package final class WriteJournal {
   private func newTexts(_ number: Int) -> [[UInt8]] {
     (0...revision).compactMap { try? Disk.read("\(directory)/\(Self.newTexts($0))/\(number)") }
   }
+  private var logBytes: [UInt8] { (try? Disk.read("\(directory)/log")) ?? [] }
   private func readLog() -> JournalLog {
-    let log = JournalLog((try? Disk.read("\(directory)/log")) ?? [])
+    let log = JournalLog(logBytes)
     revision = log.revisions
     return log
   }

@@ -42,9 +42,8 @@ private final class Desk<Output: Sendable>: @unchecked Sendable {
   private let count: Int
   private let ahead: Int
   private var begun = 0
+  /// How many results are taken: the number of the one that is wanted next.
   private var taken = 0
-  /// The number whose result somebody waits for.
-  private var wanted = 0
   private var results: [Int: Result<Output, any Error>] = [:]
 
   init(count: Int, ahead: Int) {
@@ -66,7 +65,7 @@ private final class Desk<Output: Sendable>: @unchecked Sendable {
     lock.lock()
     results[index] = result
     // Results that come too early wake nobody: small files would otherwise cost a change of threads each.
-    if index == wanted { lock.broadcast() }
+    if index == taken { lock.broadcast() }
     lock.unlock()
   }
 
@@ -74,7 +73,6 @@ private final class Desk<Output: Sendable>: @unchecked Sendable {
   func take(_ index: Int) -> Result<Output, any Error> {
     lock.lock()
     defer { lock.unlock() }
-    wanted = index
     while true {
       if let result = results.removeValue(forKey: index) {
         taken = index + 1

@@ -24,8 +24,7 @@ struct ResolutionCache {
 
   /// The answer that was kept, if the question was the same.
   var answer: Answer? {
-    guard let data = FileManager.default.contents(atPath: path), data.count >= question.count, data.prefix(question.count) == question
-    else { return nil }
+    guard let data = FileManager.default.contents(atPath: path), data.prefix(question.count) == question else { return nil }
     var lines = String(decoding: data.dropFirst(question.count), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)[...]
     guard lines.popLast() == "end" else { return nil }
     if let complaint = lines.first, complaint.hasPrefix("complaint ") { return .complaint(String(complaint.dropFirst(10))) }

@@ -69,7 +69,7 @@ struct SelectedWork {
   func run<Told: Sendable>(
     check: (([FileOutcome]) throws -> [FileOutcome])? = nil, telling: @escaping @Sendable (FileOutcome) -> Told, _ deliver: (Told) throws -> Void
   ) throws {
-    if let abandoned = WriteJournal.ofThisFolder().abandoned { printError("warning: \(abandoned)") }
+    if let abandoned = WriteJournal.abandonedInThisFolder { printError("warning: \(abandoned)") }
     var progress = Progress(total: files.swift.count + files.deployment.count)
     defer { progress.end() }
     var flows: [DeploymentContext.Flow] = []
