@@ -30,7 +30,7 @@ import Testing
     let source = oldFlow.replacing("// one more", with: "// 🐝 één more").replacing("\n", with: "\r\n")
     let place = try Workplace(["a.swift": "not what the editor holds\n"])
     let ended = try place.waxwing("migrate", "-", "--stdin-name", "a.swift", "--format", "edits", input: source)
-    #expect(ended.code == 2, "\(ended.errors)")
+    #expect(ended.status == 2, "\(ended.errors)")
     let object = try #require(try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any])
     #expect(object["size"] as? Int == source.utf8.count)
     let edits = try #require(object["edits"] as? [[String: Any]])
@@ -58,6 +58,6 @@ import Testing
   @Test func aTextThatIsNewAlreadyGivesNoEdits() throws {
     let place = try Workplace()
     let ended = try place.waxwing("migrate", "-", "--stdin-name", "a.swift", "--format", "edits", input: newFlow)
-    #expect(ended.code == 0 && ended.output.isEmpty)
+    #expect(ended.status == 0 && ended.output.isEmpty)
   }
 }

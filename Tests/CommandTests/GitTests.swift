@@ -7,7 +7,7 @@ import Testing
 
   @Test func aCleanTreeIsWrittenAndGitSeesNothingElse() throws {
     let place = try Workplace(["a.swift": oldFlow], git: true)
-    #expect(try place.waxwing("migrate", ".", "--write").code == 0)
+    #expect(try place.waxwing("migrate", ".", "--write").status == 0)
     #expect(try isWritten(place))
     #expect(try place.git(["status", "--porcelain"]) == " M a.swift\n")
   }
@@ -18,28 +18,28 @@ import Testing
     if state == "deleted" { try FileManager.default.removeItem(atPath: place.path("other.txt")) } else { try place.write("other.txt", "two\n") }
     if state == "staged" { try place.git(["add", "other.txt"]) }
     let ended = try place.waxwing("migrate", ".", "--write")
-    #expect(ended.code == 1)
+    #expect(ended.status == 1)
     #expect(ended.errors.contains("uncommitted changes: other.txt; commit or stash them, or write all the same with --allow-dirty"))
     #expect(try !isWritten(place))
-    #expect(try place.waxwing("migrate", ".").code == 2)
-    #expect(try place.waxwing("migrate", ".", "--write", "--allow-dirty").code == 0)
+    #expect(try place.waxwing("migrate", ".").status == 2)
+    #expect(try place.waxwing("migrate", ".", "--write", "--allow-dirty").status == 0)
     #expect(try isWritten(place))
   }
 
   @Test func aFileThatGitDoesNotTrackCountsOnlyWhenItWouldBeWritten() throws {
     let place = try Workplace(["a.swift": oldFlow], git: true)
     try place.write("notes.txt", "mine\n")
-    #expect(try place.waxwing("migrate", ".", "--write").code == 0)
+    #expect(try place.waxwing("migrate", ".", "--write").status == 0)
     try place.write("b.swift", oldFlow)
     try place.git(["commit", "-qam", "migrated"])
     let ended = try place.waxwing("migrate", ".", "--write")
-    #expect(ended.code == 1 && ended.errors.contains("b.swift (not tracked)"))
+    #expect(ended.status == 1 && ended.errors.contains("b.swift (not tracked)"))
   }
 
   @Test func aFolderBelowTheTopIsPartOfTheTree() throws {
     let place = try Workplace(["sub/a.swift": oldFlow, "other.txt": "one\n"], git: true)
     try place.write("other.txt", "two\n")
-    #expect(try place.waxwing("migrate", ".", "--write", in: "sub").code == 1)
+    #expect(try place.waxwing("migrate", ".", "--write", in: "sub").status == 1)
   }
 
   @Test func aSubmodulesOwnStateCountsForItsFiles() throws {
@@ -48,17 +48,17 @@ import Testing
     try place.git(["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other.folder, "module"])
     try place.commit("module")
     try place.write("module/new.txt", "not tracked\n")
-    #expect(try place.waxwing("migrate", ".", "--write").code == 0)
+    #expect(try place.waxwing("migrate", ".", "--write").status == 0)
     #expect(try place.read("module/a.swift") == newFlow)
-    #expect(try place.waxwing("undo").code == 0)
+    #expect(try place.waxwing("undo").status == 0)
     try place.write("module/a.swift", oldFlow + "// mine\n")
-    #expect(try place.waxwing("migrate", ".", "--write").code == 1)
+    #expect(try place.waxwing("migrate", ".", "--write").status == 1)
   }
 
   @Test func eachRuleHasACommitOfItsOwn() throws {
     let place = try Workplace(["a.swift": oldFlow, "run.sh": "waxwing run a.swift --epoch-interval 5\n"], git: true)
     let ended = try place.waxwing("migrate", ".", "--commit-per-rule")
-    #expect(ended.code == 0, "\(ended.errors)")
+    #expect(ended.status == 0, "\(ended.errors)")
     #expect(try isWritten(place))
     #expect(try place.git(["status", "--porcelain"]).isEmpty)
     let subjects = try place.git(["log", "--reverse", "--format=%s"]).split(separator: "\n").map { $0.prefix { $0 != ":" } }
@@ -76,13 +76,13 @@ import Testing
     let place = try Workplace(["a.swift": oldFlow], git: true)
     try place.write("a.swift", oldFlow + "// mine\n")
     let ended = try place.waxwing("migrate", ".", "--commit-per-rule", "--allow-dirty")
-    #expect(ended.code == 1 && ended.errors.contains("changes of its own"))
+    #expect(ended.status == 1 && ended.errors.contains("changes of its own"))
   }
 
   @Test func aDetachedHeadIsCommittedToAndToldOf() throws {
     let place = try Workplace(["a.swift": oldFlow], git: true)
     try place.git(["checkout", "-q", "--detach"])
     let ended = try place.waxwing("migrate", ".", "--commit-per-rule")
-    #expect(ended.code == 0 && ended.errors.contains("git switch -c"))
+    #expect(ended.status == 0 && ended.errors.contains("git switch -c"))
   }
 }

@@ -21,7 +21,7 @@ import Testing
   private func migrated() throws -> Workplace {
     let place = try Workplace(["run.sh": Self.script, "source.swift": Self.source])
     let ended = try place.waxwing("migrate", ".", "--write")
-    #expect(ended.code == 0, "\(ended.errors)")
+    #expect(ended.status == 0, "\(ended.errors)")
     #expect(try place.read("run.sh") == "waxwing run source.swift --snapshot-interval 5 -r db -b 86400\n")
     return place
   }
@@ -29,13 +29,13 @@ import Testing
   @Test func oneRuleIsTakenBackAndTheRestAfterwards() throws {
     let place = try migrated()
     let ended = try place.waxwing("undo", "recovery-flags-required")
-    #expect(ended.code == 0, "\(ended.errors)")
+    #expect(ended.status == 0, "\(ended.errors)")
     #expect(ended.errors == "took back 'recovery-flags-required' in 1 file; 'waxwing undo' takes back the rest\n")
     #expect(try place.read("run.sh") == "waxwing run source.swift --snapshot-interval 5 -r db\n")
-    #expect(try place.waxwing("undo", "epoch-interval-flag-renamed").code == 0)
+    #expect(try place.waxwing("undo", "epoch-interval-flag-renamed").status == 0)
     #expect(try place.read("run.sh") == Self.script)
     #expect(try place.read("source.swift") != Self.source)
-    #expect(try place.waxwing("undo").code == 0)
+    #expect(try place.waxwing("undo").status == 0)
     #expect(try place.read("run.sh") == Self.script && place.read("source.swift") == Self.source)
   }
 
@@ -43,7 +43,7 @@ import Testing
     let place = try migrated()
     let before = try place.read("source.swift")
     let ended = try place.waxwing("undo", "next-batch-sched-removed")
-    #expect(ended.code == 1)
+    #expect(ended.status == 1)
     #expect(ended.errors.contains("source.swift: line 3: 'nextBatch' with 'sched:' is 0.18; line 6: 'build' with 'stepID:' is 0.19"), "\(ended.errors)")
     #expect(try place.read("source.swift") == before)
   }
@@ -53,7 +53,7 @@ import Testing
     _ = try place.waxwing("migrate", ".", "--write")
     let written = try place.read("a.swift")
     let ended = try place.waxwing("undo", "stateful-map-builder-removed")
-    #expect(ended.code == 1)
+    #expect(ended.status == 1)
     #expect(ended.errors.contains("a.swift:7: 'stateful-map-builder-removed' changed this place together with 'operators-are-functions'"), "\(ended.errors)")
     #expect(try place.read("a.swift") == written)
   }
@@ -61,23 +61,23 @@ import Testing
   @Test func whatWasNotChangedOrIsEditedSinceCannotBeTakenBack() throws {
     let place = try migrated()
     let unknown = try place.waxwing("undo", "rename-std-output")
-    #expect(unknown.code == 1 && unknown.errors.contains("made no change for 'rename-std-output'; name one of dynamic-source-build-step-id,"))
+    #expect(unknown.status == 1 && unknown.errors.contains("made no change for 'rename-std-output'; name one of dynamic-source-build-step-id,"))
     try place.write("run.sh", "# mine\n")
     let edited = try place.waxwing("undo", "recovery-flags-required")
-    #expect(edited.code == 1 && edited.errors.contains("run.sh: has been edited since"))
+    #expect(edited.status == 1 && edited.errors.contains("run.sh: has been edited since"))
   }
 
   @Test func chosenHunksCanBeTakenBackByRule() throws {
     let place = try Workplace(["run.sh": "# one\n" + Self.script, "source.swift": Self.source])
     _ = try place.waxwing("migrate", "run.sh", "--interactive", input: "y\n")
-    #expect(try place.waxwing("undo", "recovery-flags-required").code == 0)
+    #expect(try place.waxwing("undo", "recovery-flags-required").status == 0)
     #expect(try place.read("run.sh") == "# one\nwaxwing run source.swift --snapshot-interval 5 -r db\n")
   }
 
   @Test func aFlowGoesBackToTheEraItCameFrom() throws {
     let place = try migrated()
     let ended = try place.waxwing("migrate", "source.swift", "--from", "0.19", "--to", "0.18", "--write")
-    #expect(ended.code == 0, "\(ended.errors)")
+    #expect(ended.status == 0, "\(ended.errors)")
     #expect(try place.read("source.swift") == Self.source)
   }
 
@@ -85,7 +85,7 @@ import Testing
     let flow = "import Bytewax\nlet flow = Dataflow(\"a\")\nlet inp = op.input(\"inp\", flow, TestingSource([(\"k\", 1)]))\nlet sums = op.statefulMap(\"sum\", inp) { (sum: Int?, one: Int) in ((sum ?? 0) + one, one) }\nop.output(\"out\", sums, StdOutSink())\n"
     let place = try Workplace(["a.swift": flow])
     let ended = try place.waxwing("migrate", ".", "--from", "0.19", "--to", "0.18", "--write")
-    #expect(ended.code == 1)
+    #expect(ended.status == 1)
     #expect(ended.errors.contains("a.swift:4:12: stateful-map-builder-removed: 'op.statefulMap' written like this is 0.19, and cannot be taken back"), "\(ended.errors)")
     #expect(try place.read("a.swift") == flow)
   }

@@ -5,7 +5,8 @@ import Testing
 
 /// A program of Fixtures/Recovery in a folder of its own, with a store that outlives its crashes.
 struct Patient {
-  let place: URL
+  private let scratch: Scratch
+  var place: URL { URL(filePath: scratch.path) }
   var out: URL { place.appending(path: "out") }
   func store(_ name: String = "store") -> String { place.appending(path: name).path }
 
@@ -13,12 +14,10 @@ struct Patient {
   private static let folder = packageFolder.appending(path: "Fixtures/Recovery")
 
   init() throws {
-    place = FileManager.default.temporaryDirectory.appending(path: "waxwing-resume-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: place.appending(path: "out"), withIntermediateDirectories: true)
+    scratch = try Scratch()
+    _ = try scratch.directory("out")
     try FileManager.default.createSymbolicLink(at: place.appending(path: "Fixtures"), withDestinationURL: packageFolder.appending(path: "Fixtures"))
   }
-
-  func remove() { try? FileManager.default.removeItem(at: place) }
 
   private static func binary(_ era: String) throws -> ProgramBinary {
     let names = ["files", "connectors", "changed-state"]
@@ -69,7 +68,6 @@ struct Patient {
 /// What a program writes that nothing happens to.
 func calmLines(_ era: String, _ program: String) throws -> [String: [String]] {
   let calm = try Patient()
-  defer { calm.remove() }
   let result = try calm.run(era, program, store: nil)
   #expect(result.status == 0, "\(result.errors)")
   return try calm.lines()

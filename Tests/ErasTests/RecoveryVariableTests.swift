@@ -32,7 +32,6 @@ import Testing
   @Test("a flow asked by variables alone crashes and resumes", arguments: Names.all)
   func variables(names: Names) throws {
     let patient = try Patient()
-    defer { patient.remove() }
     try patient.makeStore(names.era)
     let crash = try patient.run(names.era, "files", [], names.variables.merging(["CRASH_AT": "plutonian"]) { $1 })
     #expect(crash.status == 1 && crash.errors.contains("PowerFailure"), "\(crash.errors)")
@@ -46,7 +45,6 @@ import Testing
   @Test("flags come before variables, whatever these say", arguments: Names.all)
   func flags(names: Names) throws {
     let patient = try Patient()
-    defer { patient.remove() }
     try patient.makeStore(names.era)
     let wrong = names.variables.mapValues { _ in "no such thing" }.merging(["BYTEWAX_WORKERS_PER_PROCESS": "many"]) { $1 }
     let flags = [names.directoryFlag, "store", names.intervalFlag, "0", "-w", "2"] + (names.backup == nil ? [] : ["-b", "0"])
@@ -58,7 +56,6 @@ import Testing
   @Test("a value that is no number ends the flow with one line", arguments: Names.all, ["ten", "1.5", "10s", "99999999999999999999"])
   func wrongNumber(names: Names, value: String) throws {
     let patient = try Patient()
-    defer { patient.remove() }
     try patient.makeStore(names.era)
     for variable in [names.interval, names.backup, "BYTEWAX_WORKERS_PER_PROCESS"].compactMap(\.self) {
       let result = try patient.run(names.era, "files", [], names.variables.merging([variable: value]) { $1 })
@@ -70,7 +67,6 @@ import Testing
   @Test("an interval below zero is refused, and one beyond all bounds is as good as for ever", arguments: Names.all)
   func extremes(names: Names) throws {
     let patient = try Patient()
-    defer { patient.remove() }
     try patient.makeStore(names.era)
     let negative = try patient.run(names.era, "files", [], names.variables.merging([names.interval: "-1"]) { $1 })
     #expect(negative.status == 1 && negative.errors == "error: the epoch interval is negative; give zero or more seconds\n", "\(negative.errors)")
@@ -87,7 +83,6 @@ import Testing
   @Test("a directory that is not there, and none at all", arguments: Names.all)
   func missingDirectory(names: Names) throws {
     let patient = try Patient()
-    defer { patient.remove() }
     let result = try patient.run(names.era, "files", [], names.variables)
     #expect(result.status == 1 && result.errors == "error: recovery store 'store': the directory is not there or cannot be read; make it first\n", "\(result.errors)")
     // An empty variable counts as none.
@@ -97,7 +92,6 @@ import Testing
   @Test("0.18 and 0.19 want both intervals, from wherever", arguments: ["0.18", "0.19"])
   func bothIntervals(era: String) throws {
     let patient = try Patient()
-    defer { patient.remove() }
     try patient.makeStore(era)
     let alone = try patient.run(era, "files", [], ["BYTEWAX_RECOVERY_DIRECTORY": "store", "BYTEWAX_SNAPSHOT_INTERVAL": "0"])
     #expect(alone.status == 64 && alone.errors.contains("both -s and -b must be given"), "\(alone.errors)")

@@ -10,7 +10,6 @@ import Testing
     let expected = try calmLines(era, program)
     #expect(expected.values.reduce(0) { $0 + $1.count } > 12)
     let patient = try Patient()
-    defer { patient.remove() }
     var resumeEpoch = 0
     for (crash, workers) in zip(program == "files" ? ["lenore", "plutonian"] : ["40", "32"], [2, 1]) {
       let result = try patient.run(era, program, workers: era == "0.16" ? 1 : workers, crashAt: crash)
@@ -36,7 +35,6 @@ import Testing
   @Test("a store of 0.16 is refused to another number of workers")
   func fixedWorkers() throws {
     let patient = try Patient()
-    defer { patient.remove() }
     _ = try patient.run("0.16", "files", workers: 2, crashAt: "lenore")
     let result = try patient.run("0.16", "files", workers: 3)
     #expect(result.status == 1 && result.errors.contains("2 workers"), "\(result.errors)")
@@ -45,7 +43,6 @@ import Testing
   @Test("a state of another type is named, and the store stays as it is", arguments: Patient.eras)
   func changedState(era: String) throws {
     let patient = try Patient()
-    defer { patient.remove() }
     _ = try patient.run(era, "files", crashAt: "plutonian")
     func rows() throws -> [String] {
       let report = try StoreReport(of: [patient.store()])
@@ -64,7 +61,6 @@ import Testing
 
   @Test func stateGoesOverFromEraToEra() throws {
     let patient = try Patient()
-    defer { patient.remove() }
     func carry(_ old: String, _ new: String, _ stepIDs: [String: String], files: [String] = []) throws -> Int {
       try FileManager.default.createDirectory(atPath: patient.store(new), withIntermediateDirectories: false)
       let folder = patient.place.path

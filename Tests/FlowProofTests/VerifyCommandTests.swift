@@ -1,4 +1,3 @@
-import FlowCompiler
 import Foundation
 import TestSupport
 import Testing
@@ -19,10 +18,9 @@ import Testing
   private func waxwing(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws -> (
     code: Int32, output: String, errors: String
   ) {
-    let products = (try Engine.locate().modules as NSString).deletingLastPathComponent
     let cache = try ["XDG_CACHE_HOME": programFolder].merging(environment) { $1 }
     let run = LimitedRun(
-      program: products + "/waxwing", arguments: arguments, environment: cache, folder: folder,
+      program: productsFolder.path + "/waxwing", arguments: arguments, environment: cache, folder: folder,
       limits: RunLimits(time: .seconds(300)))
     let result = try run.run()
     guard case .ended(let code) = result.ending else {
@@ -67,9 +65,8 @@ import Testing
   @Test func anInterruptedProofLeavesNothingBehind() throws {
     let (folder, scratch) = (try Scratch(), try Scratch())
     try write(["Flow.swift": endlessFlow], in: folder.path)
-    let products = (try Engine.locate().modules as NSString).deletingLastPathComponent
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: products + "/waxwing")
+    process.executableURL = productsFolder.appendingPathComponent("waxwing")
     process.arguments = ["verify", "--evidence", "lexical", "--timeout", "300", "Flow.swift"]
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     let variables = try ["TMPDIR": scratch.path, "XDG_CACHE_HOME": programFolder]

@@ -75,7 +75,7 @@ import Yams
     let peer = try Peer(at: broker.address)
     for topic in ["input_topic", "output_topic"] { try peer.create(topic, partitions: 1) }
     try peer.write(program.entry.input.map(record), to: "input_topic")
-    let (registry, client) = try registry()
+    let (registry, client) = try Self.registry()
     let result = try run(program, ["KAFKA_BROKER": broker.address, "SCHEMA_REGISTRY_URL": registry.url])
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output == program.entry.differs?[program.era] ?? program.entry.prints ?? "")
@@ -119,10 +119,11 @@ import Yams
     #expect(result.errors.contains("Subject 'sensor-value' not found."), "both mistakes are told together")
   }
 
-  private func registry() throws -> (TestRegistry, SchemaRegistryClient) {
+  /// A registry that has the programs' schemas, and a client of it.
+  static func registry() throws -> (TestRegistry, SchemaRegistryClient) {
     let registry = try TestRegistry()
     let client = SchemaRegistryClient(["url": registry.url])
-    for schema in try Self.list().schemas { _ = try client.registerSchema(schema.subject, schema.text) }
+    for schema in try list().schemas { _ = try client.registerSchema(schema.subject, schema.text) }
     return (registry, client)
   }
 
@@ -148,19 +149,21 @@ import Yams
 
   /// Compiles the program as `waxwing run` does, and runs it.
   private func run(_ program: Program, _ environment: [String: String]) throws -> (code: Int32, output: String, errors: String) {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "waxwing-kafka-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let flow = folder.appending(path: "Flow.swift").path
-    try FileManager.default.copyItem(
-      atPath: packageFolder.appending(path: "Fixtures/Programs/v\(program.era)/\(program.entry.name).swift").path, toPath: flow)
-    let compiler = FlowCompiler(
-      engine: try .locate(besides: URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().path),
-      toolchain: try .locate(),
-      cache: ProgramCache(directory: folder.appending(path: "cache").path))
-    let compiled = try compiler.build(FlowReference(flow)) { _ in ScriptFacts(era: program.era, flows: ["flow"]) }
-    return try compiled.run(environment: environment)
+    try inTemporaryFolder { folder in
+      let flow = "\(folder)/Flow.swift"
+      try FileManager.default.copyItem(
+        atPath: packageFolder.appending(path: "Fixtures/Programs/v\(program.era)/\(program.entry.name).swift").path, toPath: flow)
+      let compiled = try compiler(cache: "\(folder)/cache").build(FlowReference(flow)) { _ in
+        ScriptFacts(era: program.era, flows: ["flow"])
+      }
+      return try compiled.run(environment: environment)
+    }
   }
+}
+
+/// A compiler over the engine of this build.
+func compiler(cache: String) throws -> FlowCompiler {
+  FlowCompiler(engine: try .locate(), toolchain: try .locate(), cache: ProgramCache(directory: cache))
 }
 
 /// The command-line client that Kafka's users know, as another party that writes and reads.

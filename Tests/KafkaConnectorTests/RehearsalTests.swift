@@ -1,9 +1,7 @@
-import FlowCompiler
 import FlowProof
 import Foundation
-import TestSupport
-import SchemaRegistry
 import ServersForTests
+import TestSupport
 import Testing
 
 /// `waxwing verify` on flows that read and write Kafka: both sides read a real broker, and nothing is written to it.
@@ -34,10 +32,8 @@ import Testing
     settings.limits = RunLimits(time: .seconds(120))
     if isRehearsed { settings.kafka = KafkaRehearsal(broker: broker.address, messages: messages) }
     if crash { settings.crash = CrashSettings() }
-    let compiler = FlowCompiler(
-      engine: try .locate(besides: URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().path),
-      toolchain: try .locate(), cache: ProgramCache(directory: "\(scratch.path)/.cache"))
-    return try FlowProof(compiler: compiler, book: packageRules, settings: settings).verdict(on: flow, from: nil, to: .newest)
+    return try FlowProof(compiler: compiler(cache: "\(scratch.path)/.cache"), book: packageRules, settings: settings)
+      .verdict(on: flow, from: nil, to: .newest)
   }
 
   @Test func aFlowThatWouldWaitForMoreAndItsRewriteWriteTheSame() throws {
@@ -59,9 +55,7 @@ import Testing
   }
 
   @Test func aSilentChangeIsFound() throws {
-    let registry = try TestRegistry()
-    let client = SchemaRegistryClient(["url": registry.url])
-    for schema in try ProgramTests.list().schemas { _ = try client.registerSchema(schema.subject, schema.text) }
+    let (registry, _) = try ProgramTests.registry()
     // A key without a value: an error in 0.18, a value in 0.19 (kafka-null-payload).
     try peer.write([.init(key: [0, 0, 0, 0, 1, 2, 97], value: nil)], to: "input_topic")
     let verdict = try verdict("kafka-confluent", era: "0.18") { $0.replacing("http://localhost:8081", with: registry.url) }

@@ -155,7 +155,6 @@ import Testing
   }
 }
 
-
 /// The flow of `KafkaProbe` in a process of its own.
 final class Probe {
   private let process = Process()

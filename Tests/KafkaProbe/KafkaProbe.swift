@@ -19,7 +19,9 @@ let workers = Int(arguments[5]) ?? 1
 let isTransactional = arguments[6] != "-"
 
 let flow = Dataflow("probe")
-let messages = op.input("inp", flow, KafkaSource(brokers: [broker], topics: [input], tail: false, addConfig: ["reconnect.backoff.max.ms": "200"], batchSize: 20))
+// Soon back after an outage.
+let patience = ["reconnect.backoff.max.ms": "200"]
+let messages = op.input("inp", flow, KafkaSource(brokers: [broker], topics: [input], tail: false, addConfig: patience, batchSize: 20))
 let keyed = op.map("key", messages) { message in
   (String(decoding: message.key ?? [], as: UTF8.self), String(decoding: message.value ?? [], as: UTF8.self))
 }
@@ -29,8 +31,6 @@ let counted = op.statefulMap("count", keyed) { (count: Int?, value: String) in
   return ((count ?? 0) + 1, "\(value) \((count ?? 0) + 1)")
 }
 let written = op.map("write", counted) { key, text in KafkaSinkMessage(key: key, value: text) }
-// Soon back after an outage.
-let patience = ["reconnect.backoff.max.ms": "200"]
 op.output(
   "out", written,
   KafkaSink(

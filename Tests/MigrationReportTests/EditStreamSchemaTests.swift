@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 import TreeMigration
 
@@ -9,7 +8,7 @@ import TreeMigration
 struct EditStreamSchemaTests {
   private let check: SchemaCheck
 
-  init() throws { check = SchemaCheck(root: try Self.object(Data(contentsOf: packageFolder.appending(path: "Fixtures/Schemas/edits.schema.json")))) }
+  init() throws { check = try SchemaCheck("edits") }
 
   @Test func describesTheLineOfEachFile() throws {
     let outcomes = try ReportFixture.outcomes()
@@ -39,6 +38,5 @@ struct EditStreamSchemaTests {
     #expect(check.problems(line, check.root).count == 5)
   }
 
-  private static func line(_ file: EditStreamFile) throws -> [String: Any] { try object(Data(file.line().utf8)) }
-  private static func object(_ data: Data) throws -> [String: Any] { try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any]) }
+  private static func line(_ file: EditStreamFile) throws -> [String: Any] { try SchemaCheck.object(Data(file.line().utf8)) }
 }

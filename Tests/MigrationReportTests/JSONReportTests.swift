@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 @testable import MigrationReport
@@ -10,9 +9,8 @@ struct JSONReportTests {
   private let object: [String: Any]
 
   init() throws {
-    func read(_ data: Data) throws -> [String: Any] { try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any]) }
-    check = SchemaCheck(root: try read(Data(contentsOf: packageFolder.appending(path: "Fixtures/Schemas/report.schema.json"))))
-    object = try read(Data(ReportFixture.report().json().utf8))
+    check = try SchemaCheck("report")
+    object = try SchemaCheck.object(Data(ReportFixture.report().json().utf8))
   }
 
   @Test func isWhatTheSchemaSays() { #expect(check.problems(object, check.root) == []) }

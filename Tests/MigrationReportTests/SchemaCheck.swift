@@ -1,9 +1,19 @@
 import Foundation
+import TestSupport
+import Testing
 
-/// Checks JSON against a JSON Schema, as far as `report.schema.json` needs: types, required and known keys, items, choices, bounds,
-/// patterns, references.
+/// Checks JSON against a JSON Schema, as far as those of `Fixtures/Schemas` need: types, required and known keys, items, choices,
+/// bounds, patterns, references.
 struct SchemaCheck {
   let root: [String: Any]
+
+  /// The check of a schema of `Fixtures/Schemas`.
+  init(_ schema: String) throws {
+    root = try Self.object(Data(contentsOf: packageFolder.appending(path: "Fixtures/Schemas/\(schema).schema.json")))
+  }
+
+  /// The JSON object that a text is.
+  static func object(_ data: Data) throws -> [String: Any] { try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any]) }
 
   /// Words this check knows; a schema with others would be checked less than it looks.
   static let known: Set<String> = [

@@ -47,5 +47,4 @@ struct LayoutPropertyTests {
   private static func tokens(_ text: String) -> [String] {
     Parser.parse(source: text).tokens(viewMode: .sourceAccurate).map(\.text)
   }
-
 }

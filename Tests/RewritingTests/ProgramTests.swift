@@ -17,9 +17,12 @@ struct ProgramTests {
     let from, to: Era
     var testDescription: String { "\(name) · \(from.rawValue) to \(to.rawValue)" }
 
-    func text(_ era: Era) throws -> String {
-      try String(contentsOf: ProgramTests.folder.appendingPathComponent("v\(era.rawValue)/\(name).swift"), encoding: .utf8)
-    }
+    func text(_ era: Era) throws -> String { try ProgramTests.text(of: name, era) }
+  }
+
+  /// A program as it is written in an era.
+  static func text(of name: String, _ era: Era) throws -> String {
+    try String(contentsOf: folder.appendingPathComponent("v\(era.rawValue)/\(name).swift"), encoding: .utf8)
   }
 
   /// The programs that both eras of a hop have, for the hops given.

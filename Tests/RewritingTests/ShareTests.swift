@@ -40,7 +40,7 @@ struct ShareTests {
     var tallies: [String: Tally] = [:]
     for era in Era.allCases where era < .newest {
       for name in ProgramTests.programs(era).sorted() {
-        let text = try ProgramTests.Pair(name: name, from: era, to: era).text(era)
+        let text = try ProgramTests.text(of: name, era)
         for finding in try rewrite(text, from: era, path: name + ".swift").findings {
           switch finding.action {
           case .rewritten: tallies[finding.rule, default: Tally()].rewritten += 1

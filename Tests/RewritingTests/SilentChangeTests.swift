@@ -1,4 +1,3 @@
-import Foundation
 import SourceFacts
 import TestSupport
 import Testing
@@ -29,12 +28,11 @@ struct SilentChangeTests {
   func eachPlaceIsTold(_ change: Change) throws {
     let rule = try #require(packageRules[change.rule])
     #expect(rule.severity == .silent && rule.example != nil)
-    let folder = packageFolder.appendingPathComponent("Fixtures/Programs/v\(change.era.rawValue)")
     let pattern = try Regex(change.pattern)
     var places = 0
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where name.hasSuffix(".swift") {
-      let source = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-      let outcome = try rewrite(source, from: change.era, path: name)
+    for name in ProgramTests.programs(change.era).sorted() {
+      let source = try ProgramTests.text(of: name, change.era)
+      let outcome = try rewrite(source, from: change.era, path: name + ".swift")
       let told = (outcome.findings + outcome.suppressed.map(\.finding)).filter { $0.rule == change.rule }
       for (number, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
         guard line.firstMatch(of: pattern) != nil, line.first(where: { $0 != " " }) != "/" else { continue }

@@ -1,4 +1,4 @@
-import Foundation
+import SourceFacts
 import TestSupport
 import Testing
 
@@ -70,13 +70,14 @@ struct StepIDTests {
     #expect(try Self.ids(Self.source(steps: steps)) == expected)
   }
 
-  @Test("are plain, each its own, and the same every time", arguments: ["v0.16", "v0.17"])
-  func arePlainAndUnique(_ era: String) throws {
-    let folder = packageFolder.appendingPathComponent("Fixtures/Programs/\(era)")
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where name.hasSuffix(".swift") {
-      let source = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-      let (old, ids) = (source.matches(of: /"([^"]+)"/).map { String($0.1) }, try Self.ids(source, path: name))
-      #expect(try Self.ids(source, path: name) == ids)
+  @Test("are plain, each its own, and the same every time", arguments: [Era.v0_16, .v0_17])
+  func arePlainAndUnique(_ era: Era) throws {
+    let programs = ProgramTests.programs(era)
+    #expect(!programs.isEmpty)
+    for name in programs.sorted() {
+      let (source, path) = (try ProgramTests.text(of: name, era), name + ".swift")
+      let (old, ids) = (source.matches(of: /"([^"]+)"/).map { String($0.1) }, try Self.ids(source, path: path))
+      #expect(try Self.ids(source, path: path) == ids)
       let made = ids.filter { !old.contains($0) && !$0.contains("\\(") }
       #expect(made.allSatisfy { $0.wholeMatch(of: /[a-z0-9_]+/) != nil }, "\(name): \(made)")
       // Two flows may have steps of one name, and so may two branches of which one runs.

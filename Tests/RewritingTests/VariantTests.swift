@@ -22,7 +22,7 @@ struct VariantTests {
 
   @Test("a program means the same", arguments: pairs)
   func aProgramMeansTheSame(_ pair: Pair) throws {
-    let source = try ProgramTests.Pair(name: pair.name, from: .v0_17, to: .v0_17).text(.v0_17)
+    let source = try ProgramTests.text(of: pair.name, .v0_17)
     let plain = try rewrite(source, from: .v0_17, path: pair.name + ".swift").text
     let variant = Self.write(source, pair.variant)
     let outcome = try rewrite(variant, from: .v0_17, path: pair.name + ".swift")

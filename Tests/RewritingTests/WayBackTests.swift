@@ -18,7 +18,7 @@ import Testing
   /// Every program of 0.18, and what each case of a rule has of 0.18.
   static func all() throws -> [Old] {
     let programs = try ProgramTests.programs(.v0_18).sorted().map { name in
-      Old(name: name, text: try ProgramTests.Pair(name: name, from: .v0_18, to: .v0_18).text(.v0_18))
+      Old(name: name, text: try ProgramTests.text(of: name, .v0_18))
     }
     let cases = try RuleCase.all().filter { try packageRules[$0.rule]?.hop.from == "0.18" && $0.verdict == "rewrites" }
     return programs + cases.map { Old(name: $0.testDescription, text: $0.before) }

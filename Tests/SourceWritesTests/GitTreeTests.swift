@@ -1,14 +1,15 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SourceWrites
 
 /// A repository in each state a person may have left it in.
 @Suite struct GitTreeTests {
-  private func repository() throws -> (Scratch, GitTree) {
-    let scratch = try Scratch()
+  private func repository() throws -> (ScratchTree, GitTree) {
+    let scratch = try ScratchTree()
     for words in [["init", "-q", "-b", "main"], ["config", "user.name", "W"], ["config", "user.email", "w@example.org"]] {
-      #expect(try Ended("git", words, in: scratch.tree).code == 0)
+      #expect(try git(scratch, words).status == 0)
     }
     try scratch.write("a.swift", "old")
     try scratch.write("b.swift", "old")
@@ -17,10 +18,14 @@ import Testing
     return (scratch, try #require(GitTree.containing(scratch.tree)))
   }
 
-  private func git(_ scratch: Scratch, _ words: String...) throws { #expect(try Ended("git", words, in: scratch.tree).code == 0) }
+  private func git(_ scratch: ScratchTree, _ words: String...) throws { #expect(try git(scratch, words).status == 0) }
+
+  private func git(_ scratch: ScratchTree, _ words: [String]) throws -> ProcessResult {
+    try execute("/usr/bin/env", ["git"] + words, in: URL(fileURLWithPath: scratch.tree))
+  }
 
   @Test func aFolderOutsideOfGitHasNoTree() throws {
-    #expect(GitTree.containing(try Scratch().tree) == nil)
+    #expect(GitTree.containing(try ScratchTree().tree) == nil)
     #expect(GitTree.containing("/nowhere") == nil)
   }
 
@@ -59,7 +64,7 @@ import Testing
   }
 
   @Test func beforeTheFirstCommitThereIsNoHead() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchTree()
     try git(scratch, "init", "-q")
     let tree = try #require(GitTree.containing(scratch.tree))
     #expect(tree.head == nil)
@@ -80,7 +85,7 @@ import Testing
     let first = tree.head
     #expect(try tree.commit([scratch.path("a.swift")], message: "a-rule: what it does\n\nwhy") != first)
     #expect(try tree.changes().map(\.path) == ["b.swift"])
-    #expect(try Ended("git", ["log", "-1", "--format=%s|%b"], in: scratch.tree).output.contains("a-rule: what it does|why"))
+    #expect(try git(scratch, ["log", "-1", "--format=%s|%b"]).output.contains("a-rule: what it does|why"))
   }
 
   @Test func aRefusalIsToldInGitsOwnWords() throws {
@@ -92,7 +97,7 @@ import Testing
   @Test func theJournalLiesInGitsFolderOrInTheStateFolder() throws {
     let (scratch, tree) = try repository()
     #expect(JournalPlace.directory(for: scratch.tree) == tree.gitDirectory + "/waxwing")
-    let outside = try Scratch()
+    let outside = try ScratchTree()
     #expect(JournalPlace.directory(for: outside.tree, environment: ["XDG_STATE_HOME": "/s"]).hasPrefix("/s/waxwing/"))
   }
 }

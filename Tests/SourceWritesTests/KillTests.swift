@@ -8,27 +8,28 @@ import Testing
 @Suite struct KillTests {
   private let names = (0..<20).map { String(format: "%02d.txt", $0) }
 
-  private func filled() throws -> (Scratch, old: [String: String], new: [String: String]) {
-    let scratch = try Scratch()
+  private func filled() throws -> (ScratchTree, old: [String: String], new: [String: String]) {
+    let scratch = try ScratchTree()
     for name in names { try scratch.write(name, "old \(name)\n") }
     let old = try scratch.contents()
     return (scratch, old, old.reduce(into: [:]) { $0[$1.key] = "new \($1.key)\r\n" + $1.value })
   }
 
-  private func probe(_ word: String, _ scratch: Scratch, step: Int = 0, limit: Int = 0, finisher: Int? = nil) throws -> Ended {
-    try Ended(
-      productsFolder.path + "/WriteProbe", [word, scratch.tree, scratch.journal, "\(step)", "\(limit)"] + (finisher.map { ["\($0)"] } ?? []))
+  private func probe(_ word: String, _ scratch: ScratchTree, step: Int = 0, limit: Int = 0, finisher: Int? = nil) throws -> ProcessResult {
+    try execute(
+      productsFolder.path + "/WriteProbe", [word, scratch.tree, scratch.journal, "\(step)", "\(limit)"] + (finisher.map { ["\($0)"] } ?? []),
+      in: packageFolder)
   }
 
   /// Waits until no process has the journal any more.
-  private func settle(_ scratch: Scratch) throws {
+  private func settle(_ scratch: ScratchTree) throws {
     let file = open("\(scratch.journal)/lock", O_RDWR | O_CREAT, 0o600)
     try #require(file >= 0 && flock(file, LOCK_EX) == 0)
     close(file)
   }
 
   /// The tree without what waits beside its files.
-  private func visible(_ scratch: Scratch) throws -> [String: String] { try scratch.contents().filter { !$0.key.hasPrefix(".") } }
+  private func visible(_ scratch: ScratchTree) throws -> [String: String] { try scratch.contents().filter { !$0.key.hasPrefix(".") } }
 
   @Test func aKilledWriteIsFinishedByResumeAndTakenBackByUndoWhereverItStopped() throws {
     let (counted, _, all) = try filled()
@@ -49,10 +50,10 @@ import Testing
         if reached > 0, reached < 20 { between += 1 }
         // One half goes on, the other goes back.
         if step.isMultiple(of: 2) {
-          #expect(try probe("resume", scratch).code == 0, "step \(step)")
+          #expect(try probe("resume", scratch).status == 0, "step \(step)")
           #expect(try scratch.contents() == new, "step \(step)")
         }
-        #expect(try probe("undo", scratch).code == 0, "step \(step)")
+        #expect(try probe("undo", scratch).status == 0, "step \(step)")
         #expect(try scratch.contents() == old, "step \(step)")
         #expect(scratch.newJournal().state == .none)
       default: Issue.record("step \(step): the journal is \(journal.state)")
@@ -71,10 +72,10 @@ import Testing
       #expect(try probe("undo", scratch, step: step).wasKilled, "step \(step)")
       let state = scratch.newJournal().state
       if case .unfinished(.old, let reached, _) = state, step.isMultiple(of: 2), reached < 20 {
-        #expect(try probe("resume", scratch).code == 0, "step \(step)")
+        #expect(try probe("resume", scratch).status == 0, "step \(step)")
         #expect(try scratch.contents() == new, "step \(step)")
       } else {
-        #expect(try probe("undo", scratch).code == 0, "step \(step): \(state)")
+        #expect(try probe("undo", scratch).status == 0, "step \(step): \(state)")
         #expect(try scratch.contents() == old, "step \(step)")
       }
     }
@@ -97,10 +98,10 @@ import Testing
   @Test func aKilledFinisherLeavesNothingUndone() throws {
     for finisher in 1...22 {
       let (scratch, old, new) = try filled()
-      #expect(try probe("write", scratch, finisher: finisher).code == 0, "step \(finisher)")
+      #expect(try probe("write", scratch, finisher: finisher).status == 0, "step \(finisher)")
       #expect(try scratch.contents() == new, "step \(finisher)")
       #expect(scratch.newJournal().state == .finished(files: 20))
-      #expect(try probe("undo", scratch, finisher: finisher).code == 0, "step \(finisher)")
+      #expect(try probe("undo", scratch, finisher: finisher).status == 0, "step \(finisher)")
       #expect(try scratch.contents() == old, "step \(finisher)")
     }
   }
@@ -120,7 +121,7 @@ import Testing
         continue
       }
       #expect((scratch.newJournal().abandoned != nil) == (reached > 0), "step \(finisher)")
-      #expect(try probe("resume", scratch, finisher: 0).code == 0, "step \(finisher)")
+      #expect(try probe("resume", scratch, finisher: 0).status == 0, "step \(finisher)")
       #expect(try scratch.contents() == new, "step \(finisher)")
     }
   }
@@ -151,19 +152,19 @@ import Testing
       // Once the new texts are noted there is no way but on: to note that, the goal, and to hand over, are the last three steps.
       #expect(try scratch.contents() == (step < steps - 1 ? new : old), "step \(step)")
       #expect(scratch.newJournal().state == .finished(files: 20), "step \(step)")
-      #expect(try probe("undo", scratch).code == 0, "step \(step)")
+      #expect(try probe("undo", scratch).status == 0, "step \(step)")
       #expect(try scratch.contents() == old, "step \(step)")
     }
   }
 
   @Test func aMigrationAfterOneThatStoppedHalfwayIsRefusedWithTheWaysOut() throws {
     let (scratch, _, new) = try filled()
-    let steps = try #require(Int(try probe("write", try Scratch.copy(of: scratch)).output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    let steps = try #require(Int(try probe("write", try ScratchTree.copy(of: scratch)).output.trimmingCharacters(in: .whitespacesAndNewlines)))
     _ = try probe("write", scratch, step: steps - 5)
     let refused = try probe("write", scratch)
-    #expect(refused.code == 1)
+    #expect(refused.status == 1)
     #expect(refused.output.contains("waxwing migrate --resume") && refused.output.contains("waxwing undo"))
-    #expect(try probe("resume", scratch).code == 0)
+    #expect(try probe("resume", scratch).status == 0)
     #expect(try scratch.contents() == new)
   }
 
@@ -172,7 +173,7 @@ import Testing
     try scratch.write("10.txt", String(repeating: "x", count: 9_000))
     let before = try scratch.contents()
     let ended = try probe("write", scratch, limit: 9_001)
-    #expect(ended.code == 1)
+    #expect(ended.status == 1)
     #expect(ended.output.contains("10.txt: cannot be written"))
     #expect(try scratch.contents() == before)
     #expect(scratch.newJournal().state == .none)
@@ -180,10 +181,10 @@ import Testing
   }
 }
 
-extension Scratch {
+extension ScratchTree {
   /// Another folder with the same files.
-  static func copy(of other: Scratch) throws -> Scratch {
-    let scratch = try Scratch()
+  static func copy(of other: ScratchTree) throws -> ScratchTree {
+    let scratch = try ScratchTree()
     for (name, text) in try other.contents() { try scratch.write(name, text) }
     return scratch
   }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct WriteJournalTests {
   @Test func modesAreKeptAndNothingIsLeftBeside() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchTree()
     try scratch.write("run", "old", mode: 0o750)
     try scratch.migrate([("run", "new")])
     #expect(try scratch.contents() == ["run": "new"])
@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func bytesAreWrittenAsTheyAre() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchTree()
     try scratch.write("a", "old")
     let text = "\u{FEFF}a\r\nb\r\nno newline at the end"
     try scratch.migrate([("a", text)])
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func aLinkStaysALinkAndItsTargetIsWritten() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchTree()
     try scratch.write("target", "old")
     try FileManager.default.createSymbolicLink(atPath: scratch.path("link"), withDestinationPath: "target")
     try scratch.migrate([("link", "new"), ("target", "new")])
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func everyNameOfAFileSeesTheNewText() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchTree()
     try scratch.write("one", "a longer old text")
     try FileManager.default.linkItem(atPath: scratch.path("one"), toPath: scratch.path("other"))
     try scratch.migrate([("one", "new")])
@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func aReadOnlyFileStopsEverything() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchTree()
     try scratch.write("a", "old")
     try scratch.write("b", "old", mode: 0o444)
     let error = #expect(throws: SourceWritesError.self) { try scratch.migrate([("a", "new"), ("b", "new")]) }
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func aFileThatHasChangedMeanwhileStopsEverything() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchTree()
     try scratch.write("a", "old")
     try scratch.write("b", "edited")
     let journal = scratch.newJournal()
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func whatWasWrittenCanBeTakenBackOnce() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchTree()
     try scratch.write("a", "old", mode: 0o600)
     try scratch.migrate([("a", "new")])
     #expect(try scratch.newJournal().undo() == 1)
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func editsMadeSinceAreNotThrownAway() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchTree()
     try scratch.write("a", "old")
     try scratch.write("b", "old")
     try scratch.migrate([("a", "new"), ("b", "new")])
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func aNextMigrationTakesTheJournalOver() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchTree()
     try scratch.write("a", "one")
     try scratch.migrate([("a", "two")])
     try scratch.migrate([("a", "three")])
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test func twoProcessesDoNotWriteAtOnce() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchTree()
     let journal = scratch.newJournal()
     try journal.begin()
     let error = #expect(throws: SourceWritesError.self) { try scratch.newJournal().begin() }

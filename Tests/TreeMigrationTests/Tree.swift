@@ -8,23 +8,18 @@ import TestSupport
 
 /// A folder of its own for one test, removed with it.
 final class Tree {
-  let root: String
+  private let scratch: Scratch
 
   init(_ files: [String: String] = [:]) throws {
-    root = NSTemporaryDirectory() + "waxwing-tree-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    scratch = try Scratch()
     for (name, text) in files { try write(name, text) }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: root) }
+  var root: String { scratch.path }
 
   func path(_ name: String) -> String { "\(root)/\(name)" }
 
-  func write(_ name: String, _ text: String) throws {
-    let folder = (path(name) as NSString).deletingLastPathComponent
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path(name)))
-  }
+  func write(_ name: String, _ text: String) throws { try scratch.write(name, text) }
 
   /// The files that are chosen, from the root.
   func chosen(_ paths: [String] = [""], excluding patterns: [String] = []) -> [String] {
