@@ -11,6 +11,8 @@ enum Subprogram {
   }
 
   /// Runs a program without input; its output goes through a file in `folder`, so that nothing can fill a pipe.
+  ///
+  /// `folder` is also where it finds room for temporary files, since a compiler that only checks types leaves a folder behind.
   static func run(_ path: String, _ arguments: [String], outputIn folder: String) throws(FlowCompilerError) -> Result {
     let name = folder + "/output"
     guard FileManager.default.createFile(atPath: name, contents: nil), let file = FileHandle(forWritingAtPath: name)
@@ -22,6 +24,7 @@ enum Subprogram {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = file
     process.standardError = file
