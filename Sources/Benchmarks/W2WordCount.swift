@@ -80,16 +80,28 @@ struct Words: Sequence, IteratorProtocol {
     var start = position
     let word: String?? = line.utf8.withContiguousStorageIfAvailable { bytes in
       while start < bytes.count && bytes[start] == 0x20 { start += 1 }
-      var end = start
-      while end < bytes.count && bytes[end] != 0x20 { end += 1 }
-      defer { position = end }
-      if end == start { return nil }
-      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: end - start) { word in
-        for place in start..<end { word[place - start] = lowered(bytes[place]) }
-        return String(decoding: word, as: UTF8.self)
-      }
+      position = start
+      if start == bytes.count { return nil }
+      let word = Self.word(bytes, &position, most: 15)
+      if position == bytes.count || bytes[position] == 0x20 { return word }
+      position = start
+      return Self.word(bytes, &position, most: bytes.count - start)
     }
     return word ?? nil
+  }
+
+  /// Lowers the letters of a word straight into a string; one of up to 15 bytes needs no memory of its own.
+  @inline(__always)
+  private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, most: Int) -> String {
+    String(unsafeUninitializedCapacity: most) { word in
+      var count = 0
+      while position < bytes.count && count < most && bytes[position] != 0x20 {
+        word[count] = lowered(bytes[position])
+        count += 1
+        position += 1
+      }
+      return count
+    }
   }
 }
 

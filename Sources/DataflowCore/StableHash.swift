@@ -2,14 +2,14 @@
 ///
 /// Keys are routed and looked up by it, so it must never change between releases that share a recovery store.
 /// Strings that Unicode calls equal but whose bytes differ are different keys, as they are in Bytewax.
-@inlinable
+@inlinable @inline(__always)
 public func stableHash(_ key: String) -> UInt64 {
   if let hash = key.utf8.withContiguousStorageIfAvailable({ stableHash(UnsafeRawBufferPointer($0)) }) { return hash }
   var copy = key
   return copy.withUTF8 { stableHash(UnsafeRawBufferPointer($0)) }
 }
 
-@inlinable
+@inlinable @inline(__always)
 func stableHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
   let count = bytes.count
   var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)

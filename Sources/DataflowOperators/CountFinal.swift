@@ -46,15 +46,28 @@ final class Counts {
   @inlinable
   var isFull: Bool { table.count > Self.most }
 
+  /// Counts the items of a batch. The keys of 64 are asked for before the first is looked up, so that lookups can be read ahead together.
   @inlinable
   func add<Item>(_ items: [Item], _ key: (Item) throws -> String) throws {
-    for start in stride(from: 0, to: items.count, by: 64) {
-      let keys = try items[start..<min(start &+ 64, items.count)].eachMapped(key)
-      let hashes = keys.eachMapped { stableHash($0) }
-      if table.isLarge { table.warm(hashes, Share(keys), from: 0) }
-      for position in keys.indices {
-        let slot = table.slot(for: keys[position], hash: hashes[position])
-        table.slots[slot].state = (table.slots[slot].state ?? 0) &+ 1
+    // A variable of its own, because the class's would be retained for every item.
+    let table = table
+    try withUnsafeTemporaryAllocation(of: (key: String, hash: UInt64).self, capacity: 64) { ahead in
+      for start in stride(from: 0, to: items.count, by: 64) {
+        // What is initialised is `used..<made`, also when `key` throws.
+        var (made, used) = (0, 0)
+        defer { ahead[used..<made].deinitialize() }
+        while made < min(64, items.count &- start) {
+          let key = try key(items[start &+ made])
+          ahead.initializeElement(at: made, to: (key, stableHash(key)))
+          made &+= 1
+        }
+        if table.isLarge { table.warm(ahead[..<made].lazy.map { $0.hash }) }
+        while used < made {
+          let (key, hash) = ahead.moveElement(from: used)
+          used &+= 1
+          let slot = table.slot(for: key, hash: hash)
+          table.slots[slot].state = (table.slots[slot].state ?? 0) &+ 1
+        }
       }
     }
   }

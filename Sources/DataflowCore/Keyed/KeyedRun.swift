@@ -36,7 +36,9 @@ public final class KeyedRun<Logic: KeyedLogic> {
     self.now = now
     let hashes = share.tags.isEmpty && share.count > 1 && table.isLarge ? tagByKey(share.items) : share.tags
     for number in 0..<share.count {
-      if number & 63 == 0 && !hashes.isEmpty && table.isLarge { table.warm(hashes, share, from: number) }
+      if number & 63 == 0 && !hashes.isEmpty && table.isLarge {
+        table.warm((number..<min(number &+ 64, share.count)).lazy.map { hashes[share.position($0)] })
+      }
       let position = share.position(number)
       let (key, value) = share.items[position]
       let hash = hashes.isEmpty ? stableHash(key) : hashes[position]
