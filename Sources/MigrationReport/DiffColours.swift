@@ -1,8 +1,8 @@
-extension Terminal {
-  /// A unified diff with its lines in colours, on a terminal whose user has nothing against them.
-  static func coloured(diff: String) -> String {
-    guard style.isColoured else { return diff }
-    return diff.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+extension UnifiedDiff {
+  /// A unified diff with its lines in the colours of a terminal. The end of a line may be CRLF, which is one character.
+  package static func coloured(_ diff: String) -> String {
+    var coloured = ""
+    for line in diff.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
       let code =
         switch line.first {
         case "+": line.hasPrefix("+++ ") ? "1" : "32"
@@ -10,7 +10,9 @@ extension Terminal {
         case "@": "36"
         default: ""
         }
-      return code.isEmpty ? String(line) : "\u{1B}[\(code)m\(line)\u{1B}[0m"
-    }.joined(separator: "\n")
+      coloured += code.isEmpty ? line : "\u{1B}[\(code)m\(line)\u{1B}[0m"
+      if line.endIndex < diff.endIndex { coloured.append(diff[line.endIndex]) }
+    }
+    return coloured
   }
 }
