@@ -47,10 +47,12 @@ struct CommandFile {
       let skipped = text.prefix { $0.isWhitespace }.utf8.count + name.utf8.count
       let body = instruction.lowerBound + skipped..<instruction.upperBound
       let start = bytes[body].firstIndex { !" \t\r\n\\".utf8.contains($0) } ?? body.upperBound
-      guard start < body.upperBound, bytes[start] == UInt8(ascii: "["), let list = ListReader(bytes: bytes).list(at: start, to: body.upperBound) else {
+      let reader = ListReader(bytes: bytes)
+      guard start < body.upperBound, bytes[start] == UInt8(ascii: "["), let list = reader.list(at: start, to: body.upperBound) else {
         add(shell: body, of: bytes)
         continue
       }
+      for text in reader.shellTexts(in: list.command) { add(shell: text, of: bytes) }
       var command = list.command
       if name == "ENTRYPOINT" { entry = command }
       if name == "CMD", let entry { command = command.following(entry) }

@@ -30,6 +30,14 @@ struct ListReader {
     return nil
   }
 
+  /// The quoted words of a list that are more than one: text for a shell, as behind `sh -c`.
+  func shellTexts(in list: Command) -> [Range<Int>] {
+    list.words.compactMap { word in
+      guard let quote = bytes[word.range].first, "'\"".utf8.contains(quote), word.text.contains(" ") else { return nil }
+      return word.range.lowerBound + 1..<word.range.upperBound - 1
+    }
+  }
+
   private func closing(_ open: Int, _ limit: Int) -> Int? {
     var position = open + 1
     while position < limit, bytes[position] != bytes[open] {

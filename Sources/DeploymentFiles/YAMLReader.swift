@@ -30,7 +30,9 @@ struct YAMLReader {
     }
     switch bytes[entry.value.lowerBound] {
     case UInt8(ascii: "["):
-      guard let list = ListReader(bytes: bytes).list(at: entry.value.lowerBound, to: bytes.count) else { return number + 1 }
+      let reader = ListReader(bytes: bytes)
+      guard let list = reader.list(at: entry.value.lowerBound, to: bytes.count) else { return number + 1 }
+      for text in reader.shellTexts(in: list.command) { add(shell: text, nil) }
       add(list.command, entry)
       return lines.firstIndex { $0.upperBound >= list.end }.map { max($0, number) + 1 } ?? lines.count
     case UInt8(ascii: "|"), UInt8(ascii: ">"):

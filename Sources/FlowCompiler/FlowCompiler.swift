@@ -117,12 +117,13 @@ package struct FlowCompiler: Sendable {
   private static let cxxLibrary = "-lc++"
   #endif
 
+  /// Conformances are looked up at run time, and then nothing names the object file they are in; so all that have any are taken.
   private func linking(_ facts: ScriptFacts) -> [String] {
     #if os(Linux)
     let handler = facts.hasMainType ? [] : ["-Xlinker", "--defsym=swift_errorInMain=\(ScriptText.errorHandler)"]
-    return ["-use-ld=lld", "-Xlinker", "--gc-sections", "-lsqlite3"] + handler
+    return ["-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--undefined-glob=$s*Mc", "-lsqlite3"] + handler
     #else
-    return ["-Xlinker", "-dead_strip", "-lsqlite3"]
+    return ["-Xlinker", "-dead_strip", "-Xlinker", "-all_load", "-lsqlite3"]
     #endif
   }
 

@@ -11,14 +11,18 @@ package struct ProgramFile: Sendable, Equatable {
 extension FlowCompiler {
   /// Checks the types of a program's files and writes into `folder`/index what each name in them refers to.
   ///
-  /// Nothing is compiled, so this takes a tenth of a second. Returns nil, or the first error the compiler found.
-  package func index(_ files: [ProgramFile], era: String, in folder: String) throws(FlowCompilerError) -> String? {
+  /// Nothing is compiled, so this takes a tenth of a second. `moduleFolders` hold what else the files import. Returns nil, or the first
+  /// error the compiler found.
+  package func index(
+    _ files: [ProgramFile], era: String, modulesIn moduleFolders: [String] = [], in folder: String
+  ) throws(FlowCompilerError) -> String? {
     let first = files.first?.name ?? ""
     let imported = files.reduce(into: Set<String>()) { $0.formUnion(importedModules(in: String(decoding: $1.bytes, as: UTF8.self))) }
     var arguments = try modules(of: era, importing: imported, for: first, in: folder) + [
       "-swift-version", "6", "-module-name", "main",
       "-typecheck", "-index-store-path", folder + "/index", "-index-ignore-system-modules", "-index-include-locals",
     ]
+    arguments += moduleFolders.flatMap { ["-I", $0] }
     if files.count == 1, ScriptFacts.hasMainType(String(decoding: files[0].bytes, as: UTF8.self)) { arguments.append("-parse-as-library") }
     for (position, file) in files.enumerated() {
       let path = folder + "/" + file.name

@@ -1,5 +1,5 @@
 /// The modules that a Swift text imports, as far as its lines say; one too many costs a little, nothing else.
-func importedModules(in text: String) -> Set<String> {
+package func importedModules(in text: String) -> Set<String> {
   let kinds: Set<Substring> = ["class", "enum", "func", "let", "protocol", "struct", "typealias", "var"]
   var modules: Set<String> = []
   for line in text.split(whereSeparator: \.isNewline) {

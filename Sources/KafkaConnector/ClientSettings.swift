@@ -16,7 +16,7 @@ struct ClientSettings: Sendable {
   subscript(name: String) -> String? { properties.last { $0.name == name }?.value }
 
   /// The brokers, for messages.
-  var brokers: String { self["bootstrap.servers"] ?? self["metadata.broker.list"] ?? "" }
+  var brokers: String { properties.last { ["bootstrap.servers", "metadata.broker.list"].contains($0.name) }?.value ?? "" }
 
   /// How long to wait for a first answer, in milliseconds.
   var patience: Int { self["socket.connection.setup.timeout.ms"].flatMap { Int($0) } ?? 30_000 }

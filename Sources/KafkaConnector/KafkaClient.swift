@@ -10,8 +10,9 @@ final class KafkaClient: @unchecked Sendable {
   let events: ClientEvents
   let settings: ClientSettings
 
-  /// Starts a client; it connects when something is asked of it. Throws `badSetting`.
+  /// Starts a client; it connects when something is asked of it. Throws `noBrokers` or `badSetting`.
   init(_ kind: rd_kafka_type_t, _ settings: ClientSettings, reportingTo notices: Notices = .standardError) throws {
+    guard !settings.brokers.isEmpty else { throw KafkaConnectorError(.noBrokers, "") }
     self.settings = settings
     events = ClientEvents(brokers: settings.brokers, notices)
     let configuration = try settings.configuration()

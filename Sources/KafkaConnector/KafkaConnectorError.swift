@@ -6,6 +6,8 @@ public struct KafkaConnectorError: Error, Sendable, CustomStringConvertible {
 
     /// librdkafka refuses a setting.
     public static let badSetting = Code(name: "badSetting")
+    /// There is no address to connect to.
+    public static let noBrokers = Code(name: "noBrokers")
     /// No broker has answered for as long as `socket.connection.setup.timeout.ms`.
     public static let brokersUnreachable = Code(name: "brokersUnreachable")
     /// The broker does not accept who we are.
@@ -51,6 +53,7 @@ public struct KafkaConnectorError: Error, Sendable, CustomStringConvertible {
     let reason = cause.map { "\($0)" } ?? detail
     return switch code {
     case .badSetting: "librdkafka refuses '\(subject)': \(detail); correct addConfig"
+    case .noBrokers: "no Kafka broker is named; give brokers an address, as in localhost:9092"
     case .brokersUnreachable: "no Kafka broker answers at \(subject) (\(detail)); start one or correct brokers"
     case .authenticationRefused:
       "the broker at \(subject) refuses to let us in: \(reason); correct security.protocol and the sasl settings in addConfig"

@@ -49,8 +49,9 @@ final class KafkaProducer {
   ///
   /// A broker that is down is waited for as long as `message.timeout.ms`, but for ten seconds only once the run is over.
   func flush() throws {
-    // With nothing to wait for, nothing is learnt about the broker.
-    if rd_kafka_outq_len(client.handle) == 0 { return try client.serve() }
+    // What librdkafka has to report counts as waiting until it is served. With no messages waiting, nothing is learnt about the broker.
+    try client.serve()
+    if rd_kafka_outq_len(client.handle) == 0 { return }
     let start = ContinuousClock.now
     var over: ContinuousClock.Instant?
     var hasSaid = false

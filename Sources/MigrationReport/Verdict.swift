@@ -9,7 +9,7 @@ package enum Verdict: String, Codable, Sendable, CaseIterable {
   case migrates = "migrates-by-itself"
   /// It reaches the target, but some places are for a person to look at.
   case needsPerson = "needs-a-person"
-  /// Some place cannot be rewritten; until a person does, it keeps its era and runs unchanged.
+  /// Some place cannot be rewritten, here or where it is used; until a person does, it keeps its era and runs unchanged.
   case runsOnShim = "runs-on-the-shim"
   /// It could not be read or judged.
   case notJudged = "not-judged"
@@ -29,12 +29,12 @@ package enum Verdict: String, Codable, Sendable, CaseIterable {
   init(of outcome: FileOutcome, _ findings: [ReportedFinding]) {
     if outcome.hasFailed {
       self = .notJudged
-    } else if findings.contains(where: { $0.action == .left && $0.suppression == nil }) {
+    } else if findings.contains(where: { [.left, .held].contains($0.action) && $0.suppression == nil }) {
       self = .runsOnShim
     } else if findings.contains(where: \.isDecision) {
       self = .needsPerson
     } else {
-      self = outcome.isChanged || findings.contains { $0.action != .reported && $0.suppression == nil } ? .migrates : .upToDate
+      self = outcome.isChanged || findings.contains { $0.action == .rewritten && $0.suppression == nil } ? .migrates : .upToDate
     }
   }
 }

@@ -32,10 +32,14 @@ package struct TargetMigration: Sendable {
     let whole = try migration.resolving { joined.resolver($0) }.rewrite(path: joined.path, bytes: joined.bytes)
     guard !whole.hasFailed, whole.from != nil, let texts = joined.parts(of: whole.after) else { return nil }
     let hops = whole.hops.map(joined.moved)
+    let left = whole.findings.first { $0.action == .left }.flatMap { left in
+      joined.files.indices.lazy.compactMap { joined.moved(left, to: $0) }.first
+    }
     return joined.files.indices.map { index in
       var outcome = FileOutcome(path: joined.files[index].path, before: joined.files[index].bytes, after: texts[index], detected: joined.moved(whole.detected, to: index))
       (outcome.from, outcome.reached, outcome.unresolved) = (whole.from, whole.reached, whole.unresolved)
       outcome.findings = whole.findings.compactMap { joined.moved($0, to: index) }
+      outcome.findings += waiting(for: left, outcome)
       outcome.suppressed = whole.suppressed.compactMap { said in
         joined.moved(said.finding, to: index).map { SuppressedFinding($0, reason: said.reason, isInSource: said.isInSource) }
       }
@@ -45,5 +49,15 @@ package struct TargetMigration: Sendable {
       }
       return outcome
     }
+  }
+
+  /// That a file waits for a place of another that cannot be rewritten; nothing for one that has such a place itself.
+  private func waiting(for left: Finding?, _ outcome: FileOutcome) -> [Finding] {
+    guard let left, !outcome.findings.contains(where: { $0.action == .left }) else { return [] }
+    return [
+      Finding(
+        rule: left.rule, file: outcome.path, severity: left.severity, action: .held,
+        message: "goes with \(left.file), where line \(left.line) cannot be rewritten")
+    ]
   }
 }

@@ -33,7 +33,8 @@ package struct FileSelection: Sendable {
 
   /// A folder at a time, so that what is left out is not even opened.
   private func collect(_ folder: String, into found: inout [String]) {
-    guard let stream = opendir(folder) else { return }
+    // What cannot be looked into is told of, as a file that cannot be read is.
+    guard let stream = opendir(folder) else { return found.append(folder) }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in

@@ -39,7 +39,7 @@ package struct CompilerResolver: NameResolver {
   package func resolve(_ file: ParsedFile, era: Era) -> NameResolution {
     let program = target.flatMap { $0.holds(file) ? $0 : nil } ?? IndexedProgram([(file.path, file.bytes)])
     do {
-      return resolution(try program.answer(era) { try answer(about: $0, era) }, of: file, in: program)
+      return resolution(try program.answer(era) { try answer(about: $0, importing: $1, era) }, of: file, in: program)
     } catch {
       return .unresolved("\(error)")
     }
@@ -53,19 +53,32 @@ package struct CompilerResolver: NameResolver {
   }
 
   /// What is known of a program, or what the compiler says of it now.
-  private func answer(about files: [ProgramFile], _ era: Era) throws -> ResolutionCache.Answer {
-    let cache = ResolutionCache(answers, compiler, files, era: era.rawValue)
+  private func answer(
+    about files: [ProgramFile], importing targets: [TargetFiles.Target], _ era: Era
+  ) throws -> ResolutionCache.Answer {
+    let others = targets.flatMap { target in target.files.map { ProgramFile(name: "\(target.module)/\($0.name)", bytes: $0.bytes) } }
+    let cache = ResolutionCache(answers, compiler, files + others, era: era.rawValue)
     if let known = cache.answer { return known }
-    let answer = try ask(files, era)
+    let answer = try ask(files, importing: targets, era)
     cache.keep(answer)
     return answer
   }
 
   /// Shows a program to the compiler. Only files with Bytewax's name in them will ever be asked about.
-  private func ask(_ files: [ProgramFile], _ era: Era) throws -> ResolutionCache.Answer {
+  private func ask(_ files: [ProgramFile], importing targets: [TargetFiles.Target], _ era: Era) throws -> ResolutionCache.Answer {
     let workshop = try compiler.cache.makeWorkshop()
     defer { compiler.cache.discard(workshop) }
-    if let complaint = try compiler.index(files, era: era.rawValue, in: workshop) {
+    let modules = workshop + "/modules"
+    if !targets.isEmpty { try FileManager.default.createDirectory(atPath: modules, withIntermediateDirectories: true) }
+    for target in targets {
+      let sources = ModuleSources(
+        target: target.module, files: try target.files.map { try FlowSource(path: $0.name, bytes: $0.bytes) },
+        script: target.files.firstIndex { $0.name == "main.swift" }, languageVersion: "6", moduleFolders: [modules])
+      guard try compiler.makeModule(sources, era: era.rawValue, in: modules) else {
+        return .complaint("imports '\(target.module)', which does not compile as \(era.rawValue)")
+      }
+    }
+    if let complaint = try compiler.index(files, era: era.rawValue, modulesIn: [modules], in: workshop) {
       return .complaint("does not compile as \(era.rawValue) (\(complaint))")
     }
     let asked = files.filter { $0.bytes.contains(name: "Bytewax") }

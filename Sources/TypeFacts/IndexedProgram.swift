@@ -9,6 +9,8 @@ final class IndexedProgram: Sendable {
   private let files: [ProgramFile]
   /// Whether it is a single file that no package compiles with others.
   let isAlone: Bool
+  /// The other targets of its package that the program imports, each behind those that it imports itself.
+  let imported: [TargetFiles.Target]
   private let answers = Mutex<[Era: ResolutionCache.Answer]>([:])
 
   /// The program of some files of one target, or of a file that stands alone; the target's other files are read.
@@ -18,6 +20,8 @@ final class IndexedProgram: Sendable {
     let alone = isAlone
     self.files = (files.map { ProgramFile(name: alone ? Self.script : Self.name(of: $0.path), bytes: $0.bytes) } + others)
       .sorted { $0.name < $1.name }
+    let folder = files.first.flatMap { TargetFiles.folder(of: $0.path) }
+    imported = if let folder { TargetFiles.imported(by: self.files, in: folder) } else { [] }
   }
 
   /// What the compiler calls a file of the program.
@@ -27,10 +31,12 @@ final class IndexedProgram: Sendable {
   func holds(_ file: ParsedFile) -> Bool { files.contains { $0.name == name(of: file) && $0.bytes == file.bytes } }
 
   /// What the compiler says of the files; it is asked once an era.
-  func answer(_ era: Era, _ ask: ([ProgramFile]) throws -> ResolutionCache.Answer) rethrows -> ResolutionCache.Answer {
+  func answer(
+    _ era: Era, _ ask: (_ files: [ProgramFile], _ imported: [TargetFiles.Target]) throws -> ResolutionCache.Answer
+  ) rethrows -> ResolutionCache.Answer {
     try answers.withLock { answers in
       if let known = answers[era] { return known }
-      let answer = try ask(files)
+      let answer = try ask(files, imported)
       answers[era] = answer
       return answer
     }

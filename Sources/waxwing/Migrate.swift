@@ -51,6 +51,7 @@ struct Migrate: ParsableCommand {
     if undo { return try Undo.back() }
     let book = try RuleBook.installed()
     let isWriting = write || interactive || commitPerRule
+    if isWriting, sources.paths.contains("-") { throw ValidationError("standard input cannot be written to; name files, or leave --write out") }
     let work = try sources.work(book, needsEdits: isWriting || format == .edits)
     var outcomes: [FileOutcome] = []
     var wouldChange = false
@@ -89,7 +90,10 @@ struct Migrate: ParsableCommand {
 
   private func write(_ outcomes: [FileOutcome], _ git: GitGuard, _ book: RuleBook) throws {
     var changed = outcomes.filter(\.isChanged)
-    if interactive { changed = try HunkQuestions().chosen(changed) }
+    if interactive {
+      changed = try HunkQuestions().chosen(changed)
+      if changed.isEmpty { printError("nothing was chosen, so nothing is written") }
+    }
     guard !changed.isEmpty else { return }
     try git.check(changed.map(\.path))
     do {
@@ -112,10 +116,9 @@ struct Migrate: ParsableCommand {
     let report = MigrationReport(outcomes, book: book)
     if format == .diff {
       for finding in report.findings where finding.suppression == nil && ![.rewritten, .held].contains(finding.action) {
-        printError("\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(finding.action.words)]")
+        printError("\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(finding.outcome)]")
       }
     }
-    let quiet = outcomes.reduce(0) { $0 + $1.suppressed.count }
-    printError(report.summary + (quiet == 0 ? "" : "; \(quiet) ignored"))
+    printError(report.summary)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import FlowCompiler
 import FlowProof
 import Foundation
+import SourceFacts
 
 /// `waxwing run`: compiles a flow of any era, unchanged, and becomes it.
 struct Run: ParsableCommand {
@@ -38,17 +39,29 @@ struct Run: ParsableCommand {
 
   func run() throws {
     do {
-      let wanted = era.hasPrefix("v") ? String(era.dropFirst()) : era
-      let program = try compiler().build(try FlowReference(flow), era: wanted) { source in
+      let reference = try FlowReference(flow)
+      let (wanted, reason) = try wantedEra(of: reference)
+      let program = try compiler().build(reference, era: wanted) { source in
         try ScriptFacts(of: source, wantedEra: wanted)
       }
-      if verbose { explain(program) } else if strict { Self.print(program.warnings) }
+      if verbose { explain(program, reason) } else if strict { Self.print(program.warnings) }
       try program.replaceProcess(arguments: flags.asTyped + (words.isEmpty ? [] : ["--"] + words))
     } catch {
       if let diagnostics = (error as? FlowCompilerError)?.diagnostics { Self.print(diagnostics) }
       Self.print("error: \(error)\n")
       throw ExitCode(1)
     }
+  }
+
+  /// The era that was asked for, or `auto`; and why it is what it is, unless the file says so itself.
+  ///
+  /// A file that may be of 0.16 is, when it is started as only 0.16 was: later eras would not know the flags, and would not read the variables.
+  private func wantedEra(of reference: FlowReference) throws -> (era: String, reason: String?) {
+    let wanted = era.hasPrefix("v") ? String(era.dropFirst()) : era
+    guard wanted == "auto", let sign = flags.signOf016(in: ProcessInfo.processInfo.environment) else { return (wanted, nil) }
+    let detected = EraDetection.detect(source: try FlowSource(path: reference.path).text)
+    guard detected.isFlow, detected.possible.contains(.v0_16), detected.era != .v0_16 else { return (wanted, nil) }
+    return (Era.v0_16.rawValue, "it may be 0.16 or later, and \(sign) is 0.16")
   }
 
   private func compiler() throws -> FlowCompiler {
@@ -58,9 +71,10 @@ struct Run: ParsableCommand {
       isStrict: strict)
   }
 
-  private func explain(_ program: CompiledProgram) {
+  private func explain(_ program: CompiledProgram, _ reason: String?) {
     let how = program.wasCached ? "compiled before" : "compiled now"
-    Self.print((program.reasons + ["\(program.flow): \(how), \(program.path)"]).map { $0 + "\n" }.joined())
+    let reasons = reason.map { ["\(program.flow): \($0)"] } ?? []
+    Self.print((program.reasons + reasons + ["\(program.flow): \(how), \(program.path)"]).map { $0 + "\n" }.joined())
     Self.print(program.warnings)
   }
 

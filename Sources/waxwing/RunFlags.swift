@@ -31,6 +31,16 @@ struct FlowFlags: ParsableArguments {
   @Option(help: "Seconds that an epoch lasts (0.16).")
   var epochInterval: String?
 
+  /// The first flag or variable of the environment that only 0.16 has, and that nothing newer stands beside.
+  func signOf016(in environment: [String: String]) -> String? {
+    func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } ?? false }
+    if sqliteDirectory != nil { return "--sqlite-directory" }
+    if epochInterval != nil { return "--epoch-interval" }
+    if recoveryDirectory != nil || snapshotInterval != nil || backupInterval != nil { return nil }
+    if isSet("BYTEWAX_SQLITE_DIRECTORY") && !isSet("BYTEWAX_RECOVERY_DIRECTORY") { return "BYTEWAX_SQLITE_DIRECTORY" }
+    return isSet("BYTEWAX_EPOCH_INTERVAL") && !isSet("BYTEWAX_SNAPSHOT_INTERVAL") ? "BYTEWAX_EPOCH_INTERVAL" : nil
+  }
+
   /// The flags that were given, in words that every era's command line reads.
   var asTyped: [String] {
     let given: [(String, String?)] = [

@@ -32,6 +32,7 @@ struct SelectedWork {
     let target = options.target ?? settings.to ?? .newest
 
     let paths = options.paths.isEmpty ? settings.paths.map(placed) : options.paths
+    if let jobs = options.jobs, jobs < 1 { throw ValidationError("'--jobs' is \(jobs); give 1 or more") }
     guard !paths.isEmpty else { throw ValidationError("no files named; name files or folders, or write 'paths' into \(MigrationSettings.name)") }
     let excluded = settings.exclude.map { $0.dropLast().contains("/") ? placed($0) : $0 } + options.exclude
     standardInput = paths.contains("-") ? options.stdinName : nil

@@ -20,4 +20,7 @@ enum Terminal {
     let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0
     return TextStyle(isColoured: isColoured, width: isKnown ? Int(window.ws_col) : 80, cutsSource: true)
   }
+
+  /// A unified diff with its lines in colours, on a terminal whose user has nothing against them.
+  static func coloured(diff: String) -> String { style.isColoured ? UnifiedDiff.coloured(diff) : diff }
 }

@@ -32,6 +32,14 @@ import Testing
     #expect(try !rewrite("sort Means --epoch-interval 5\n").isChanged)
   }
 
+  @Test func whatAListGivesToAShellIsACommandOfItsOwn() throws {
+    let list = "[\"sh\", \"-c\", \"exec waxwing run f.swift --epoch-interval {{ .Values.seconds }}\"]\n"
+    for (path, key) in [("pod.yaml", "command: "), ("Dockerfile", "CMD ")] {
+      #expect(text(try rewrite(key + list, path)) == key + list.replacing("--epoch-interval", with: "--snapshot-interval"))
+    }
+    #expect(try !rewrite("command: [\"train\", \"--epoch-interval 5\"]\n", "pod.yaml").isChanged)
+  }
+
   @Test func onlyTheHopsUpToTheTargetCount() throws {
     let outcome = try rewrite("waxwing run f.swift --sqlite-directory s\n", target: .v0_17)
     #expect(text(outcome) == "waxwing run f.swift --recovery-directory s\n")

@@ -59,6 +59,23 @@ import Testing
     }
   }
 
+  @Test func anInspectionWhoseStreamNobodyGoesOnWithIsNotWarnedOf() throws {
+    try compiling(doubling + "\nop.inspect(\"seen\", numbers)\nnumbers.inspectDebug(\"more\")\n") { build in
+      let program = try build("", ScriptFacts(era: "0.19"))
+      #expect(program.warnings == "")
+    }
+  }
+
+  /// What is looked up at run time, nothing names when the program is linked; a registry's client crashed where a conformance was missing.
+  @Test func whatConformsInTheEngineConformsInAFlow() throws {
+    try compiling(
+      "import Bytewax\nimport Connectors\nlet types: [Any.Type] = [CSVPartition.self]\nprint(types[0] is any StatefulSource.Type)\n"
+    ) { build in
+      let result = try build("", ScriptFacts(era: "0.16", runsItself: true)).run()
+      #expect(result.output == "true\n", "\(result.errors)")
+    }
+  }
+
   @Test func anUnknownEraIsNamedWithTheKnownOnes() throws {
     try compiling(doubling) { build in
       let said = message(of: { try build("", ScriptFacts(era: "0.5")) })

@@ -1,6 +1,7 @@
 import Bytewax019
 import BytewaxKafka019
 import CRdKafka
+import Foundation
 import Synchronization
 import Testing
 
@@ -45,6 +46,24 @@ import Testing
     let error = failure { _ = try read(address, "t", ["socket.connection.setup.timeout.ms": "1000"]) }
     #expect(error?.code == .brokersUnreachable)
     #expect("\(try #require(error))".hasSuffix("start one or correct brokers"))
+  }
+
+  @Test func withoutAnAddressNothingIsWaitedFor() throws {
+    let flow = Dataflow("flow")
+    op.output("out", op.input("inp", flow, KafkaSource(brokers: [], topics: ["t"])), TestingSink(into: TestingList()))
+    let error = failure { try runMain(flow) }
+    #expect(error?.code == .noBrokers)
+    #expect(ClientSettings([("bootstrap.servers", "")]).adding(["metadata.broker.list": "a:1"]).brokers == "a:1")
+  }
+
+  @Test func aWriterWithNothingToWriteDoesNotTakeSilenceForAnAnswer() throws {
+    let heard = EventLog()
+    let producer = try KafkaProducer(
+      brokers: ["127.0.0.1:\(try freePort())"], topic: "t", addConfig: [:], notices: Notices { heard.add($0) })
+    // What is reported of the broker waits for someone to look.
+    while rd_kafka_outq_len(producer.client.handle) == 0 { sched_yield() }
+    while !heard.events.contains(where: { $0.contains("can be reached") }) { try producer.flush() }
+    #expect(!heard.events.contains { $0.contains("answers again") }, "\(heard.events)")
   }
 
   @Test func aBrokerThatComesUpLateIsWaitedForWithAMessage() throws {

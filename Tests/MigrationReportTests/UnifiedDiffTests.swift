@@ -25,4 +25,12 @@ struct UnifiedDiffTests {
     let new = old.replacing("2\n3\n", with: "x\n3\n").replacing("19\n", with: "y\n")
     #expect(diff(old, new).split(separator: "\n").filter { $0.hasPrefix("@@") }.count == 2)
   }
+
+  @Test func linesAreColouredHoweverTheyEnd() {
+    let diff = "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-old\r\n+new\r\n same\n"
+    let (bold, red, green, blue, end) = ("\u{1B}[1m", "\u{1B}[31m", "\u{1B}[32m", "\u{1B}[36m", "\u{1B}[0m")
+    #expect(
+      UnifiedDiff.coloured(diff)
+        == "\(bold)--- a/f\(end)\n\(bold)+++ b/f\(end)\n\(blue)@@ -1 +1 @@\(end)\n\(red)-old\(end)\r\n\(green)+new\(end)\r\n same\n")
+  }
 }

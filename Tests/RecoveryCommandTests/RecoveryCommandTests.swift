@@ -64,12 +64,12 @@ struct RecoveryCommandTests {
 
   @Test func initMakesPartitions() throws {
     try Data().write(to: waxwing.folder.appending(path: "file"))
-    #expect(try waxwing("init", "file/state", "2").hasPrefix("Error: recovery store 'file/state': the directory cannot be made; choose another place"))
+    #expect(try waxwing("init", "file/state", "2").hasPrefix("error: recovery store 'file/state': the directory cannot be made; choose another place"))
     try FileManager.default.createDirectory(at: waxwing.folder.appending(path: "state"), withIntermediateDirectories: false)
     #expect(try waxwing("init", "state;more", "3") == "made 3 partitions in state;more")
     #expect(try FileManager.default.contentsOfDirectory(atPath: waxwing.folder.appending(path: "state").path).sorted() == ["part-0.sqlite3", "part-2.sqlite3"])
     #expect(try waxwing("init", "more", "1") == """
-      Error: recovery store 'more/part-1.sqlite3': there are partitions already; choose an empty directory, or go on with these
+      error: recovery store 'more/part-1.sqlite3': there are partitions already; choose an empty directory, or go on with these
       exit 1
       """)
     #expect(try waxwing("init", "state", "none").hasSuffix("exit 64"))
@@ -78,7 +78,7 @@ struct RecoveryCommandTests {
   @Test func checkTellsAnEmptyStoreFromOneThatHasRun() throws {
     try FileManager.default.createDirectory(at: waxwing.folder.appending(path: "empty"), withIntermediateDirectories: false)
     #expect(try waxwing("check", "empty") == """
-      Error: recovery store 'empty': no partitions (part-*.sqlite3) found; make them with waxwing recovery init empty COUNT
+      error: recovery store 'empty': no partitions (part-*.sqlite3) found; make them with waxwing recovery init empty COUNT
       exit 1
       """)
     _ = try waxwing("init", "empty", "1")
@@ -105,10 +105,10 @@ struct RecoveryCommandTests {
     bytes.replaceSubrange(4096..<bytes.count, with: Data(repeating: 0xA5, count: bytes.count - 4096))
     try bytes.write(to: file)
     let said = try waxwing("check", "state")
-    #expect(said.hasPrefix("Error: recovery store 'state/part-1.sqlite3': it is damaged (") && said.hasSuffix("exit 1"), "\(said)")
+    #expect(said.hasPrefix("error: recovery store 'state/part-1.sqlite3': it is damaged (") && said.hasSuffix("exit 1"), "\(said)")
     try FileManager.default.removeItem(at: file)
     #expect(try waxwing("check", "state") == """
-      Error: recovery store 'state': expected 2 partitions, found 1; copy part-1.sqlite3 here
+      error: recovery store 'state': expected 2 partitions, found 1; copy part-1.sqlite3 here
       exit 1
       """)
   }
@@ -170,7 +170,7 @@ struct RecoveryCommandTests {
       nothing is lost
       """)
     #expect(try waxwing("import", "old", "other", "--partitions", "1", "--map", "f.cuont=f.count") == """
-      Error: recovery store 'old': it has no rows of step 'f.cuont', only of f.count.unary, f.inp; name one of these
+      error: recovery store 'old': it has no rows of step 'f.cuont', only of f.count.unary, f.inp; name one of these
       exit 1
       """)
     #expect(try waxwing("import", "old", "other", "--partitions", "1", "--map", "f.inp").contains("'f.inp' is no pair of step ids; write --map old=new"))

@@ -65,6 +65,7 @@ struct TargetMigrationTests {
     #expect(outcomes[0].findings.filter { $0.action == .left }.map(\.line) == [6])
     #expect(outcomes[0].text.contains("  // TODO(waxwing: operators-are-functions): "))
     #expect(outcomes[1].findings.allSatisfy { $0.action == .held })
+    #expect(outcomes[1].findings.first { $0.rule == "operators-are-functions" }?.message.contains("a/Steps.swift") == true)
     #expect(!outcomes[1].isChanged)
   }
 

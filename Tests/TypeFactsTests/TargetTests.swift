@@ -38,6 +38,34 @@ import Testing
       """,
   ]
 
+  /// A library, an application that imports it, and what the compiler says of a call from one into the other.
+  private func namesOfApp(kit: String) throws -> NameResolution {
+    try inTemporaryFolder { folder in
+      let app = "import Bytewax\nimport Kit\nlet flow = Dataflow()\nsteps(flow)\n"
+      for (name, text) in [
+        "Package.swift": "// swift-tools-version: 6.1\n", "Sources/Kit/Steps.swift": kit, "Sources/App/main.swift": app,
+        "Sources/Base/Base.swift": "public let start = 1\n",
+      ] {
+        let file = URL(fileURLWithPath: "\(folder)/\(name)")
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+      }
+      return try resolving { $0.resolve(ParsedFile(path: "\(folder)/Sources/App/main.swift", text: app), era: .v0_17) }
+    }
+  }
+
+  private static let kit = "import Base\nimport Bytewax\npublic func steps(_ flow: Dataflow) { flow.input(\"inp\", TestingInput([start])) }\n"
+
+  @Test func whatATargetImportsFromItsPackageIsKnownBeforeItIsBuilt() throws {
+    if case .unresolved(let reason) = try namesOfApp(kit: Self.kit) { Issue.record("\(reason)") }
+  }
+
+  @Test func anImportedTargetThatDoesNotCompileIsNamed() throws {
+    var said: String?
+    if case .unresolved(let reason) = try namesOfApp(kit: Self.kit + "let three: Int = \"three\"\n") { said = reason }
+    #expect(said == "imports 'Kit', which does not compile as 0.17")
+  }
+
   @Test func aTargetOfThreeFilesIsRewrittenAndCompilesAgain() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-target-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }

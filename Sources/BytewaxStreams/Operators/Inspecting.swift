@@ -3,7 +3,7 @@ import DataflowOperators
 
 extension Stream {
   /// Prints each item behind the step's qualified id, and passes it on.
-  @inlinable
+  @inlinable @discardableResult
   public func inspect(
     _ stepID: String,
     file: StaticString = #filePath, line: UInt = #line
@@ -13,7 +13,7 @@ extension Stream {
   }
 
   /// Shows each item with the step's qualified id to `inspector`, and passes it on.
-  @inlinable
+  @inlinable @discardableResult
   public func inspect(
     _ stepID: String, _ inspector: @escaping @Sendable (_ stepID: String, _ item: Element) throws -> Void,
     file: StaticString = #filePath, line: UInt = #line
@@ -23,7 +23,7 @@ extension Stream {
   }
 
   /// Prints each item behind the step's qualified id, its worker and its epoch, and passes it on.
-  @inlinable
+  @inlinable @discardableResult
   public func inspectDebug(
     _ stepID: String,
     file: StaticString = #filePath, line: UInt = #line
@@ -33,7 +33,7 @@ extension Stream {
   }
 
   /// Shows each item with the step's qualified id, its epoch and its worker to `inspector`, and passes it on.
-  @inlinable
+  @inlinable @discardableResult
   public func inspectDebug(
     _ stepID: String, _ inspector: @escaping @Sendable (_ stepID: String, _ item: Element, _ epoch: Int, _ worker: Int) throws -> Void,
     file: StaticString = #filePath, line: UInt = #line
@@ -45,7 +45,7 @@ extension Stream {
 
 extension StreamOperators {
   /// Prints each item behind the step's qualified id, and passes it on.
-  @inlinable
+  @inlinable @discardableResult
   public static func inspect<Element: Sendable>(
     _ stepID: String, _ up: Stream<Element>,
     file: StaticString = #filePath, line: UInt = #line
@@ -54,7 +54,7 @@ extension StreamOperators {
   }
 
   /// Shows each item with the step's qualified id to `inspector`, and passes it on.
-  @inlinable
+  @inlinable @discardableResult
   public static func inspect<Element: Sendable>(
     _ stepID: String, _ up: Stream<Element>, _ inspector: @escaping @Sendable (_ stepID: String, _ item: Element) throws -> Void,
     file: StaticString = #filePath, line: UInt = #line
@@ -63,7 +63,7 @@ extension StreamOperators {
   }
 
   /// Prints each item behind the step's qualified id, its worker and its epoch, and passes it on.
-  @inlinable
+  @inlinable @discardableResult
   public static func inspectDebug<Element: Sendable>(
     _ stepID: String, _ up: Stream<Element>,
     file: StaticString = #filePath, line: UInt = #line
@@ -72,7 +72,7 @@ extension StreamOperators {
   }
 
   /// Shows each item with the step's qualified id, its epoch and its worker to `inspector`, and passes it on.
-  @inlinable
+  @inlinable @discardableResult
   public static func inspectDebug<Element: Sendable>(
     _ stepID: String, _ up: Stream<Element>, _ inspector: @escaping @Sendable (_ stepID: String, _ item: Element, _ epoch: Int, _ worker: Int) throws -> Void,
     file: StaticString = #filePath, line: UInt = #line
