@@ -15,13 +15,13 @@ package struct CurrentStream {
   package let redistributed: (StepID, AnyPort) -> AnyPort
   /// Adds a step that prints the items.
   let printed: (StepID, AnyPort) -> Void
-  let optionalType: Any.Type
+  private let castable: CastableType
 
   init<Element: Sendable>(_ port: Port<Element>, keyed: KeyedFace?) {
     self.port = port.erased
     self.keyed = keyed
     type = Element.self
-    optionalType = Element?.self
+    castable = CastableType(Element.self)
     boxed = { id, port in port.assuming(Element.self).map(id) { $0 } }
     kept = { id, port, predicate in
       port.assuming(Element.self).flatMapBatch(id) { worker in
@@ -32,16 +32,44 @@ package struct CurrentStream {
     printed = { id, port in port.assuming(Element.self).output(id, StdOutSink<Element>().sinkRecipe) }
   }
 
-  /// Whether the items can be cast to `target`: to a superclass, to an optional, or to a protocol, where each item decides.
+  /// Whether the items can be cast to `target`; those that are pairs, also to pairs whose values may be anything or absent.
+  func canCast<Target>(to target: Target.Type) -> Bool {
+    castable.canCast(to: target) || keyed?.widerPairs.contains { $0 == target } == true
+  }
+
+  /// Whether the items are pairs, and their values can be cast to `target`.
+  func canCastValues<Target>(to target: Target.Type) -> Bool {
+    keyed?.value.canCast(to: target) == true || castable.canCast(to: (String, Target).self)
+  }
+}
+
+/// A type, and what its values can be cast to.
+package struct CastableType {
+  private let type: Any.Type
+  private let optional: Any.Type
+
+  init<Element>(_ type: Element.Type) {
+    self.type = type
+    optional = Element?.self
+  }
+
+  /// Whether values can be cast to `target`: to the same without labels, a superclass, an optional, or a protocol, where each value decides.
   func canCast<Target>(to target: Target.Type) -> Bool {
     if target is AnyClass { return type is Target.Type }
     // A protocol's metatype is the only kind whose own type is spelled with `.Protocol`.
-    return optionalType == target || "\(Swift.type(of: target as Any))".hasSuffix(".Protocol")
+    return type == target || optional == target || "\(Swift.type(of: target as Any))".hasSuffix(".Protocol")
+      || Self.unlabelled(type) == Self.unlabelled(target)
+  }
+
+  /// A type's name without the labels in its tuples: `(Swift.String, Swift.Int)` for `(key: Swift.String, value: Swift.Int)`.
+  private static func unlabelled(_ type: Any.Type) -> String {
+    String(reflecting: type).replacing(#/\w+: /#, with: "")
   }
 }
 
 /// Casts an item; throws `NotOfType` when it cannot be.
-func cast<Target>(_ item: any Sendable, to type: Target.Type = Target.self) throws -> Target {
+@usableFromInline
+package func cast<Target>(_ item: any Sendable, to type: Target.Type = Target.self) throws -> Target {
   guard let item = item as? Target else { throw NotOfType(item: "\(item)", type: "\(Target.self)") }
   return item
 }
@@ -56,7 +84,12 @@ struct NotOfType: Error, CustomStringConvertible {
 /// What can be done to a keyed stream whose value type is no longer visible; made where it still was.
 package struct KeyedFace {
   package let batch: (StepID, AnyPort, _ maxSize: Int, _ timeout: TimeSpan) -> CurrentStream
-  package let collectWindow: (StepID, AnyPort, any WindowConfig) -> CurrentStream
+  /// With an event clock, or without one by the system's.
+  package let collectWindow: (StepID, AnyPort, EventClockConfig<Any>?, any WindowConfig) -> CurrentStream
+  /// The type of the values.
+  let value: CastableType
+  /// The types of pairs that these are, too.
+  let widerPairs: [Any.Type]
 
   static func of<Value: Sendable>(_ type: Value.Type) -> KeyedFace {
     KeyedFace(
@@ -64,10 +97,11 @@ package struct KeyedFace {
         let pairs = port.assuming((String, Value).self)
         return CurrentStream(pairs.collect(id, timeout: timeout, maxSize: maxSize, fromFirst: true), keyed: .of([Value].self))
       },
-      collectWindow: { id, port, windows in
+      collectWindow: { id, port, clock, windows in
         let pairs = port.assuming((String, Value).self)
-        let lists = pairs.collectWindow(id, AnyClock<Value>.system, windows, sortedByTime: true).withoutMetadata(id)
-        return CurrentStream(lists, keyed: .of([Value].self))
-      })
+        let clock: AnyClock<Value> = clock.map { .event($0.mapping { $0 }) } ?? .system
+        return CurrentStream(pairs.collectWindow(id, clock, windows, sortedByTime: true).withoutMetadata(id), keyed: .of([Value].self))
+      },
+      value: CastableType(Value.self), widerPairs: [(String, any Sendable).self, (String, Value?).self])
   }
 }

@@ -67,6 +67,15 @@ public final class Dataflow {
     return anyStream(for: id).map(id) { try cast($0) }
   }
 
+  /// The current stream as pairs whose values are of the type a step asks for; a type that cannot be reached is a mistake.
+  @usableFromInline
+  package func pairs<Value: Sendable>(of type: Value.Type, for id: StepID) -> Port<(String, Value)> {
+    guard let current, current.canCastValues(to: type), current.type != (String, Value).self else {
+      return stream(of: (String, Value).self, for: id)
+    }
+    return anyStream(for: id).map(id) { try cast($0) }
+  }
+
   /// The current stream, boxed, for callbacks whose parameter is `Any`.
   @usableFromInline
   package func anyStream(for id: StepID) -> Port<any Sendable> {

@@ -109,7 +109,7 @@ public enum EraCatalogue {
       name: name, modules: [module], style: "op", operators: operators, windowOperators: streamWindowOperators, sources: streamSources,
       sinks: streamSinks, windows: windows + ["WindowMetadata"], recovery: partitionedRecovery,
       entryPoints: ["runMain", "clusterMain", "cliMain", "testCluster"],
-      helpers: ["batch", "batchAsync", "batchGetter", "batchGetterEx", "ffwdIter", "pollNextBatch", "UnaryLogic", "AbortExecution"],
+      helpers: ["batch", "batchAsync", "batchGetter", "batchGetterEx", "ffwdIter", "mapDictValue", "pollNextBatch", "UnaryLogic", "AbortExecution"],
       kafka: streamKafka + kafka,
       flags: clusterFlags + recoveryFlags, environment: clusterVariables + recoveryVariables)
   }

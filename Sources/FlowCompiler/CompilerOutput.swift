@@ -33,10 +33,19 @@ struct CompilerOutput {
         isOurs = false
         errors += 1
       }
-      if !isOurs { diagnostics += line + "\n" }
+      if !isOurs { diagnostics += Self.explained(line) + "\n" }
     }
     while diagnostics.hasSuffix("\n\n") { diagnostics.removeLast() }
     if diagnostics == "\n" { diagnostics = "" }
+  }
+
+  /// The line, with a guess at what is wrong where the compiler finds no words of its own and asks to be reported.
+  ///
+  /// It has none for a step like `reduceFinal` whose stream does not hold pairs.
+  private static func explained(_ line: Substring) -> String {
+    guard let mark = line.firstRange(of: "failed to produce diagnostic for expression") else { return String(line) }
+    return line[..<mark.lowerBound] + "the compiler cannot say what does not fit here; "
+      + "a keyed step reads a stream of (String, value) pairs without labels, and its callback takes their values"
   }
 
   /// Whether the compiler refuses the engine's modules because another compiler made them.

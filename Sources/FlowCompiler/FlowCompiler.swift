@@ -81,7 +81,7 @@ package struct FlowCompiler: Sendable {
     var arguments = try ["-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo"] + modules(of: facts.era, importing: importedModules(in: source.text), for: source.path, in: workshop)
     if facts.hasMainType { arguments.append("-parse-as-library") }
     if source.importsKafka { arguments += ["-lrdkafka", "-lz", Self.cxxLibrary] }
-    arguments += linking(facts) + [script, try engine.archive(for: source), "-o", program]
+    arguments += linking(facts, to: try engine.archive(for: source)) + [script, "-o", program]
     guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
     let result = try Subprogram.run(toolchain.compiler, arguments, outputIn: workshop)
@@ -117,13 +117,15 @@ package struct FlowCompiler: Sendable {
   private static let cxxLibrary = "-lc++"
   #endif
 
-  /// Conformances are looked up at run time, and then nothing names the object file they are in; so all that have any are taken.
-  private func linking(_ facts: ScriptFacts) -> [String] {
+  /// All of the archive is linked, and what nobody uses is then taken out: a conformance that the runtime looks up by name, as that of a
+  /// generic type's argument, is not asked for by any symbol, and would be missing.
+  private func linking(_ facts: ScriptFacts, to archive: String) -> [String] {
     #if os(Linux)
-    let handler = facts.hasMainType ? [] : ["-Xlinker", "--defsym=swift_errorInMain=\(ScriptText.errorHandler)"]
-    return ["-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--undefined-glob=$s*Mc", "-lsqlite3"] + handler
+    let handler = facts.hasMainType ? [] : ["--defsym=swift_errorInMain=\(ScriptText.errorHandler)"]
+    let linker = ["--whole-archive", archive, "--no-whole-archive", "--gc-sections"] + handler
+    return ["-use-ld=lld", "-lsqlite3"] + linker.flatMap { ["-Xlinker", $0] }
     #else
-    return ["-Xlinker", "-dead_strip", "-Xlinker", "-all_load", "-lsqlite3"]
+    return ["-lsqlite3"] + ["-force_load", archive, "-dead_strip"].flatMap { ["-Xlinker", $0] }
     #endif
   }
 

@@ -91,6 +91,67 @@ final class Dog: Animal, @unchecked Sendable {}
     #expect(items == ["7"])
   }
 
+  @Test func stepsWithStateTakeValuesAsAnything() throws {
+    let list = TestingList<String>()
+    let items = try items(of: list) { flow in
+      flow.input("inp", TestingInput([("a", 1), ("a", 2)]))
+      flow.statefulMap("counts", builder: { 0 }) { (count: Int, value: Any) in (count + 1, "\(value) is \(count)") }
+      flow.statefulMap("words", builder: { 0 }) { count, value in (count + 1, "\(value)!") }
+      let windows = SessionWindow(gap: .seconds(60))
+      flow.foldWindow("joined", SystemClockConfig(), windows, builder: { "" }) { (text: String, value: Any) in text + "\(value) " }
+      flow.foldWindow("counted", SystemClockConfig(), windows, builder: { 0 }) { count, _ in count + 1 }
+      flow.map { item in "\(item)" }
+    }
+    #expect(items == [#"("a", 1)"#])
+  }
+
+  @Test func valuesMayBeTakenAsASuperclassAProtocolOrAnOptional() throws {
+    let list = TestingList<String>()
+    let items = try items(of: list) { flow in
+      flow.input("inp", TestingInput([("a", Dog("rex"))]))
+      flow.statefulMap("names", builder: { 0 }) { (count: Int, animal: Animal) in (count + 1, animal.name) }
+      flow.map { (pair: (String, any Sendable)) in (pair.0, "\(pair.1)") }
+      flow.map { (pair: (String, String?)) in (pair.0, pair.1 ?? "") }
+      flow.statefulMap("texts", builder: { 0 }) { (count: Int, word: any Sendable & CustomStringConvertible) in (count, word.description) }
+      flow.statefulMap("optionals", builder: { 0 }) { (count: Int, word: String?) in (count, word ?? "none") }
+      flow.map { item in "\(item)" }
+    }
+    #expect(items == [#"("a", "rex")"#])
+  }
+
+  @Test func anEventClockMayTakeAnything() throws {
+    let align = Date(timeIntervalSince1970: 0)
+    @Sendable func time(_ item: Any) -> Date { align + Double(item as? Int ?? 0) }
+    let clock = EventClockConfig(waitForSystemDuration: .zero, time)
+    let windows = TumblingWindow(length: .seconds(10), alignTo: align)
+    let list = TestingList<String>()
+    let items = try items(of: list) { flow in
+      flow.input("inp", TestingInput([("a", 1), ("a", 2), ("a", 15)]))
+      flow.reduceWindow("least", clock, windows) { (left: Int, right: Int) in min(left, right) }
+      flow.foldWindow("sum", clock, windows, builder: { 0 }) { (sum: Int, value: Int) in sum + value }
+      flow.foldWindow("counts", clock, windows, builder: { 20 }) { (count: Int, _: Any) in count + 1 }
+      flow.foldWindow("same", EventClockConfig(waitForSystemDuration: .zero) { (n: Int) in align + Double(n) }, windows, builder: { 0 }) { sum, value in sum + (value as? Int ?? 0) }
+      flow.collectWindow("lists", EventClockConfig(waitForSystemDuration: .zero) { align + Double($0 as? Int ?? 0) }, windows)
+      flow.batch("batches", maxSize: 1, timeout: .seconds(60))
+      flow.map { item in "\(item)" }
+    }
+    #expect(items == [#"("a", [[21, 21]])"#] || items == [#"("a", [[42]])"#])
+  }
+
+  @Test func pairsMayHaveLabels() throws {
+    let list = TestingList<String>()
+    let items = try items(of: list) { flow in
+      flow.input("inp", TestingInput([["a": 1], ["a": 2]]))
+      flow.flatMap { (counts: [String: Int]) in counts }
+      flow.statefulMap("sum", builder: { 0 }) { (sum: Int, count: Int) in (sum + count, sum + count) }
+      flow.map { (pair: (String, Int)) in (word: pair.0, count: pair.1) }
+      flow.filter { (pair: (String, Int)) in pair.1 > 1 }
+      flow.statefulMap("text", builder: { "" }) { (text: String, count: Int) in (text, "\(count)") }
+      flow.map { item in "\(item)" }
+    }
+    #expect(items == [#"("a", "3")"#])
+  }
+
   @Test func anItemThatTurnsOutNotToConformStopsTheFlow() throws {
     struct Plain {}
     let flow = Dataflow()

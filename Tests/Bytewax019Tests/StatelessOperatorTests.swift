@@ -18,6 +18,14 @@ import Testing
     #expect(try results(of: ["1", "x", "3"]) { $0.filterMap("x") { Int($0) } } == [1, 3])
   }
 
+  @Test func mapDictValueChangesOneValue() throws {
+    let rows = [["name": "ann", "town": "york"], ["name": "bob"]]
+    let named = try results(of: rows) { op.map("x", $0, mapDictValue("name") { $0.uppercased() }) }
+    #expect(named == [["name": "ANN", "town": "york"], ["name": "BOB"]])
+    let error = try #require(throws: StepError.self) { try results(of: rows) { op.map("x", $0, mapDictValue("town") { $0 + "!" }) } }
+    #expect("\(error.cause)".contains("no key 'town'"))
+  }
+
   @Test func flatMapAndFlattenEmitEachElement() throws {
     #expect(try results(of: ["a b", "", "c"]) { op.flatMap("x", $0) { $0.split(separator: " ").map(String.init) } } == ["a", "b", "c"])
     #expect(try results(of: [[1, 2], [], [3]]) { op.flatten("x", $0) } == [1, 2, 3])

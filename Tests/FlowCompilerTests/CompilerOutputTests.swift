@@ -57,6 +57,16 @@ import Testing
     #expect(output.errors == 0)
   }
 
+  @Test func whereTheCompilerHasNoWordsAGuessStands() {
+    let output = CompilerOutput(
+      "Flow.swift:4:12: error: failed to produce diagnostic for expression; please submit a bug report (https://swift.org)\n",
+      script: "/cache/main.swift", flow: ("Flow.swift", 4))
+    #expect(output.errors == 1)
+    #expect(output.diagnostics.hasPrefix("Flow.swift:4:12: error: the compiler cannot say what does not fit here; "))
+    #expect(output.diagnostics.contains("(String, value) pairs"))
+    #expect(!output.diagnostics.contains("bug report"))
+  }
+
   @Test func theLinkersErrorsCount() {
     let output = CompilerOutput(
       "ld.lld: error: undefined symbol: f\n>>> referenced by main.o\n", script: "/cache/main.swift", flow: ("Flow.swift", 4))

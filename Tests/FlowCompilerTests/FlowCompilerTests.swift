@@ -83,6 +83,26 @@ import Testing
     }
   }
 
+  /// The libraries below a registry's client look conformances up by name; those were missing when only the asked-for parts of the
+  /// archive were linked, and the flow crashed. That takes an optimised engine to see.
+  @Test func aRegistryThatIsNotThereIsOneMessage() throws {
+    let reading = """
+      import Bytewax
+      import BytewaxKafka
+
+      let flow = Dataflow("reading")
+      let source = kop.input("readings", flow, brokers: ["127.0.0.1:9"], topics: ["readings"])
+      let registry = RedpandaSchemaRegistry(baseURL: "http://127.0.0.1:9")
+      let values = kop.deserializeValue("values", source.oks, try registry.deserializer(SchemaRef("reading")))
+      op.inspect("errors", values.errs)
+      """
+    try compiling(reading) { build in
+      let result = try build("", ScriptFacts(era: "0.18")).run()
+      #expect(result.code == 1 && result.output == "")
+      #expect(result.errors.contains("schema registry 'http://127.0.0.1:9'") && result.errors.contains("Connection refused"))
+    }
+  }
+
   /// Writes a flow and hands out what builds it; without facts the program has to come from the cache.
   ///
   /// The cache lies in the build folder, so that what the compiler derives from system headers is made once.
