@@ -183,8 +183,7 @@ struct CrashTrial {
     let store = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().appendingPathComponent(
       "waxwing-store-\(UUID().uuidString)"
     ).path
-    RunningPrograms.willUse(folder: store)
-    try FileManager.default.createDirectory(atPath: store, withIntermediateDirectories: true)
+    try RunningPrograms.makeFolder(store)
     defer { RunningPrograms.remove(folder: store) }
     if era != .v0_16 { try makeRecoveryPartitions(in: [store], count: workers) }
     return try body(store)

@@ -86,9 +86,9 @@ package struct FlowProof: Sendable {
     }
     let copy = try WorkingCopy(of: settings.folder, only: settings.inputs, .init(bytes: settings.copiedBytes))
     let notes = copy.path + "-notes"
-    RunningPrograms.willUse(folder: notes)
+    try RunningPrograms.makeFolder(notes)
     defer { RunningPrograms.remove(folder: notes) }
-    let environment = habits.usesKafka ? settings.kafka?.variables(notes: notes) ?? [:] : [:]
+    let environment = habits.usesKafka ? settings.kafka?.variables(notes: "\(notes)/read") ?? [:] : [:]
     func trial(_ new: String) -> FlowTrial {
       FlowTrial(old: old.path, new: new, copy: copy, settings: settings, habits: habits, environment: environment)
     }

@@ -46,8 +46,7 @@ struct LimitedRun {
   /// Runs the program to its end, or kills it when its moment has come.
   func run(killing moment: KillMoment? = nil) throws -> Result {
     let outputs = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-run-\(UUID().uuidString)")
-    RunningPrograms.willUse(folder: outputs.path)
-    try FileManager.default.createDirectory(at: outputs, withIntermediateDirectories: true)
+    try RunningPrograms.makeFolder(outputs.path)
     defer { RunningPrograms.remove(folder: outputs.path) }
     let places = ["output", "errors"].map { outputs.appendingPathComponent($0) }
     for place in places { try Data().write(to: place) }
@@ -57,8 +56,7 @@ struct LimitedRun {
     let finished = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in finished.signal() }
     let start = ContinuousClock.now
-    try process.run()
-    RunningPrograms.add(process.processIdentifier)
+    try RunningPrograms.start(process)
     var stop: Ending?
     var room = Room(output: places[0].path, folder: folder, bytes: limits.bytes)
     while finished.wait(timeout: .now() + .microseconds(moment == nil ? 5_000 : 200)) == .timedOut {
@@ -164,19 +162,44 @@ package enum RunningPrograms {
 
   private static let state = Mutex(State())
 
-  static func add(_ process: Int32) { state.withLock { _ = $0.processes.insert(process) } }
-  static func remove(_ process: Int32) { state.withLock { _ = $0.processes.remove(process) } }
-  static func willUse(folder: String) { state.withLock { _ = $0.folders.insert(folder) } }
-
-  static func remove(folder: String) {
-    try? FileManager.default.removeItem(atPath: folder)
-    state.withLock { _ = $0.folders.remove(folder) }
+  /// Starts a program; there is no moment at which it runs and is not known here.
+  static func start(_ process: Process) throws {
+    try state.withLock {
+      try process.run()
+      $0.processes.insert(process.processIdentifier)
+    }
   }
 
-  /// Kills what runs and removes every folder in use.
-  package static func end() {
-    let left = state.withLock { $0 }
-    for process in left.processes { kill(process, SIGKILL) }
-    for folder in left.folders { try? FileManager.default.removeItem(atPath: folder) }
+  static func remove(_ process: Int32) { state.withLock { _ = $0.processes.remove(process) } }
+
+  /// Makes a folder that is removed with the rest.
+  static func makeFolder(_ path: String) throws {
+    try state.withLock {
+      $0.folders.insert(path)
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+  }
+
+  static func remove(folder: String) {
+    state.withLock {
+      try? FileManager.default.removeItem(atPath: folder)
+      $0.folders.remove(folder)
+    }
+  }
+
+  /// Kills what runs, removes every folder in use, and ends this process.
+  ///
+  /// The lock is never given back, so that no other thread starts a program or makes a folder in the meantime.
+  package static func end(exitCode: Int32) -> Never {
+    state.withLock { left in
+      for process in left.processes { kill(process, SIGKILL) }
+      // What a killed program or another thread still writes can keep a folder from going at once.
+      for folder in left.folders {
+        for _ in 0..<100 where FileManager.default.fileExists(atPath: folder) {
+          if (try? FileManager.default.removeItem(atPath: folder)) == nil { usleep(10_000) }
+        }
+      }
+      _exit(exitCode)
+    }
   }
 }

@@ -27,8 +27,7 @@ final class WorkingCopy {
       .path
     var walk = FolderWalk(root: folder, limits: limits, skipping: path)
     for name in names.isEmpty ? [""] : names { try walk.visit(name) }
-    RunningPrograms.willUse(folder: path)
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try RunningPrograms.makeFolder(path)
     folders = walk.folders
     for folder in folders.sorted() { try makeFolder(folder) }
     for file in walk.files { try restore(file) }
@@ -57,8 +56,12 @@ final class WorkingCopy {
     for (file, state) in states where FileState(of: "\(path)/\(file)") != state { try restore(file) }
   }
 
+  /// Makes a folder inside, unless it is there; the copy itself is not made again once it has been removed.
   private func makeFolder(_ name: String) throws {
-    try FileManager.default.createDirectory(atPath: "\(path)/\(name)", withIntermediateDirectories: true)
+    let folder = "\(path)/\(name)"
+    if !FileManager.default.fileExists(atPath: folder) {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    }
   }
 
   private func restore(_ file: String) throws {
@@ -116,6 +119,12 @@ private struct FolderWalk {
     (self.root, self.limits, self.skipping) = (root, limits, skipping)
   }
 
+  /// Takes a folder, and those that it is in.
+  private mutating func add(folder: Substring) {
+    folders.insert(String(folder))
+    if let slash = folder.lastIndex(of: "/") { add(folder: folder[..<slash]) }
+  }
+
   /// Takes a file, or a folder with everything in it, by its path inside the root.
   mutating func visit(_ name: String) throws {
     let place = name.isEmpty ? root : "\(root)/\(name)"
@@ -125,7 +134,7 @@ private struct FolderWalk {
     case S_IFREG:
       guard access(place, R_OK) == 0 else { return }
       files.append(name)
-      if let slash = name.lastIndex(of: "/") { folders.insert(String(name[..<slash])) }
+      if let slash = name.lastIndex(of: "/") { add(folder: name[..<slash]) }
       bytes += Int(status.st_size)
       if bytes > limits.bytes || files.count > limits.files {
         throw Obstacle(
@@ -135,7 +144,7 @@ private struct FolderWalk {
     case S_IFDIR:
       // A link that leads back up would never end.
       guard place != skipping, visited.insert("\(status.st_dev) \(status.st_ino)").inserted else { return }
-      if !name.isEmpty { folders.insert(name) }
+      if !name.isEmpty { add(folder: name[...]) }
       for entry in try FileManager.default.contentsOfDirectory(atPath: place).sorted() {
         let inner = name.isEmpty ? entry : "\(name)/\(entry)"
         var isFolder: ObjCBool = false

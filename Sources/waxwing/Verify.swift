@@ -144,10 +144,7 @@ final class InterruptWatch {
     sources = [SIGINT, SIGTERM, SIGHUP].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        RunningPrograms.end()
-        _exit(130)
-      }
+      source.setEventHandler { RunningPrograms.end(exitCode: 130) }
       source.resume()
       return source
     }

@@ -87,6 +87,15 @@ import Testing
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
     #expect(left() == [])
+    #expect(try running(besides: scratch.path) == [])
+  }
+
+  /// The programs that were given a folder for temporary files.
+  private func running(besides folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { name in
+      guard Int(name) != nil, let variables = FileManager.default.contents(atPath: "/proc/\(name)/environ") else { return false }
+      return String(decoding: variables, as: UTF8.self).split(separator: "\0").contains("TMPDIR=\(folder)")
+    }
   }
 
   @Test func whatWouldNotCompileIsNotWritten() throws {
