@@ -18,6 +18,12 @@ final class EpochWriter {
   private var sweepLimit: [Int]
   /// For each partition, what the last group wrote; without history only.
   private var written: [WrittenRows]
+  /// For each partition, the bytes of its file that are in use.
+  private var sizes: [Int]
+
+  /// Rows that make up less than one in this many parts of a file do not have it looked through for those they supersede. Where every
+  /// key is written each time they make up a third of it: there are two rows of a key, and there is room to spare.
+  private static let leastShare = 6
 
   /// Below this many rows of history no sweep is worth its while.
   private static let leastSweep = 50_000
@@ -31,7 +37,8 @@ final class EpochWriter {
     frontier = execution.resumeEpoch
     unswept = Array(repeating: 0, count: partitions.count)
     sweepLimit = Array(repeating: Self.leastSweep, count: partitions.count)
-    written = Array(repeating: WrittenRows(), count: partitions.count)
+    written = Array(repeating: WrittenRows(startsEmpty: false), count: partitions.count)
+    sizes = Array(repeating: .max, count: partitions.count)
   }
 
   /// Makes a group of epochs, in order, the last ones that a resume passes over.
@@ -39,10 +46,7 @@ final class EpochWriter {
     guard let last = group.last else { return }
     try begin()
     var rows = split(group)
-    for partition in partitions.indices where !rows[partition].rows.isEmpty {
-      if retention.epochs == 0 { written[partition].follow(with: &rows[partition]) }
-      try write(rows[partition], to: partition)
-    }
+    for partition in partitions.indices where !rows[partition].rows.isEmpty { try write(&rows[partition], to: partition) }
     try advance(to: last.epoch + 1)
   }
 
@@ -50,7 +54,8 @@ final class EpochWriter {
   func finish() throws {
     guard hasBegun, let epoch = commitEpoch else { return }
     for partition in partitions.indices where unswept[partition] > 0 {
-      try apply(PartitionChange(commitEpoch: epoch, sweeps: true), to: partition)
+      let sweeps = retention.epochs != 0 || written[partition].leavesHistory
+      try apply(PartitionChange(superseded: written[partition].superseded, commitEpoch: epoch, sweeps: sweeps), to: partition)
     }
   }
 
@@ -58,14 +63,18 @@ final class EpochWriter {
   private func begin() throws {
     if hasBegun { return }
     for partition in partitions.indices {
-      try apply(PartitionChange(discardFrom: execution.resumeEpoch, execution: execution), to: partition)
+      let outcome = try apply(PartitionChange(discardFrom: execution.resumeEpoch, execution: execution), to: partition)
+      written[partition] = WrittenRows(startsEmpty: outcome.isEmpty)
     }
     hasBegun = true
   }
 
-  private func write(_ rows: SnapshotRows, to partition: Int) throws {
+  private func write(_ rows: inout SnapshotRows, to partition: Int) throws {
     let sweeps = unswept[partition] > sweepLimit[partition]
-    let outcome = try apply(PartitionChange(rows: rows, commitEpoch: commitEpoch, sweeps: sweeps), to: partition)
+    let superseded = written[partition].superseded
+    if retention.epochs == 0 { written[partition].follow(with: &rows, joins: rows.size >= sizes[partition] / Self.leastShare) }
+    let outcome = try apply(PartitionChange(rows: rows, superseded: superseded, commitEpoch: commitEpoch, sweeps: sweeps), to: partition)
+    sizes[partition] = outcome.size
     if let left = outcome.rowsAfterSweep {
       // The next sweep comes after as many rows as this one had to leave, so each row is looked at a few times only.
       sweepLimit[partition] = max(Self.leastSweep, left)
@@ -89,27 +98,24 @@ final class EpochWriter {
   /// Where no history is kept, only the last change of a key is written: no resume can begin inside a group.
   private func split(_ group: [FinishedEpoch]) -> [SnapshotRows] {
     let snapshots = group.count == 1 ? group[0].snapshots : group.flatMap(\.snapshots)
-    if steps.learn(snapshots) { for partition in partitions.indices { written[partition] = WrittenRows() } }
-    var rows: [[SnapshotRow]] = Array(repeating: [], count: partitions.count)
-    for index in rows.indices { rows[index].reserveCapacity(snapshots.count / partitions.count * 9 / 8) }
+    if steps.learn(snapshots) { for partition in partitions.indices { written[partition].forget() } }
+    var rows = Array(repeating: SnapshotRows(steps: steps.ids), count: partitions.count)
+    for index in rows.indices { rows[index].reserve(snapshots.count / partitions.count * 9 / 8) }
     snapshots.withUnsafeBufferPointer { snapshots in
       var (first, last) = (0, "")
       var (number, hash) = (0, 0 as UInt64)
       for finished in group {
         for position in first..<first + finished.snapshots.count {
           let step = snapshots[position].step
-          if position == 0 || bytesOrder(step, last) != 0 { (number, hash, last) = (steps[step], stableHash(step), step) }
+          if position == 0 || !hasSameBytes(step, last) { (number, hash, last) = (steps[step], stableHash(step), step) }
           let partition = spread.partition(stepHash: hash, key: snapshots[position].key)
-          rows[partition].append(SnapshotRow(step: number, snapshots[position], position: position, epoch: finished.epoch))
+          rows[partition].append(snapshots[position], step: number, epoch: finished.epoch)
         }
         first += finished.snapshots.count
       }
     }
-    return rows.map { rows in
-      var rows = SnapshotRows(snapshots: snapshots, rows: rows)
-      rows.sort(onlyLast: retention.epochs == 0 && group.count > 1)
-      return rows
-    }
+    for index in rows.indices { rows[index].sort(onlyLast: retention.epochs == 0 && group.count > 1) }
+    return rows
   }
 
   @discardableResult

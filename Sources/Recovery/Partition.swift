@@ -23,6 +23,8 @@ struct PartitionChange: Sendable {
   var discardFrom: Int?
   var execution: Execution?
   var rows = SnapshotRows.none
+  /// Rows that are safe to lose, because later ones are on the disk.
+  var superseded = SupersededRows.none
   var fronts: [Front] = []
   /// History before this epoch may go.
   var commitEpoch: Int?
@@ -32,8 +34,12 @@ struct PartitionChange: Sendable {
 
 /// What a change did to the history in its partition.
 struct ChangeOutcome {
-  /// Rows taken away for keys that were written anew.
+  /// Rows taken away that others have superseded.
   var trimmed = 0
+  /// Whether there were no rows before any were written.
+  var isEmpty = false
+  /// The bytes of the file that are in use.
+  var size = 0
   /// The rows left when the whole partition was looked through.
   var rowsAfterSweep: Int?
 }

@@ -1,78 +1,112 @@
 import DataflowCore
 import Foundation
 
-/// Where a snapshot stands among those that one transaction writes; sorting moves these numbers about and not the texts.
+/// One row that a transaction writes: where its texts lie among those of `SnapshotRows`. Sorting moves these numbers about and not the texts.
 struct SnapshotRow: Sendable {
-  /// The step's number, in the order of the steps' bytes.
-  let step: Int
   /// The first bytes of the key, at which most comparisons end.
   let start: UInt64
-  /// Which of the snapshots it is.
-  let position: Int
   let epoch: Int
-  /// The epoch of the one row that this makes superfluous, where that is known; otherwise the partition is asked.
-  var superseded: Int?
+  let key: TextPlace
+  /// `nil` where the state was discarded.
+  let state: TextPlace?
+  /// The step's number, in the order of the steps' bytes.
+  let step: Int32
+  /// Whether the partition has to be asked what history this makes superfluous.
+  var trims = true
+  /// Whether the key's row before, if there is one, is known.
+  var isFollowing = false
+}
 
-  init(step: Int, _ snapshot: Snapshot, position: Int, epoch: Int) {
-    self.step = step
-    var start: UInt64 = 0
-    for (offset, byte) in snapshot.key.utf8.prefix(8).enumerated() { start |= UInt64(byte) << UInt64(56 - 8 * offset) }
-    self.start = start
-    self.position = position
-    self.epoch = epoch
-  }
+/// Where a text lies among many in one buffer.
+struct TextPlace: Sendable {
+  let offset: Int
+  let count: Int32
 
-  /// Below, at or above zero as the step and `key` of this row stand before, with or behind those of another, whatever their epochs.
-  func order(_ key: @autoclosure () -> String, to other: SnapshotRow, _ otherKey: @autoclosure () -> String) -> Int {
-    if step != other.step { return step < other.step ? -1 : 1 }
-    if start != other.start { return start < other.start ? -1 : 1 }
-    return bytesOrder(key(), otherKey())
+  func text(in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[offset..<offset + Int(count)])
   }
 }
 
-/// What goes into one partition: rows in the order of the tree they go into, by step, key and epoch, and the snapshots they stand for.
+/// What goes into one partition, in the end in the order of the tree it goes into, by step, key and epoch.
+///
+/// All keys lie in one buffer and all states in another, for a row of objects of its own costs more than it does in SQLite.
 struct SnapshotRows: Sendable {
-  let snapshots: [Snapshot]
-  var rows: [SnapshotRow]
+  /// The ids of the steps, by their numbers.
+  let steps: [[UInt8]]
+  private(set) var rows: [SnapshotRow] = []
+  private(set) var keys: [UInt8] = []
+  private(set) var states: [UInt8] = []
+  /// About how much room the rows take in a file.
+  private(set) var size = 0
 
-  static let none = SnapshotRows(snapshots: [], rows: [])
+  static let none = SnapshotRows(steps: [])
+
+  init(steps: [[UInt8]]) { self.steps = steps }
+
+  /// Snapshots of one step and epoch, in the order they have.
+  init(_ snapshots: [Snapshot], epoch: Int) {
+    self.init(steps: snapshots.first.map { [Array($0.step.utf8)] } ?? [])
+    for snapshot in snapshots { append(snapshot, step: 0, epoch: epoch) }
+  }
+
+  mutating func reserve(_ count: Int) { rows.reserveCapacity(count) }
+
+  mutating func append(_ snapshot: Snapshot, step: Int, epoch: Int) {
+    var text = snapshot.key
+    let start = text.withUTF8 { text in
+      keys.append(contentsOf: text)
+      var start: UInt64 = 0
+      for offset in 0..<min(8, text.count) { start |= UInt64(text[offset]) << UInt64(56 - 8 * offset) }
+      return start
+    }
+    let key = TextPlace(offset: keys.count - text.utf8.count, count: Int32(text.utf8.count))
+    let state = snapshot.state.map { TextPlace(offset: states.count, count: Int32($0.count)) }
+    if let bytes = snapshot.state { states.append(contentsOf: bytes) }
+    rows.append(SnapshotRow(start: start, epoch: epoch, key: key, state: state, step: Int32(step)))
+    size += 30 + steps[step].count + Int(key.count) + Int(state?.count ?? 0)
+  }
 
   /// Puts rows into order; with `onlyLast` of each key only the row of its last epoch stays.
   mutating func sort(onlyLast: Bool) {
-    snapshots.withUnsafeBufferPointer { snapshots in
-      func order(_ a: SnapshotRow, _ b: SnapshotRow) -> Int { a.order(snapshots[a.position].key, to: b, snapshots[b.position].key) }
+    keys.withUnsafeBufferPointer { keys in
       rows.sort { a, b in
-        let byKey = order(a, b)
+        let byKey = Self.order(a, keys, b, keys)
         return byKey != 0 ? byKey < 0 : a.epoch < b.epoch
       }
       guard onlyLast else { return }
-      rows = rows.indices.filter { $0 + 1 == rows.count || order(rows[$0], rows[$0 + 1]) != 0 }.map { rows[$0] }
+      rows = rows.indices.filter { $0 + 1 == rows.count || Self.order(rows[$0], keys, rows[$0 + 1], keys) != 0 }.map { rows[$0] }
     }
   }
-}
 
-extension SnapshotRows {
-  /// Snapshots of one step and epoch, in the order they have.
-  init(_ snapshots: [Snapshot], epoch: Int) {
-    self.snapshots = snapshots
-    rows = snapshots.enumerated().map { SnapshotRow(step: 0, $1, position: $0, epoch: epoch) }
+  /// Says of each row what is known of its key's row before.
+  mutating func mark(_ index: Int, trims: Bool, isFollowing: Bool) {
+    rows[index].trims = trims
+    rows[index].isFollowing = isFollowing
   }
-}
 
-/// Below, at or above zero as `a` stands before, with or behind `b` in order of bytes, which is SQLite's.
-func bytesOrder(_ a: String, _ b: String) -> Int {
-  var (a, b) = (a, b)
-  return a.withUTF8 { a in
-    b.withUTF8 { b in
-      guard let start = a.baseAddress, let other = b.baseAddress else { return a.count - b.count }
-      let byBytes = Int(memcmp(start, other, min(a.count, b.count)))
-      return byBytes != 0 ? byBytes : a.count - b.count
+  /// The same rows without their states.
+  var withoutStates: SnapshotRows {
+    var copy = self
+    copy.states = []
+    return copy
+  }
+
+  /// Below, at or above zero as the step and key of row `a` stand before, with or behind those of row `b`, whatever their epochs.
+  static func order(_ a: SnapshotRow, _ aKeys: UnsafeBufferPointer<UInt8>, _ b: SnapshotRow, _ bKeys: UnsafeBufferPointer<UInt8>) -> Int {
+    if a.step != b.step { return a.step < b.step ? -1 : 1 }
+    if a.start != b.start { return a.start < b.start ? -1 : 1 }
+    if a.key.count > 8 && b.key.count > 8, let first = aKeys.baseAddress, let second = bKeys.baseAddress {
+      let byBytes = memcmp(first + a.key.offset + 8, second + b.key.offset + 8, Int(min(a.key.count, b.key.count)) - 8)
+      if byBytes != 0 { return Int(byBytes) }
     }
+    return Int(a.key.count - b.key.count)
   }
 }
 
 /// The numbers of all steps met so far, in the order of their bytes.
 struct StepNumbers {
+  /// The steps' ids, by their numbers.
+  private(set) var ids: [[UInt8]] = []
   /// By bytes, because two texts of different bytes may be equal.
   private var numbers: [[UInt8]: Int] = [:]
 
@@ -83,52 +117,20 @@ struct StepNumbers {
     var new: Set<[UInt8]> = []
     var last: String?
     for snapshot in snapshots {
-      if let last, bytesOrder(last, snapshot.step) == 0 { continue }
+      if let last, hasSameBytes(last, snapshot.step) { continue }
       last = snapshot.step
       let bytes = Array(snapshot.step.utf8)
       if numbers[bytes] == nil { new.insert(bytes) }
     }
     if new.isEmpty { return false }
-    let all = (Array(numbers.keys) + new).sorted { $0.lexicographicallyPrecedes($1) }
-    numbers = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
+    ids = (ids + new).sorted { $0.lexicographicallyPrecedes($1) }
+    numbers = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
     return true
   }
 }
 
-/// What the last group of epochs wrote into a partition, so that the next one knows what it makes superfluous without looking it up.
-///
-/// A partition without history keeps two rows of a key: the new one, and the one that a resume needs until the new one is safe.
-/// So a key in two groups running leaves exactly one row to be taken away; to know its epoch saves a quarter of the writing.
-struct WrittenRows {
-  /// A row, its key, and the epoch of the key's row before.
-  private typealias Written = (row: SnapshotRow, key: String, before: Int?)
-
-  /// In the order of the tree.
-  private var rows: [Written] = []
-
-  /// Larger groups are forgotten, to save memory.
-  private static let limit = 100_000
-
-  /// Tells each of the new rows what it makes superfluous; there is one to a key.
-  mutating func follow(with new: inout SnapshotRows) {
-    var kept: [Written] = []
-    let keeps = new.rows.count <= Self.limit
-    if keeps { kept.reserveCapacity(new.rows.count) }
-    var position = 0
-    new.snapshots.withUnsafeBufferPointer { snapshots in
-      for index in new.rows.indices {
-        let row = new.rows[index]
-        var order = -1
-        while position < rows.count {
-          order = rows[position].row.order(rows[position].key, to: row, snapshots[row.position].key)
-          if order >= 0 { break }
-          position += 1
-        }
-        let isKnown = position < rows.count && order == 0
-        if isKnown { new.rows[index].superseded = rows[position].before }
-        if keeps { kept.append((row, snapshots[row.position].key, isKnown ? rows[position].row.epoch : nil)) }
-      }
-    }
-    rows = kept
-  }
+/// Whether two texts are the same, byte for byte.
+func hasSameBytes(_ a: String, _ b: String) -> Bool {
+  // Most often it is one text twice, which the two words of a string show without a look at the text.
+  unsafeBitCast(a, to: (UInt64, UInt64).self) == unsafeBitCast(b, to: (UInt64, UInt64).self) || a.utf8.elementsEqual(b.utf8)
 }

@@ -1,23 +1,19 @@
-/// One stateful step on one worker: its table, its timers and the list of keys touched since the last snapshot.
+/// One stateful step on one worker: its table and its timers.
 ///
 /// What runs for every batch is inlinable, so that it is compiled for the user's own types; snapshots and resuming are not, so that
 /// compiling a flow is quick.
 public final class KeyedRun<Logic: KeyedLogic> {
   @usableFromInline let logic: Logic
-  @usableFromInline let table = KeyedTable<Logic.State>()
+  @usableFromInline let table: KeyedTable<Logic.State>
   @exclusivity(unchecked) @usableFromInline var deadlines = DeadlineHeap()
-  @usableFromInline let tracking: Bool
   @usableFromInline let codec: StateCodec<Logic.Saved>?
-  /// Keys touched since the last snapshot; once each, or again where a key was discarded and made anew.
-  @exclusivity(unchecked) @usableFromInline var touched: [(key: String, hash: UInt64)] = []
-  @usableFromInline let touchedSlots = TouchedSlots()
   @exclusivity(unchecked) @usableFromInline var woken: [Int] = []
   @exclusivity(unchecked) @usableFromInline var activation = 0
 
   @inlinable
   public init(_ logic: Logic, tracking: Bool) {
     self.logic = logic
-    self.tracking = tracking
+    table = KeyedTable(tracking: tracking)
     codec = tracking ? StateCodec() : nil
   }
 
@@ -43,10 +39,9 @@ public final class KeyedRun<Logic: KeyedLogic> {
       let (key, value) = share.items[position]
       let hash = hashes.isEmpty ? stableHash(key) : hashes[position]
       let slot = table.slot(for: key, hash: hash)
-      if tracking { touch(slot) }
       try logic.onItem(&table.slots[slot].state, key, value, now: now, into: &out)
       if table.slots[slot].state == nil {
-        discard(slot)
+        table.remove(slot: slot)
       } else if Logic.wakes && table.marks[slot].wokenIn != activation {
         table.marks[slot].wokenIn = activation
         woken.append(slot)
@@ -80,10 +75,10 @@ public final class KeyedRun<Logic: KeyedLogic> {
     }
     var out: [Logic.Out] = []
     for slot in table.sorted(due) {
-      if tracking { touch(slot) }
+      table.touch(slot: slot)
       let key = table.slots[slot].key
       try logic.onWake(&table.slots[slot].state, key, now: now, into: &out)
-      if table.slots[slot].state == nil { discard(slot) } else { woken.append(slot) }
+      if table.slots[slot].state == nil { table.remove(slot: slot) } else { woken.append(slot) }
     }
     try reschedule()
     return out
@@ -94,10 +89,10 @@ public final class KeyedRun<Logic: KeyedLogic> {
     guard Logic.actsAtEnd else { return [] }
     var out: [Logic.Out] = []
     for slot in table.sortedSlots() {
-      if tracking { touch(slot) }
+      table.touch(slot: slot)
       let key = table.slots[slot].key
       try logic.onEnd(&table.slots[slot].state, key, now: now, into: &out)
-      if table.slots[slot].state == nil { discard(slot) } else if Logic.wakes { woken.append(slot) }
+      if table.slots[slot].state == nil { table.remove(slot: slot) } else if Logic.wakes { woken.append(slot) }
     }
     if Logic.wakes { try reschedule() }
     return out
@@ -108,20 +103,16 @@ public final class KeyedRun<Logic: KeyedLogic> {
   public var nextWake: Instant? { deadlines.first?.due }
 
   public func takeSnapshots(step: String) throws -> [Snapshot] {
-    defer {
-      touched.removeAll(keepingCapacity: true)
-      touchedSlots.removeAll()
-    }
-    guard !touched.isEmpty else { return [] }
+    defer { table.touched.removeAll(keepingCapacity: true) }
+    guard !table.touched.isEmpty else { return [] }
     guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
     var snapshots: [Snapshot] = []
     var absent: [Int] = []
-    snapshots.reserveCapacity(touched.count)
-    // From here on the marks say which slots have been written: a key that was discarded and made again is listed twice.
-    touchedSlots.removeAll()
-    for (key, hash) in touched {
-      let slot = table.slot(for: key, hash: hash)
-      if !touchedSlots.insert(slot) { continue }
+    snapshots.reserveCapacity(table.touched.count)
+    for (key, hash) in table.touched {
+      // A key that was discarded and made again is listed twice, and settled the second time.
+      let (slot, wasSettled) = table.settle(key, hash)
+      if wasSettled { continue }
       if let state = table.slots[slot].state {
         snapshots.append(Snapshot(step: step, key: key, state: try codec.encode(logic.save(state))))
       } else {
@@ -137,24 +128,12 @@ public final class KeyedRun<Logic: KeyedLogic> {
     guard let codec else { throw StateNotCodable(type: "\(Logic.Saved.self)") }
     let saved: Logic.Saved
     do { saved = try codec.decode(bytes) } catch { throw StateNotReadable.naming(key, error) }
-    let slot = table.slot(for: key, hash: hash)
+    let slot = table.settle(key, hash).slot
     table.slots[slot].state = try logic.restore(saved, key)
     if Logic.wakes {
       woken.append(slot)
       try reschedule()
     }
-  }
-
-  @inlinable
-  func touch(_ slot: Int) {
-    if touchedSlots.insert(slot) { touched.append((table.slots[slot].key, table.marks[slot].hash)) }
-  }
-
-  /// Forgets a key whose state is gone.
-  @inlinable
-  func discard(_ slot: Int) {
-    table.remove(slot: slot)
-    if tracking { touchedSlots.remove(slot) }
   }
 
   /// Asks every key woken in this activation when it wants to be woken next.

@@ -3,6 +3,9 @@
 /// Slots and marks live in raw buffers. What makes that sound: only this class touches it; `slots[i]` and `marks[i]` are initialised exactly for
 /// `i < used`; a vacated slot keeps its key but no state; and the table belongs to one worker's thread, which never calls it
 /// from within itself, so accesses do not overlap.
+///
+/// A table that tracks remembers which keys were looked up since the last snapshot. It costs those that come again nothing: a key that has
+/// not been looked up yet has a bit set beside its hash, does not match for that, and is dealt with where other mismatches are.
 public final class KeyedTable<State> {
   /// What every lookup reads; kept small, because a large table's slots are rarely in the cache.
   @frozen
@@ -17,7 +20,7 @@ public final class KeyedTable<State> {
     }
   }
 
-  /// What lookups do without: the index holds half of the hash already, and only some keys are woken.
+  /// What lookups do without: the index holds nearly half of the hash already, and only some keys are woken.
   @frozen
   public struct Marks {
     public let hash: UInt64
@@ -32,7 +35,8 @@ public final class KeyedTable<State> {
     init(hash: UInt64) { self.hash = hash }
   }
 
-  /// Slot numbers plus one, with the upper half of the hash beside each, so that most misses never reach a slot; zero is free.
+  /// Slot numbers plus one, with the upper bits of the hash beside each, so that most misses never reach a slot; zero is free. Between
+  /// the two stands `settled`.
   @exclusivity(unchecked) @usableFromInline var index: [UInt64]
   @exclusivity(unchecked) @usableFromInline var mask: Int
   @exclusivity(unchecked) public var slots: UnsafeMutablePointer<Slot>
@@ -41,11 +45,21 @@ public final class KeyedTable<State> {
   @exclusivity(unchecked) @usableFromInline var capacity: Int
   @exclusivity(unchecked) @usableFromInline var used = 0
   @exclusivity(unchecked) @usableFromInline var vacant: [Int] = []
+  /// Whether lookups are remembered.
+  @usableFromInline let tracking: Bool
+  /// Keys looked up since the last snapshot; once each, or again where a key was removed and made anew.
+  @exclusivity(unchecked) var touched: [(key: String, hash: UInt64)] = []
   /// Read by nobody; that it is written keeps the reads of `warm` from being left out.
   @exclusivity(unchecked) @usableFromInline var warmed: UInt64 = 0
 
+  /// Set in the index for a key that has not been looked up since the last snapshot.
+  @inlinable static var settled: UInt64 { 1 << 32 }
+  /// The bits of an index entry that are its key's hash.
+  @inlinable static var tagBits: UInt64 { 0xFFFF_FFFE_0000_0000 }
+
   @inlinable
-  public init() {
+  public init(tracking: Bool = false) {
+    self.tracking = tracking
     capacity = 8
     index = Array(repeating: 0, count: 16)
     mask = 15
@@ -73,17 +87,54 @@ public final class KeyedTable<State> {
   /// The slot of a key, made if there was none. Slot numbers stay valid until the key is removed.
   @inlinable
   public func slot(for key: String, hash: UInt64) -> Int {
-    let tag = hash & 0xFFFF_FFFF_0000_0000
+    let tag = hash & Self.tagBits
     var position = Int(truncatingIfNeeded: hash) & mask
     while true {
       let entry = index[position]
-      if entry == 0 { return insert(key, hash, at: position) }
-      if entry & 0xFFFF_FFFF_0000_0000 == tag {
+      if entry == 0 { return insertTouched(key, hash, at: position) }
+      if entry & (Self.tagBits | Self.settled) == tag {
         let slot = Int(entry & 0xFFFF_FFFF) &- 1
         if slots[slot].key == key { return slot }
+      } else if entry & Self.settled != 0, let slot = touch(key, hash, at: position) {
+        return slot
       }
       position = (position &+ 1) & mask
     }
+  }
+
+  /// The slot of a key, made if there was none, that counts as unchanged from now until its next lookup; `wasSettled` if it did so already.
+  func settle(_ key: String, _ hash: UInt64) -> (slot: Int, wasSettled: Bool) {
+    let tag = hash & Self.tagBits
+    var position = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let entry = index[position]
+      if entry == 0 { return (insert(key, hash, at: position, Self.settled), false) }
+      let slot = Int(entry & 0xFFFF_FFFF) - 1
+      if entry & Self.tagBits == tag && slots[slot].key == key {
+        index[position] |= Self.settled
+        return (slot, entry & Self.settled != 0)
+      }
+      position = (position + 1) & mask
+    }
+  }
+
+  /// What a lookup does for a key whose slot is known.
+  @usableFromInline
+  func touch(slot: Int) {
+    if !tracking { return }
+    var position = Int(truncatingIfNeeded: marks[slot].hash) & mask
+    while index[position] & 0xFFFF_FFFF != UInt64(slot + 1) { position = (position + 1) & mask }
+    if index[position] & Self.settled != 0 { _ = touch(slots[slot].key, marks[slot].hash, at: position) }
+  }
+
+  /// The slot of a settled entry, if it is this key's, which then is no longer settled.
+  @usableFromInline
+  func touch(_ key: String, _ hash: UInt64, at position: Int) -> Int? {
+    let slot = Int(index[position] & 0xFFFF_FFFF) - 1
+    guard index[position] & Self.tagBits == hash & Self.tagBits, slots[slot].key == key else { return nil }
+    index[position] &= ~Self.settled
+    touched.append((slots[slot].key, hash))
+    return slot
   }
 
   /// Whether lookups miss the cache often enough for `warm` to pay.
@@ -104,7 +155,12 @@ public final class KeyedTable<State> {
   }
 
   @usableFromInline
-  func insert(_ key: String, _ hash: UInt64, at position: Int) -> Int {
+  func insertTouched(_ key: String, _ hash: UInt64, at position: Int) -> Int {
+    if tracking { touched.append((key, hash)) }
+    return insert(key, hash, at: position, 0)
+  }
+
+  private func insert(_ key: String, _ hash: UInt64, at position: Int, _ settled: UInt64) -> Int {
     let slot: Int
     if let vacated = vacant.popLast() {
       slot = vacated
@@ -117,7 +173,7 @@ public final class KeyedTable<State> {
       (marks + slot).initialize(to: Marks(hash: hash))
       used += 1
     }
-    index[position] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(slot + 1)
+    index[position] = hash & Self.tagBits | settled | UInt64(slot + 1)
     if count * 2 > mask { growIndex() }
     return slot
   }

@@ -61,7 +61,7 @@ final class StateEncoder: Encoder {
     count += 1
   }
 
-  func field(_ key: any CodingKey) {
+  func field(_ key: some CodingKey) {
     element()
     output.write(quoted: key.stringValue)
     output.bytes.append(UInt8(ascii: ":"))
@@ -117,13 +117,18 @@ extension StateEncoder.Output {
   }
 
   func write(quoted text: String) {
+    var text = text
+    text.withUTF8 { write(quoted: $0) }
+  }
+
+  private func write(quoted text: UnsafeBufferPointer<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-      bytes.append(contentsOf: text.utf8)
+    if text.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      bytes.append(contentsOf: text)
       bytes.append(UInt8(ascii: "\""))
       return
     }
-    for byte in text.utf8 {
+    for byte in text {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
         bytes.append(UInt8(ascii: "\\"))
@@ -138,14 +143,21 @@ extension StateEncoder.Output {
   }
 
   func write(_ number: Int) {
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    var rest = number.magnitude
-    let start = bytes.count
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
+    // From the last digit to the first, in memory of the stack's.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var start = digits.count
+      var rest = number.magnitude
+      repeat {
+        start -= 1
+        digits.initializeElement(at: start, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+      } while rest > 0
+      if number < 0 {
+        start -= 1
+        digits.initializeElement(at: start, to: UInt8(ascii: "-"))
+      }
+      bytes.append(contentsOf: digits[start...])
+    }
   }
 
   /// Writes a value of one of the commonest types without an encoder of its own; false for all others.
