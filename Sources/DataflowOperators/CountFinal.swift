@@ -51,7 +51,7 @@ final class Counts {
     for start in stride(from: 0, to: items.count, by: 64) {
       let keys = try items[start..<min(start &+ 64, items.count)].eachMapped(key)
       let hashes = keys.eachMapped { stableHash($0) }
-      if table.isLarge { table.warm(hashes, Share(keys), from: 0) }
+      if table.isLarge { table.warm(hashes.indices) { hashes[$0] } }
       for position in keys.indices {
         let slot = table.slot(for: keys[position], hash: hashes[position])
         table.slots[slot].state = (table.slots[slot].state ?? 0) &+ 1
