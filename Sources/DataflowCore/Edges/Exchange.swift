@@ -2,11 +2,20 @@ import Synchronization
 
 /// A batch, or a signal, on its way from one worker to another.
 ///
-/// It is handed over whole: the sender forgets it once it is sent, so only one thread ever touches it.
+/// It is lent as a whole: from the moment it is sent only the receiver looks inside, and once that has said it is finished only the
+/// sender does. So one thread touches it at a time.
 open class Parcel: @unchecked Sendable {
   /// How many items are inside; the mailbox is bounded by their sum.
   public let weight: Int
+  private let finished = Atomic(false)
+
   public init(weight: Int) { self.weight = weight }
+
+  /// Says that the receiver has taken in what is inside and has kept hold of none of it.
+  public func finish() { finished.store(true, ordering: .releasing) }
+
+  @usableFromInline
+  var isFinished: Bool { finished.load(ordering: .acquiring) }
 }
 
 /// Items on their way to the worker they belong to.
@@ -14,7 +23,7 @@ open class Parcel: @unchecked Sendable {
 /// Unchecked because the base class is: the argument there holds, and a share is `Sendable`.
 @usableFromInline
 final class ItemParcel<Element: Sendable>: Parcel, @unchecked Sendable {
-  @usableFromInline let share: Share<Element>
+  @usableFromInline var share: Share<Element>
 
   @inlinable
   init(_ share: Share<Element>) {
@@ -63,6 +72,8 @@ final class Exchange<Element: Sendable> {
   @exclusivity(unchecked) @usableFromInline var gate: Gate
   @usableFromInline var number = 0
   @exclusivity(unchecked) @usableFromInline var waiting: [Share<Element>]
+  /// What has been sent to each worker, in order, until its items are taken back.
+  @exclusivity(unchecked) @usableFromInline var lent: [[ItemParcel<Element>]]
   /// Items that make a parcel worth sending by itself.
   @usableFromInline let fullParcel = 256
 
@@ -80,6 +91,7 @@ final class Exchange<Element: Sendable> {
     self.passOn = passOn
     gate = Gate(edges: assembly.worker.count)
     waiting = Array(repeating: Share([], at: []), count: assembly.worker.count)
+    lent = Array(repeating: [], count: assembly.worker.count)
   }
 
   /// Sorts a batch of this worker's by target; what stays here is worked on at once, the rest waits for a full parcel.
@@ -88,20 +100,20 @@ final class Exchange<Element: Sendable> {
     try id.naming { try sorting(batch, sorter) }
     // The other workers' first, so that they need not wait while this one works on its own.
     for target in 0..<worker.count where target != worker.index { try send(batch, to: target) }
-    let own = sorter.places(of: worker.index)
-    if !own.isEmpty { try deliver(Share(batch, at: own)) }
+    let own = sorter.row(of: worker.index)
+    if !own.isEmpty { try deliver(Share(batch, at: Array(own))) }
   }
 
   /// Sends what is a full parcel by itself; a smaller share waits with others until they are one together.
   @inlinable
   func send(_ batch: [Element], to target: Int) throws {
-    let places = sorter.places(of: target)
-    if places.isEmpty { return }
-    if places.count >= fullParcel {
+    let row = sorter.row(of: target)
+    if row.isEmpty { return }
+    if row.count >= fullParcel {
       try send(to: target)
-      return post.send(ItemParcel(Share(batch, at: places)), receiver: number, to: target)
+      return lend(Share(batch, at: Array(row)), to: target)
     }
-    waiting[target].append(batch, at: places)
+    waiting[target].append(batch, at: row)
     if waiting[target].count >= fullParcel { try send(to: target) }
   }
 
@@ -133,7 +145,10 @@ final class Exchange<Element: Sendable> {
 
   @inlinable
   func flush() throws {
-    for target in waiting.indices { try send(to: target) }
+    for target in waiting.indices {
+      takeBack(from: target)
+      try send(to: target)
+    }
   }
 
   /// Sends what waits for a worker.
@@ -142,7 +157,27 @@ final class Exchange<Element: Sendable> {
     let share = waiting[target]
     if share.count == 0 { return }
     waiting[target] = Share([], at: [])
-    post.send(ItemParcel(share), receiver: number, to: target)
+    lend(share, to: target)
+  }
+
+  @inlinable
+  func lend(_ share: Share<Element>, to target: Int) {
+    takeBack(from: target)
+    let parcel = ItemParcel(share)
+    lent[target].append(parcel)
+    post.send(parcel, receiver: number, to: target)
+  }
+
+  /// Destroys items that another worker has finished with. Memory is freed where it was allocated, because the system's allocator gives
+  /// each thread a part of its own, behind a lock: workers that free what others allocated wait for one another.
+  @inlinable
+  func takeBack(from target: Int) {
+    var finished = 0
+    while finished < lent[target].count && lent[target][finished].isFinished {
+      lent[target][finished].share = Share([])
+      finished += 1
+    }
+    if finished > 0 { lent[target].removeFirst(finished) }
   }
 }
 

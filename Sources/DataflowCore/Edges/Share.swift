@@ -26,7 +26,7 @@ public struct Share<Element: Sendable>: Sendable {
 
   /// Adds the items of another share, in an array with those that are here.
   @inlinable
-  mutating func append(_ other: [Element], at places: [Place]) {
+  mutating func append(_ other: [Element], at places: UnsafeBufferPointer<Place>) {
     for place in places {
       self.places?.append(Place(position: items.count, tag: place.tag))
       items.append(other[Int(place.position)])
@@ -107,10 +107,10 @@ public final class Sorter {
     }
   }
 
-  /// Where the items of a worker are in the batch sorted last.
+  /// Where the items of a worker are in the batch sorted last; to be read before the next is sorted.
   @inlinable
-  func places(of worker: Int) -> [Place] {
-    Array(UnsafeBufferPointer(start: rows + worker &* rowLength, count: ends[worker]))
+  func row(of worker: Int) -> UnsafeBufferPointer<Place> {
+    UnsafeBufferPointer(start: rows + worker &* rowLength, count: ends[worker])
   }
 
   @usableFromInline
