@@ -32,7 +32,7 @@ enum W3 {
 
   static func names(_ count: Int) -> [String] { (0..<count).map { "key\($0)" } }
 
-  static func events(_ names: [String], batches size: Int, part: Int = 0, of parts: Int = 1) -> () -> [(String, Int)]? {
+  static func events(_ names: [String], batches size: Int, count: Int = count, part: Int = 0, of parts: Int = 1) -> () -> [(String, Int)]? {
     let events = Events(names, batches: size, left: count / parts, seed: 3 + UInt64(part))
     return { events.next() }
   }
@@ -65,11 +65,11 @@ enum W3 {
     }
   }
 
-  static func throughEngine(_ names: [String], batches size: Int, partitions: Int = 1, workers: Int = 1) throws -> Int {
+  static func throughEngine(_ names: [String], batches size: Int, count: Int = count, partitions: Int = 1, workers: Int = 1) throws -> Int {
     // The means depend on the order in which two partitions are read, how many there are does not.
     let sink = SummingSink<(String, Int)> { partitions == 1 ? $0.1 : 1 }
     let flow = Dataflow("w3")
-    let source = GeneratedSource(partitions: partitions) { events(names, batches: size, part: $0, of: partitions) }
+    let source = GeneratedSource(partitions: partitions) { events(names, batches: size, count: count, part: $0, of: partitions) }
     let means = op.statefulMap("mean", op.input("events", flow, source), update)
     op.output("sum", means, sink)
     try run(flow, workers: workers)

@@ -61,7 +61,7 @@ final class Counts {
           ahead.initializeElement(at: made, to: (key, stableHash(key)))
           made &+= 1
         }
-        if table.isLarge { table.warm(ahead[..<made].lazy.map { $0.hash }) }
+        if table.isLarge { table.warm(0..<made) { ahead[$0].hash } }
         while used < made {
           let (key, hash) = ahead.moveElement(from: used)
           used &+= 1

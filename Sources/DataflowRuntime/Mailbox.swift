@@ -8,7 +8,7 @@ final class Mailbox: Sendable {
   private let parker: Parker
 
   /// Above this many items senders stop reading their sources until the worker has caught up.
-  static let limit = 65_536
+  static let limit = 16_384
 
   init(waking parker: Parker) { self.parker = parker }
 
@@ -31,9 +31,10 @@ final class Mailbox: Sendable {
     }
   }
 
-  /// Says that parcels taken out have been worked off; true when that made room in a full mailbox.
+  /// Says that parcels taken out have been worked off; true when that has left a full mailbox half empty. Senders that were woken for less
+  /// would fall asleep again after the next batch.
   func worked(off items: Int) -> Bool {
     let (before, after) = weight.wrappingSubtract(items, ordering: .relaxed)
-    return before > Self.limit && after <= Self.limit
+    return before > Self.limit / 2 && after <= Self.limit / 2
   }
 }

@@ -32,9 +32,11 @@ final class Parker: @unchecked Sendable {
 
   func wake() {
     pthread_mutex_lock(mutex)
+    let wasAwake = awake
     awake = true
-    pthread_cond_signal(condition)
     pthread_mutex_unlock(mutex)
+    // Only now, or the thread that wakes would at once wait for the mutex.
+    if !wasAwake { pthread_cond_signal(condition) }
   }
 
   /// Sleeps until woken, or until `deadline` by the system clock when there is one.

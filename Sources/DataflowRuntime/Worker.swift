@@ -64,6 +64,7 @@ final class Worker {
     let mail = mailbox.takeAll()
     for (receiver, parcel) in mail {
       try assembly.receivers[receiver].receive(parcel)
+      parcel.finish()
       if mailbox.worked(off: parcel.weight) { cluster.wakeAll() }
     }
     return !mail.isEmpty

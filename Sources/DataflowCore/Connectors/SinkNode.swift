@@ -5,19 +5,19 @@ final class PartitionedWriter<Item: Sendable> {
   private let names: [String]
   private let open: (Int) throws -> PartitionWriter<Item>
   private let eager: Bool
-  @usableFromInline let tagging: Tagging<Item>
+  @usableFromInline let number: @Sendable (Item) throws -> Int
   private var writers: [PartitionWriter<Item>?]
   private var written: [Bool]
 
   @usableFromInline
   init(
-    _ id: StepID, names: [String], eager: Bool, tagging: @escaping Tagging<Item>,
+    _ id: StepID, names: [String], eager: Bool, number: @escaping @Sendable (Item) throws -> Int,
     open: @escaping (Int) throws -> PartitionWriter<Item>
   ) {
     self.id = id
     self.names = names
     self.eager = eager
-    self.tagging = tagging
+    self.number = number
     self.open = open
     writers = Array(repeating: nil, count: names.count)
     written = Array(repeating: eager, count: names.count)
@@ -29,12 +29,14 @@ final class PartitionedWriter<Item: Sendable> {
   /// Writes each item to its partition; the tags are the partitions' numbers, if they are known already.
   @usableFromInline
   func write(_ share: Share<Item>) throws {
-    let (items, tags) = (share.items, share.tags)
     try id.naming {
-      if names.count == 1 { return try write(items, to: 0) }
-      let tags = tags.isEmpty ? try tagging(items) : tags
+      if names.count == 1 { return try write(share.alone, to: 0) }
       var byPart: [[Item]] = Array(repeating: [], count: names.count)
-      for (item, tag) in zip(items, tags) { byPart[Int(tag)].append(item) }
+      if let places = share.places {
+        for place in places { byPart[Int(place.tag)].append(share.items[Int(place.position)]) }
+      } else {
+        for item in share.items { byPart[try number(item)].append(item) }
+      }
       for part in byPart.indices where !byPart[part].isEmpty { try write(byPart[part], to: part) }
     }
   }
@@ -85,10 +87,11 @@ extension Port {
         assembly.connect(index, inlet)
       case .partitioned(let list, let number, let open, let eager):
         let writer = try assembly.partitions(id, list: list, number: number, open: open, eager: eager)
-        let (log, count) = (assembly.log, assembly.worker.count)
+        let (log, number) = (assembly.log, writer.number)
         assembly.addClosing { try writer.close() }
         assembly.exchange(
-          id, index, tagging: writer.tagging, owner: { Int($0) % count }, deliver: { try writer.write($0.alone) },
+          id, index, by: .inTurn, sorting: { batch, sorter in try sorter.sort(batch) { UInt64(try number($0)) } },
+          deliver: { try writer.write($0) },
           passOn: { if case .close = $0, log.isOpen { log.append(try writer.snapshots()) } })
       case .step: break
       }
@@ -105,11 +108,11 @@ extension Assembly {
   ) throws -> PartitionedWriter<Item> {
     let names = Set(try list()).sorted(by: bytesPrecede)
     let resume = try log.positions(of: id)
-    let tagging: Tagging<Item> = { items in
+    let partition: @Sendable (Item) throws -> Int = { item in
       guard !names.isEmpty else { throw NoPartitions() }
-      return try items.map { UInt64(((try number($0) % names.count) + names.count) % names.count) }
+      return ((try number(item) % names.count) + names.count) % names.count
     }
-    let writer = PartitionedWriter<Item>(id, names: names, eager: eager, tagging: tagging) {
+    let writer = PartitionedWriter<Item>(id, names: names, eager: eager, number: partition) {
       do { return try open(id, names[$0], resume[names[$0]]) } catch { throw StateNotReadable.naming(names[$0], error) }
     }
     for part in names.indices where part % worker.count == worker.index && (eager || resume[names[part]] != nil) {

@@ -2,44 +2,20 @@ import Synchronization
 
 /// A batch, or a signal, on its way from one worker to another.
 ///
-/// It is handed over whole: the sender forgets it once it is sent, so only one thread ever touches it.
+/// It is lent as a whole: from the moment it is sent only the receiver looks inside, and once that has said it is finished only the
+/// sender does. So one thread touches it at a time.
 open class Parcel: @unchecked Sendable {
   /// How many items are inside; the mailbox is bounded by their sum.
   public let weight: Int
+  private let finished = Atomic(false)
+
   public init(weight: Int) { self.weight = weight }
-}
 
-/// The items of a batch that belong to one worker.
-///
-/// A large batch is shared with the other workers as it is: each is told the positions of its items, and none is copied.
-@frozen
-public struct Share<Element: Sendable>: Sendable {
-  public let items: [Element]
-  /// What each item was routed by, a key's hash or the number of a sink's partition; empty where there is one worker only.
-  public let tags: [UInt64]
-  /// Where this worker's items are; `nil` when all of them are.
-  public let positions: [Int32]?
+  /// Says that the receiver has taken in what is inside and has kept hold of none of it.
+  public func finish() { finished.store(true, ordering: .releasing) }
 
-  @inlinable
-  public init(_ items: [Element], _ tags: [UInt64] = [], at positions: [Int32]? = nil) {
-    self.items = items
-    self.tags = tags
-    self.positions = positions
-  }
-
-  @inlinable
-  public var count: Int { positions?.count ?? items.count }
-
-  /// The position in `items` of the item that is the worker's own by this number.
-  @inlinable @inline(__always)
-  public func position(_ number: Int) -> Int { positions.map { Int($0[number]) } ?? number }
-
-  /// The worker's own items in an array of their own, with their tags.
-  @inlinable
-  public var alone: Share {
-    guard let positions else { return self }
-    return Share(positions.map { items[Int($0)] }, tags.isEmpty ? [] : positions.map { tags[Int($0)] })
-  }
+  @usableFromInline
+  var isFinished: Bool { finished.load(ordering: .acquiring) }
 }
 
 /// Items on their way to the worker they belong to.
@@ -47,7 +23,7 @@ public struct Share<Element: Sendable>: Sendable {
 /// Unchecked because the base class is: the argument there holds, and a share is `Sendable`.
 @usableFromInline
 final class ItemParcel<Element: Sendable>: Parcel, @unchecked Sendable {
-  @usableFromInline let share: Share<Element>
+  @usableFromInline var share: Share<Element>
 
   @inlinable
   init(_ share: Share<Element>) {
@@ -65,18 +41,18 @@ final class SignalParcel: Parcel, @unchecked Sendable {
   }
 }
 
-/// Tags items: one tag for each item of the batch.
-public typealias Tagging<Element> = @Sendable ([Element]) throws -> [UInt64]
+/// Sorts a batch: finds a tag for each of its items.
+public typealias Sorting<Element> = @Sendable ([Element], Sorter) throws -> Void
 
 extension Assembly {
   /// Connects a step that wants each item on the worker its tag belongs to; with one worker batches go straight through, untagged.
   @inlinable
   public func exchange<Element: Sendable>(
-    _ id: StepID, _ port: Int, tagging: @escaping Tagging<Element>, owner: @escaping (UInt64) -> Int,
+    _ id: StepID, _ port: Int, by ownership: Ownership, sorting: @escaping Sorting<Element>,
     deliver: @escaping (Share<Element>) throws -> Void, passOn: @escaping (Signal) throws -> Void
   ) {
     if worker.count == 1 { return connect(port, Inlet(receive: { try deliver(Share($0)) }, signal: passOn)) }
-    let exchange = Exchange<Element>(id, in: self, tagging: tagging, owner: owner, deliver: deliver, passOn: passOn)
+    let exchange = Exchange<Element>(id, in: self, by: ownership, sorting: sorting, deliver: deliver, passOn: passOn)
     exchange.number = add(ParcelReceiver(receive: { try exchange.receive($0) }, flush: { try exchange.flush() }))
     connect(port, Inlet(receive: { try exchange.receive($0) }, signal: { try exchange.send($0) }))
   }
@@ -88,59 +64,57 @@ final class Exchange<Element: Sendable> {
   @usableFromInline let id: StepID
   @usableFromInline let worker: WorkerFacts
   @usableFromInline let post: any Post
-  @usableFromInline let tagging: Tagging<Element>
-  @usableFromInline let owner: (UInt64) -> Int
+  @usableFromInline let sorting: Sorting<Element>
+  @usableFromInline let sorter: Sorter
   @usableFromInline let deliver: (Share<Element>) throws -> Void
   @usableFromInline let passOn: (Signal) throws -> Void
   // Exclusive access holds: these are one thread's, and sending does not come back here before they are put right.
   @exclusivity(unchecked) @usableFromInline var gate: Gate
   @usableFromInline var number = 0
-  @exclusivity(unchecked) @usableFromInline var waiting: [(items: [Element], tags: [UInt64])]
+  @exclusivity(unchecked) @usableFromInline var waiting: [Share<Element>]
+  /// What has been sent to each worker, in order, until its items are taken back.
+  @exclusivity(unchecked) @usableFromInline var lent: [[ItemParcel<Element>]]
   /// Items that make a parcel worth sending by itself.
   @usableFromInline let fullParcel = 256
 
   @inlinable
   init(
-    _ id: StepID, in assembly: Assembly, tagging: @escaping Tagging<Element>, owner: @escaping (UInt64) -> Int,
+    _ id: StepID, in assembly: Assembly, by ownership: Ownership, sorting: @escaping Sorting<Element>,
     deliver: @escaping (Share<Element>) throws -> Void, passOn: @escaping (Signal) throws -> Void
   ) {
     self.id = id
     worker = assembly.worker
     post = assembly.post
-    self.tagging = tagging
-    self.owner = owner
+    self.sorting = sorting
+    sorter = Sorter(ownership, among: assembly.worker.count)
     self.deliver = deliver
     self.passOn = passOn
     gate = Gate(edges: assembly.worker.count)
-    waiting = Array(repeating: ([], []), count: assembly.worker.count)
+    waiting = Array(repeating: Share([], at: []), count: assembly.worker.count)
+    lent = Array(repeating: [], count: assembly.worker.count)
   }
 
   /// Sorts a batch of this worker's by target; what stays here is worked on at once, the rest waits for a full parcel.
   @inlinable
   func receive(_ batch: [Element]) throws {
-    let tags = try id.naming { try tagging(batch) }
-    let targets = tags.map { owner($0) }
-    for target in 0..<worker.count {
-      var positions: [Int32] = []
-      positions.reserveCapacity(batch.count)
-      for position in targets.indices where targets[position] == target { positions.append(Int32(truncatingIfNeeded: position)) }
-      if positions.isEmpty { continue }
-      let share = Share(batch, tags, at: positions.count == batch.count ? nil : positions)
-      if target == worker.index { try deliver(share) } else { try send(share, to: target) }
-    }
+    try id.naming { try sorting(batch, sorter) }
+    // The other workers' first, so that they need not wait while this one works on its own.
+    for target in 0..<worker.count where target != worker.index { try send(batch, to: target) }
+    let own = sorter.row(of: worker.index)
+    if !own.isEmpty { try deliver(Share(batch, at: Array(own))) }
   }
 
   /// Sends what is a full parcel by itself; a smaller share waits with others until they are one together.
   @inlinable
-  func send(_ share: Share<Element>, to target: Int) throws {
-    if share.count >= fullParcel {
+  func send(_ batch: [Element], to target: Int) throws {
+    let row = sorter.row(of: target)
+    if row.isEmpty { return }
+    if row.count >= fullParcel {
       try send(to: target)
-      return post.send(ItemParcel(share), receiver: number, to: target)
+      return lend(Share(batch, at: Array(row)), to: target)
     }
-    let own = share.alone
-    waiting[target].items += own.items
-    waiting[target].tags += own.tags
-    if waiting[target].items.count >= fullParcel { try send(to: target) }
+    waiting[target].append(batch, at: row)
+    if waiting[target].count >= fullParcel { try send(to: target) }
   }
 
   /// Takes in what another worker sent.
@@ -171,16 +145,39 @@ final class Exchange<Element: Sendable> {
 
   @inlinable
   func flush() throws {
-    for target in waiting.indices { try send(to: target) }
+    for target in waiting.indices {
+      takeBack(from: target)
+      try send(to: target)
+    }
   }
 
   /// Sends what waits for a worker.
   @inlinable
   func send(to target: Int) throws {
-    let (items, tags) = waiting[target]
-    if items.isEmpty { return }
-    waiting[target] = ([], [])
-    post.send(ItemParcel(Share(items, tags)), receiver: number, to: target)
+    let share = waiting[target]
+    if share.count == 0 { return }
+    waiting[target] = Share([], at: [])
+    lend(share, to: target)
+  }
+
+  @inlinable
+  func lend(_ share: Share<Element>, to target: Int) {
+    takeBack(from: target)
+    let parcel = ItemParcel(share)
+    lent[target].append(parcel)
+    post.send(parcel, receiver: number, to: target)
+  }
+
+  /// Destroys items that another worker has finished with. Memory is freed where it was allocated, because the system's allocator gives
+  /// each thread a part of its own, behind a lock: workers that free what others allocated wait for one another.
+  @inlinable
+  func takeBack(from target: Int) {
+    var finished = 0
+    while finished < lent[target].count && lent[target][finished].isFinished {
+      lent[target][finished].share = Share([])
+      finished += 1
+    }
+    if finished > 0 { lent[target].removeFirst(finished) }
   }
 }
 
@@ -203,9 +200,9 @@ final class Turns: Sendable {
   init(from start: Int) { count = Atomic(UInt64(start)) }
 
   @usableFromInline
-  func next(_ items: Int) -> [UInt64] {
+  func next(_ items: Int) -> Range<UInt64> {
     let end = count.wrappingAdd(UInt64(items), ordering: .relaxed).newValue
-    return Array(end - UInt64(items)..<end)
+    return end - UInt64(items)..<end
   }
 }
 
@@ -214,13 +211,14 @@ extension Port {
   @inlinable
   public func redistribute(_ id: StepID) -> Port<Element> {
     graph.add(id, reads: [erased]) { [index] assembly, outlet in
-      let count = UInt64(assembly.worker.count)
       let turns = Turns(from: assembly.worker.index)
       assembly.exchange(
-        id, index,
-        tagging: { (batch: [Element]) in turns.next(batch.count) },
-        owner: { Int($0 % count) },
-        deliver: { try outlet.emit($0.alone.items) },
+        id, index, by: .inTurn,
+        sorting: { (batch: [Element], sorter) in
+          var turn = turns.next(batch.count).makeIterator()
+          sorter.sort(batch) { _ in turn.next() ?? 0 }
+        },
+        deliver: { try outlet.emit($0.alone) },
         passOn: { try outlet.emit($0) })
     }
   }

@@ -30,15 +30,16 @@ public final class KeyedRun<Logic: KeyedLogic> {
     out.reserveCapacity(share.count)
     activation &+= 1
     self.now = now
-    let hashes = share.tags.isEmpty && share.count > 1 && table.isLarge ? tagByKey(share.items) : share.tags
-    for number in 0..<share.count {
-      if number & 63 == 0 && !hashes.isEmpty && table.isLarge {
-        table.warm((number..<min(number &+ 64, share.count)).lazy.map { hashes[share.position($0)] })
+    let (items, places, count) = (share.items, share.places, share.count)
+    let hashes = places == nil && count > 1 && table.isLarge ? items.map { stableHash($0.0) } : []
+    for number in 0..<count {
+      if number & 63 == 0 && table.isLarge {
+        let next = number..<min(number &+ 64, count)
+        if let places { table.warm(next) { places[$0].tag } } else if !hashes.isEmpty { table.warm(next) { hashes[$0] } }
       }
-      let position = share.position(number)
-      let (key, value) = share.items[position]
-      let hash = hashes.isEmpty ? stableHash(key) : hashes[position]
-      let slot = table.slot(for: key, hash: hash)
+      let place = places?[number]
+      let (key, value) = items[place.map { Int($0.position) } ?? number]
+      let slot = table.slot(for: key, hash: place?.tag ?? (hashes.isEmpty ? stableHash(key) : hashes[number]))
       try logic.onItem(&table.slots[slot].state, key, value, now: now, into: &out)
       if table.slots[slot].state == nil {
         table.remove(slot: slot)

@@ -23,7 +23,7 @@ extension Port {
         assembly.add(TimedNode(nextWake: { run.nextWake }, wake: { try emit { try run.wake(now: worker.now) } }))
       }
       assembly.exchange(
-        id, index, tagging: tagByKey, owner: { DataflowCore.worker(ofHash: $0, among: count) },
+        id, index, by: .inParts, sorting: { batch, sorter in sorter.sort(batch) { stableHash($0.0) } },
         deliver: { share in try emit { try run.process(share, now: worker.now) } },
         passOn: { signal in
           if signal == .end {
@@ -37,14 +37,8 @@ extension Port {
   }
 }
 
-/// The hash of each item's key.
-@inlinable
-public func tagByKey<Value>(_ items: [(String, Value)]) -> [UInt64] {
-  items.map { stableHash($0.0) }
-}
-
 /// The worker a key's hash belongs to: the hash's range is cut into equal parts, one for each worker.
-@inlinable
+@inlinable @inline(__always)
 public func worker(ofHash hash: UInt64, among count: Int) -> Int {
   Int(hash.multipliedFullWidth(by: UInt64(count)).high)
 }

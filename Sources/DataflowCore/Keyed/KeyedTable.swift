@@ -141,13 +141,13 @@ public final class KeyedTable<State> {
   @inlinable
   public var isLarge: Bool { capacity >= 2048 }
 
-  /// Reads what the lookups of these hashes, some dozens, will read first. They do not depend on each other, so the processor waits for
-  /// all of them at once, which it could not do with a user's callback between any two.
+  /// Reads what the lookups of some hashes, 64 or so, will read first. They do not depend on each other, so the processor waits for all
+  /// of them at once, which it could not do with a user's callback between any two.
   @inlinable
-  public func warm(_ hashes: some Sequence<UInt64>) {
+  public func warm(_ numbers: Range<Int>, _ hash: (_ number: Int) -> UInt64) {
     var seen: UInt64 = 0
-    for hash in hashes {
-      let entry = index[Int(truncatingIfNeeded: hash) & mask]
+    for number in numbers {
+      let entry = index[Int(truncatingIfNeeded: hash(number)) & mask]
       // The first bytes of the slot's string, which are only read.
       if entry != 0 { seen ^= UnsafeRawPointer(slots + (Int(entry & 0xFFFF_FFFF) &- 1)).load(as: UInt64.self) }
     }
