@@ -29,8 +29,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
 
   @inlinable
   public func process(_ share: Share<(String, Logic.Value)>, now: Instant) throws -> [Logic.Out] {
-    var out = spare
-    spare = []
+    var out = takeSpare()
     out.reserveCapacity(share.count)
     activation &+= 1
     self.now = now
@@ -51,6 +50,14 @@ public final class KeyedRun<Logic: KeyedLogic> {
       }
     }
     if Logic.wakes { try reschedule() }
+    return out
+  }
+
+  /// An empty array, with the memory of earlier results if there is some.
+  @inlinable
+  func takeSpare() -> [Logic.Out] {
+    let out = spare
+    spare = []
     return out
   }
 
@@ -76,7 +83,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
         reinsert(first)
       }
     }
-    var out: [Logic.Out] = []
+    var out = takeSpare()
     for slot in table.sorted(due) {
       if tracking { touch(slot) }
       let key = table.slots[slot].key
@@ -90,7 +97,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
   @inlinable
   public func end(now: Instant) throws -> [Logic.Out] {
     guard Logic.actsAtEnd else { return [] }
-    var out: [Logic.Out] = []
+    var out = takeSpare()
     for slot in table.sortedSlots() {
       if tracking { touch(slot) }
       let key = table.slots[slot].key
