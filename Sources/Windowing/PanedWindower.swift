@@ -2,9 +2,9 @@ import DataflowCore
 
 /// Overlapping windows that share their items: an item goes into one pane, and a window is the merge of the panes it covers.
 ///
-/// Gives what `SlidingWindower` gives for every commutative fold, at a cost per item and per closed window that does not grow with
-/// the number of windows an item belongs to. Panes are as long as the greatest common divisor of `length` and `offset`, so that
-/// each window starts and ends with a pane.
+/// Gives what `SlidingWindower` gives for every commutative fold. If the fold can take panes out of a merge, an item and a closed window
+/// cost the same however many windows an item belongs to; else a window costs a merge of its panes. Panes are as long as the greatest
+/// common divisor of `length` and `offset`, so that each window starts and ends with a pane.
 @frozen
 public struct PanedWindower<Fold: CommutativeWindowFold>: Windower {
   public let grid: WindowGrid
@@ -25,42 +25,61 @@ public struct PanedWindower<Fold: CommutativeWindowFold>: Windower {
     return NextClose(close: close, due: close + TimeSpan(microseconds: 1))
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func close(
     _ open: inout Panes<Fold.Accumulator>, passedBy watermark: Instant,
     emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
-    let last = watermark - grid.length - TimeSpan(microseconds: 1)
-    while !open.isEmpty, open.nextOpening <= last { try closeNext(&open, upTo: last, emit: emit) }
+    try close(&open, upTo: watermark - grid.length - TimeSpan(microseconds: 1), emit: emit)
   }
 
   @inlinable
   public func closeAll(
     _ open: inout Panes<Fold.Accumulator>, emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
-    while !open.isEmpty { try closeNext(&open, upTo: .distantFuture, emit: emit) }
+    try close(&open, upTo: .distantFuture, emit: emit)
   }
 
-  /// Closes the next window, and those after it that cover the same panes, if they open no later than `last`.
-  @inlinable
-  func closeNext(
+  /// Closes the windows that open no later than `last`.
+  ///
+  /// Which window is the last and which one a pane leaves with cannot be foreseen, not by the processor either. So this is one flat loop
+  /// that asks both once a window; a loop over runs of windows with the same panes asked more often.
+  @inlinable @inline(__always)
+  func close(
     _ open: inout Panes<Fold.Accumulator>, upTo last: Instant, emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
-    var opening = open.nextOpening
-    let accumulator = try open.merged(before: opening + grid.length, fold)
-    let lastWithSamePanes = min(last, open.lastOpeningWithSamePanes(length: grid.length))
-    repeat {
-      try emit(grid.span(opening: opening), accumulator)
-      opening = opening + grid.offset
-    } while opening <= lastWithSamePanes && opening.microseconds < .max
-
-    try open.forget(before: opening, fold)
-    // The next window that covers a pane is this one, unless no pane is near.
-    if let first = open.firstStart, first >= opening + grid.length { opening = grid.opening(after: first - grid.length) }
+    if open.nextOpening > last || open.isEmpty { return }
+    var (opening, head, tail) = (open.nextOpening, Int(open.head), Int(open.tail))
+    var merged = open.merged.take() ?? open.panes[head].accumulator
+    // The panes stay where they are while the buffer is in use: neither the fold nor `emit` is given `open`.
+    try open.panes.withUnsafeBufferPointer { panes in
+      repeat {
+        let close = opening + grid.length
+        while tail < panes.count, panes[tail].opening < close {
+          if tail == head { merged = panes[tail].accumulator } else { try fold.merge(panes[tail].accumulator, into: &merged) }
+          tail += 1
+        }
+        try emit(WindowSpan(open: opening, close: close), merged)
+        opening = opening + grid.offset
+        while head < panes.count, panes[head].opening < opening {
+          // Once one pane cannot be taken out nothing is merged any more, and the others only go.
+          if try head == tail || !fold.unmerge(panes[head].accumulator, from: &merged) { tail = head + 1 }
+          head += 1
+        }
+        // The next window that covers a pane is this one, unless no pane is near.
+        if head == tail, head < panes.count, panes[head].opening >= opening + grid.length {
+          opening = grid.opening(after: panes[head].opening - grid.length)
+        }
+      } while opening <= last && head < panes.count
+    }
     open.nextOpening = opening
+    open.head = Int32(truncatingIfNeeded: head)
+    open.tail = Int32(truncatingIfNeeded: tail)
+    open.merged = head == tail ? nil : merged
+    if head > 16, head * 2 > open.panes.count { open.makeRoom() }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func insert(
     _ value: Fold.Value, at time: Instant, watermark: Instant, into open: inout Panes<Fold.Accumulator>
   ) throws -> Int {
@@ -70,6 +89,14 @@ public struct PanedWindower<Fold: CommutativeWindowFold>: Windower {
       try open.insert(value, at: time, paneStart: start, fold)
       return 0
     }
+    return try insertElsewhere(value, at: time, watermark: watermark, into: &open)
+  }
+
+  /// Puts in an item that may be late for some of its windows, or that opens the first one.
+  @inlinable @inline(never)
+  func insertElsewhere(
+    _ value: Fold.Value, at time: Instant, watermark: Instant, into open: inout Panes<Fold.Accumulator>
+  ) throws -> Int {
     let last = grid.opening(atOrBefore: time)
     let first = grid.opening(after: time - grid.length)
     let firstOnTime = max(first, grid.firstOpening(stillOpenAt: watermark))

@@ -26,7 +26,15 @@ public protocol MergeableWindowFold<Value, Output>: WindowFold {
 /// A mergeable fold whose result does not depend on the order of the items, so that sliding windows may share their panes.
 ///
 /// `merge` is associative and commutative, and folding an item equals merging the accumulator that holds only this item.
-public protocol CommutativeWindowFold<Value, Output>: MergeableWindowFold {}
+public protocol CommutativeWindowFold<Value, Output>: MergeableWindowFold {
+  /// Takes out of a merge what was merged into it; `false` if the fold cannot, so that the merge has to be made anew without it.
+  func unmerge(_ part: consuming Accumulator, from merged: inout Accumulator) throws -> Bool
+}
+
+extension CommutativeWindowFold {
+  @inlinable
+  public func unmerge(_ part: consuming Accumulator, from merged: inout Accumulator) -> Bool { false }
+}
 
 extension WindowFold where Accumulator == Output {
   /// The accumulator itself.

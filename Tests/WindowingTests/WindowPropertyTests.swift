@@ -12,6 +12,17 @@ struct BagFold: CommutativeWindowFold {
   func merge(_ later: consuming [Int: Int], into earlier: inout [Int: Int]) { earlier.merge(later, uniquingKeysWith: +) }
 }
 
+/// The same, and can take items out again.
+private struct InvertibleBagFold: CommutativeWindowFold {
+  func begin(_ value: Int, at time: Instant) -> [Int: Int] { BagFold().begin(value, at: time) }
+  func fold(_ value: Int, at time: Instant, into bag: inout [Int: Int]) { BagFold().fold(value, at: time, into: &bag) }
+  func merge(_ later: consuming [Int: Int], into earlier: inout [Int: Int]) { BagFold().merge(later, into: &earlier) }
+  func unmerge(_ part: consuming [Int: Int], from merged: inout [Int: Int]) -> Bool {
+    for (item, count) in part { merged[item] = merged[item].flatMap { $0 == count ? nil : $0 - count } }
+    return true
+  }
+}
+
 /// Items in order of arrival, for the plain windowers.
 private struct ListFold: MergeableWindowFold {
   func begin(_ value: Int, at time: Instant) -> [Int] { [value] }
@@ -50,6 +61,9 @@ private struct ListFold: MergeableWindowFold {
       let expected = try run.played(by: plain, resuming: false)
       #expect(try run.played(by: paned, resuming: false) == expected, "\(run)")
       #expect(try run.played(by: paned, resuming: true) == expected, "resumed: \(run)")
+      let invertible = try PanedWindower(length: run.length, offset: run.offset, alignTo: run.alignTo, fold: InvertibleBagFold())
+      #expect(try run.played(by: invertible, resuming: false) == expected, "invertible: \(run)")
+      #expect(try run.played(by: invertible, resuming: true) == expected, "invertible, resumed: \(run)")
     }
   }
 

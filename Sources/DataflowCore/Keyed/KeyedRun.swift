@@ -25,8 +25,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
 
   @inlinable
   public func process(_ share: Share<(String, Logic.Value)>, now: Instant) throws -> [Logic.Out] {
-    var out = spare
-    spare = []
+    var out = takeSpare()
     out.reserveCapacity(share.count)
     activation &+= 1
     self.now = now
@@ -52,6 +51,14 @@ public final class KeyedRun<Logic: KeyedLogic> {
     return out
   }
 
+  /// An empty array, with the memory of earlier results if there is some.
+  @inlinable
+  func takeSpare() -> [Logic.Out] {
+    let out = spare
+    spare = []
+    return out
+  }
+
   /// Keeps the memory of results that have been handed on, unless somebody still holds them.
   @inlinable
   public func reuse(_ out: consuming [Logic.Out]) {
@@ -74,7 +81,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
         reinsert(first)
       }
     }
-    var out: [Logic.Out] = []
+    var out = takeSpare()
     for slot in table.sorted(due) {
       table.touch(slot: slot)
       let key = table.slots[slot].key
@@ -88,7 +95,7 @@ public final class KeyedRun<Logic: KeyedLogic> {
   @inlinable
   public func end(now: Instant) throws -> [Logic.Out] {
     guard Logic.actsAtEnd else { return [] }
-    var out: [Logic.Out] = []
+    var out = takeSpare()
     for slot in table.sortedSlots() {
       table.touch(slot: slot)
       let key = table.slots[slot].key

@@ -58,6 +58,12 @@ public struct CountFold<Value>: CommutativeWindowFold {
 
   @inlinable
   public func merge(_ later: consuming Int, into earlier: inout Int) { earlier += later }
+
+  @inlinable
+  public func unmerge(_ part: consuming Int, from merged: inout Int) -> Bool {
+    merged -= part
+    return true
+  }
 }
 
 /// Gathers values in the order in which they arrive.
