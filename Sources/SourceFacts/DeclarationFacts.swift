@@ -47,7 +47,7 @@ package struct TypeFact: Sendable {
   package let index: Int
   package let name: String
   package let isExtension: Bool
-  /// What it inherits or conforms to, without what a compiler knows to be somebody else's.
+  /// What it inherits or conforms to, without what a compiler knows to be neither Bytewax's nor this file's.
   package let inherited: [String]
   package let evidence: Evidence
   package let members: MemberBlockSyntax
