@@ -95,8 +95,8 @@ public final class Dataflow {
 
   private func canCast<Element>(to type: Element.Type, for id: StepID) -> Bool {
     guard let current, current.type != type, !current.canCast(to: type) else { return true }
-    graph.report(
-      "step '\(id)' takes \(type), but the items that reach it are \(current.type); change the callback's parameter", at: id.place)
+    let advice = id.kind == "output" ? "put a step before it that makes them" : "change the callback's parameter"
+    graph.report("step '\(id)' takes \(type), but the items that reach it are \(current.type); \(advice)", at: id.place)
     return false
   }
 

@@ -71,11 +71,14 @@ struct SiteFinder {
   }
 
   private func types(_ protocols: [String], without method: String) -> [Site] {
-    let conforming = facts.types(conformingTo: protocols)
+    let conforming = facts.types(conformingAtLastTo: protocols)
     return conforming.filter { type in
-      guard !type.isExtension, !protocols.allSatisfy(facts.declaredTypes.contains) else { return false }
-      return !conforming.contains { other in
-        other.name == type.name && other.methods.contains { facts.functions[$0].name == method }
+      guard !type.isExtension, !type.isProtocol, !protocols.allSatisfy(facts.declaredTypes.contains) else { return false }
+      // What a superclass is given, or a protocol's extension has, its heirs have too.
+      let family = conforming.filter { $0.name == type.name || type.inherited.contains($0.name) }
+      return !family.contains { other in
+        other.name != type.name && !other.isProtocol && !other.isExtension
+          || other.methods.contains { facts.functions[$0].name == method && facts.functions[$0].body != nil }
       }
     }.map(Site.type)
   }

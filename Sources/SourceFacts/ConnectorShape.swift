@@ -5,13 +5,14 @@ struct ConnectorShape: Sendable {
   let eras: Set<Era>
   let words: String
   let test: @Sendable (FunctionFact) -> Bool
-  /// A method beside it that makes this one an ordinary helper.
+  /// A method beside it that makes this one an ordinary helper; what stands in a helper's place, or only asks for one, shows nothing.
   var unlessAlso: String?
 
   /// Whether a method looks like this.
   func matches(_ function: FunctionFact, among facts: FlowFacts) -> Bool {
     guard test(function) else { return false }
     guard let newer = unlessAlso, let type = function.type else { return true }
+    guard function.isOriginal else { return false }
     let name = facts.types[type].name
     return !facts.types.contains { $0.name == name && $0.methods.contains { facts.functions[$0].name == newer } }
   }

@@ -26,7 +26,9 @@ extension FactCollector {
       let token = type.as(IdentifierTypeSyntax.self)?.name ?? type.as(MemberTypeSyntax.self)?.name
       let verdict = token.flatMap { names?.verdict(at: file.place(of: $0).range.lowerBound) }
       if verdict != nil { isTyped = true }
-      if verdict != .foreign { inherited.append(token?.identifierText ?? type.sourceText) }
+      let parent = token?.identifierText ?? type.sourceText
+      // The file's own types may stand between a type and Bytewax's.
+      if verdict != .foreign || EraVocabulary.types[parent] == nil && facts.declaredTypes.contains(parent) { inherited.append(parent) }
     }
     facts.types.append(
       TypeFact(

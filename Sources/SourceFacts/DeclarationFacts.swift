@@ -33,6 +33,11 @@ package struct FunctionFact: Sendable {
   /// How sure we are of what its type conforms to.
   package let evidence: Evidence
 
+  /// Whether it is where its type's behaviour begins: not a requirement of a protocol, and not what a subclass puts in its place.
+  package var isOriginal: Bool {
+    body != nil && syntax.asProtocol((any WithModifiersSyntax).self)?.modifiers.contains { $0.name.tokenKind == .keyword(.override) } != true
+  }
+
   /// The parameter with this name or label.
   package func parameter(named name: String) -> ParameterFact? { parameters.first { $0.name == name || $0.label == name } }
 }
@@ -42,11 +47,12 @@ package struct TypeFact: Sendable {
   package let index: Int
   package let name: String
   package let isExtension: Bool
-  /// What it inherits or conforms to, without what a compiler knows to be somebody else's.
+  /// What it inherits or conforms to, without what a compiler knows to be neither Bytewax's nor this file's.
   package let inherited: [String]
   package let evidence: Evidence
   package let members: MemberBlockSyntax
   package let place: Place
+  package var isProtocol: Bool { members.parent?.is(ProtocolDeclSyntax.self) == true }
   /// Indices in `FlowFacts.functions`.
   package internal(set) var methods: [Int] = []
 }

@@ -60,8 +60,20 @@ package struct FlowFacts: Sendable {
     return types.filter { conforming.contains($0.name) }
   }
 
-  /// The methods of every type that conforms to one of `protocols`.
+  /// The same, and those that conform through a class or a protocol of this file that does.
+  package func types(conformingAtLastTo protocols: [String]) -> [TypeFact] {
+    var found = types(conformingTo: protocols)
+    while !found.isEmpty {
+      let names = Set(found.map(\.name))
+      let heirs = types(conformingTo: names.sorted()).filter { !names.contains($0.name) }
+      if heirs.isEmpty { break }
+      found += heirs
+    }
+    return found
+  }
+
+  /// The methods of every type that conforms to one of `protocols`, or whose class or protocol does.
   package func methods(named name: String, of protocols: [String]) -> [FunctionFact] {
-    types(conformingTo: protocols).flatMap(\.methods).map { functions[$0] }.filter { $0.name == name }
+    types(conformingAtLastTo: protocols).flatMap(\.methods).map { functions[$0] }.filter { $0.name == name }
   }
 }

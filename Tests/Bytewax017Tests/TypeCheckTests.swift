@@ -32,6 +32,14 @@ final class Dog: Animal, @unchecked Sendable {}
     #expect(error.mistakes.first?.place?.file.hasSuffix("TypeCheckTests.swift") == true)
   }
 
+  @Test func anOutputOfPairsAfterItemsThatAreNoneIsAMistake() {
+    let found = mistakes { flow in
+      flow.input("inp", TestingInput(["a", "b"]))
+      flow.output("out", FileOutput("nowhere"))
+    }
+    #expect(found == ["step 'out' takes (String, String), but the items that reach it are String; put a step before it that makes them"])
+  }
+
   @Test func allMistakesAreReportedTogether() {
     let found = mistakes { flow in
       flow.input("inp", TestingInput([1, 2]))

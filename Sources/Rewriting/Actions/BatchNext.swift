@@ -8,7 +8,7 @@ struct BatchNext: RuleAction {
   init(_ argument: RuleValue, in rule: Rule) throws {}
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
-    guard case .method(let method) = site, method.parameters.isEmpty, let result = method.returnType,
+    guard case .method(let method) = site, method.isOriginal, method.parameters.isEmpty, let result = method.returnType,
       let item = TupleType.wrapped(result), !facts.hasMethod("nextBatch", beside: method)
     else { return .nothingToDo }
     let effect = method.isThrowing ? " throws" : ""

@@ -9,13 +9,13 @@ struct BatchWrite: RuleAction {
   init(_ argument: RuleValue, in rule: Rule) throws {}
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
-    guard case .method(let method) = site, method.parameters.count == 1, let item = method.parameters.first,
+    guard case .method(let method) = site, method.isOriginal, method.parameters.count == 1, let item = method.parameters.first,
       !facts.hasMethod("writeBatch", beside: method)
     else { return .nothingToDo }
     let effect = method.isThrowing ? " throws" : ""
     let attempt = method.isThrowing ? "try " : ""
     let label = item.label.map { "\($0): " } ?? ""
-    let isKeyed = method.type.map { facts.types[$0].inherited.contains("StatefulSink") } ?? false
+    let isKeyed = method.type.map { facts.types(conformingAtLastTo: ["StatefulSink"]).map(\.name).contains(facts.types[$0].name) } ?? false
     let parameter = isKeyed ? "values" : "items"
     let single = item.name == parameter ? "one" : item.name
     return .edits([

@@ -69,11 +69,11 @@ struct FoldBuilder: RuleAction {
       let value = copy.initializer?.value, value.sourceText == name,
       !statements.dropFirst().contains(where: { copy.pattern.sourceText != name && NameReads.contains(name, in: $0) })
     {
-      return [.insert(" ?? \(first.text)", at: facts.file.place(of: value).range.upperBound)]
+      return [.insert(" ?? \(first.text(on: start.indent))", at: facts.file.place(of: value).range.upperBound)]
     }
     let reads = statements.flatMap { NameReads.places(of: name, in: $0, file: facts.file) }
     if reads.isEmpty { return [] }
-    return start.insert(["let \(name) = \(name) ?? \(first.text)"])
+    return start.insert(["let \(name) = \(name) ?? \(first.text(on: start.indent))"])
   }
 
   /// Gives the parameters of a closure that counts them names, and folds.
@@ -83,8 +83,8 @@ struct FoldBuilder: RuleAction {
       NameReads.places(of: number, in: closure.statements, file: file).map { Edit.replace($0.range, with: name) }
     }
     let start = closure.leftBrace.endPositionBeforeTrailingTrivia.utf8Offset
-    return [.insert(" state, value in", at: start)] + reads
-      + BodyStart(file, closure).insert(["let state = state ?? \(first.text)"])
+    let body = BodyStart(file, closure)
+    return [.insert(" state, value in", at: start)] + reads + body.insert(["let state = state ?? \(first.text(on: body.indent))"])
   }
 
   /// Puts a closure that makes the first state around a mapper that cannot be changed.
@@ -102,30 +102,31 @@ struct FoldBuilder: RuleAction {
     return Edit(
       from..<close.endPositionBeforeTrailingTrivia.utf8Offset,
       pieces: [
-        .text(") { \(parameters) in \(attempt)"), .source(mapper.place.range), .text("(state ?? \(first.text), value) }"),
+        .text(") { \(parameters) in \(attempt)"), .source(mapper.place.range), .text("(state ?? \(first.text(on: facts.file.indentation(at: from))), value) }"),
       ])
   }
 }
 
 /// What a `builder:` argument makes.
 struct Builder {
-  /// An expression that makes a state.
-  let text: String
-  let type: String?
+  /// An expression that makes a state, on a line with a given indentation.
+  private let text: (_ indent: String) -> String
 
   init(_ expression: ExprSyntax, _ facts: FlowFacts) {
-    let types = ValueTypes(facts).callback(expression)
-    type = types.result
+    let file = facts.file
     guard let closure = expression.as(ClosureExprSyntax.self) else {
-      text = expression.sourceText + "()"
+      text = { _ in expression.sourceText + "()" }
       return
     }
     let only = closure.statements.count == 1 ? closure.statements.first?.item : nil
     let value = only.flatMap { ExprSyntax($0) ?? $0.as(ReturnStmtSyntax.self)?.expression }
-    if closure.signature == nil, let value {
-      text = value.is(SequenceExprSyntax.self) || value.is(TernaryExprSyntax.self) ? "(\(value.sourceText))" : value.sourceText
-    } else {
-      text = closure.sourceText + "()"
+    guard closure.signature == nil, let value else {
+      text = { file.text(of: closure, onLineIndentedBy: $0) + "()" }
+      return
     }
+    let isCompound = value.is(SequenceExprSyntax.self) || value.is(TernaryExprSyntax.self)
+    text = { isCompound ? "(\(file.text(of: value, onLineIndentedBy: $0)))" : file.text(of: value, onLineIndentedBy: $0) }
   }
+
+  func text(on indent: String) -> String { text(indent) }
 }

@@ -60,9 +60,9 @@ private struct ReduceShape {
     let file = facts.file
     guard let builder = call.argument(labelled: "builder"), !builder.isTrailing,
       let type = builder.closure?.statements.sourceText, type.hasPrefix("["), type.hasSuffix("]()"),
-      let closure = call.callback?.closure, closure.statements.count == 2, let state = closure.parameters.first?.type,
+      let closure = call.callback?.closure, closure.statements.count >= 2, let state = closure.parameters.first?.type,
       let result = closure.signature?.returnClause?.type,
-      let total = closure.statements.first?.item.as(VariableDeclSyntax.self)?.bindings.first,
+      let total = closure.statements.dropLast().last?.item.as(VariableDeclSyntax.self)?.bindings.first,
       let choice = total.initializer?.value.as(IfExprSyntax.self),
       let unpacked = choice.conditions.first?.condition.as(OptionalBindingConditionSyntax.self)?.initializer,
       unpacked.value.sourceText == "\(closure.parameters[0].name.text).first",

@@ -64,6 +64,13 @@ struct BodyStart {
     (statements, leftBrace, rightBrace) = (closure.statements, closure.leftBrace, closure.rightBrace)
   }
 
+  /// What stands before the lines of the body, once it has lines of its own.
+  var indent: String {
+    let start = statements.first.map { file.place(of: $0).range.lowerBound }
+    if let start, file.startsLine(start) { return file.indentation(at: start) }
+    return file.indentation(at: leftBrace.positionAfterSkippingLeadingTrivia.utf8Offset) + file.indentUnit
+  }
+
   /// Edits that put `lines` first; a body that is a single value gets its `return`, and one on the braces' line its own lines.
   func insert(_ lines: [String]) -> [Edit] {
     guard let first = statements.first else { return [] }
@@ -72,11 +79,10 @@ struct BodyStart {
     let needsReturn = statements.count == 1 && first.item.isValue
     let value = needsReturn ? "return " : ""
     if file.startsLine(start) {
-      let indent = file.indentation(at: start)
       return [.insert(lines.map { $0 + newline + indent }.joined() + value, at: start)]
     }
     let outer = file.indentation(at: leftBrace.positionAfterSkippingLeadingTrivia.utf8Offset)
-    let inner = newline + outer + file.indentUnit
+    let inner = newline + indent
     let end = file.place(of: statements).range.upperBound
     let close = rightBrace.positionAfterSkippingLeadingTrivia.utf8Offset
     let before = (file.bytes[..<start].lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? start - 1) + 1

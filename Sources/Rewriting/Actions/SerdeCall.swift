@@ -8,7 +8,7 @@ struct SerdeCall: RuleAction {
   init(_ argument: RuleValue, in rule: Rule) throws {}
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
-    guard case .method(let method) = site, let result = method.returnType, let parameter = method.parameters.first,
+    guard case .method(let method) = site, method.isOriginal, let result = method.returnType, let parameter = method.parameters.first,
       method.isSerde,
       !facts.hasMethod("callAsFunction", beside: method)
     else { return .nothingToDo }

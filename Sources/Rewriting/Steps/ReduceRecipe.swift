@@ -26,14 +26,18 @@ struct ReduceRecipe: StepAction {
     let inner = facts.file.newline + indent + facts.file.indentUnit
     let end = facts.file.newline + indent
     let name = Self.name(for: draft.call.stringID)
-    let merged = CallbackText(reducer.expression, applying: ["kept", "value"], facts)
-    let done = CallbackText(complete.expression, applying: [name], facts)
+    let merged = CallbackText(reducer.expression, called: "reducer", applying: ["kept", "value"], facts)
+    let done = CallbackText(complete.expression, called: "isComplete", applying: [name], facts)
+    let closures = [
+      merged.definition(of: "reducer", "(\(type), \(type))", type, indent + facts.file.indentUnit, facts),
+      done.definition(of: "isComplete", "(\(type))", "Bool", indent + facts.file.indentUnit, facts),
+    ].compactMap { $0.map { inner + $0 } }.joined()
     draft.operation = "statefulMap"
     draft.whole = { id, up in
       let first = "op.statefulMap(\(id), \(up), builder: { [\(type)]() }) { (kept: [\(type)], value: \(type)) -> ([\(type)]?, [\(type)]) in"
       let second = "let \(name) = if let kept = kept.first { \(merged.isThrowing ? "try " : "")\(merged.text) } else { value }"
       let third = "return \(done.isThrowing ? "try " : "")\(done.text) ? (nil, [\(name)]) : ([\(name)], [])"
-      return [.text(first + inner + second + inner + third + end + "}")]
+      return [.text(first + closures + inner + second + inner + third + end + "}")]
     }
     draft.after.append(.init(suffix: "emit", operation: "op.flatMapValue", closure: "{ $0 }"))
     draft.note(.rewritten, "'reduce' becomes a step that keeps the value until it is complete")
@@ -42,7 +46,17 @@ struct ReduceRecipe: StepAction {
   /// What the value being combined is called: after the step, unless that is one of the recipe's own names.
   private static func name(for id: String?) -> String {
     let name = id.map(StepName.camelCase) ?? "combined"
-    return ["kept", "value", "op"].contains(name) ? "combined" : name
+    return ["kept", "value", "op", "reducer", "isComplete"].contains(name) ? "combined" : name
+  }
+}
+
+extension CallbackText {
+  /// The line that gives the closure its name; its type is written where the closure does not say it.
+  fileprivate func definition(of name: String, _ parameters: String, _ result: String, _ indent: String, _ facts: FlowFacts) -> String? {
+    guard let closure else { return nil }
+    let isTyped = !closure.parameters.isEmpty && closure.parameters.allSatisfy { $0.type != nil }
+    let type = isTyped ? "" : ": \(parameters)\(isThrowing ? " throws" : "") -> \(result)"
+    return "let \(name)\(type) = \(facts.file.text(of: closure, onLineIndentedBy: indent))"
   }
 }
 

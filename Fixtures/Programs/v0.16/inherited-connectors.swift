@@ -1,0 +1,68 @@
+/// Two countdowns and a tally that share what they do through a protocol and a base class of their own.
+import Bytewax
+
+protocol Counter: StatefulSource where Item == (String, Int), State == Int {
+  var count: Int { get }
+}
+
+extension Counter {
+  func snapshot() -> Int { count }
+}
+
+class Countdown: Counter {
+  let name: String
+  private(set) var count: Int
+
+  init(_ name: String, from start: Int) {
+    self.name = name
+    count = start
+  }
+
+  func next() throws -> (String, Int)? {
+    if count == 0 { throw StopIteration() }
+    count -= 1
+    return (name, count)
+  }
+}
+
+/// Skips every second number.
+final class FastCountdown: Countdown {
+  override func next() throws -> (String, Int)? {
+    _ = try super.next()
+    return try super.next()
+  }
+}
+
+struct Countdowns: PartitionedInput {
+  func listParts() -> Set<String> { ["fast", "slow"] }
+
+  func buildPart(forPart: String, resumeState: Int?) -> Countdown? {
+    forPart == "fast" ? FastCountdown(forPart, from: resumeState ?? 6) : Countdown(forPart, from: resumeState ?? 3)
+  }
+}
+
+class Tally: StatefulSink {
+  var total = 0
+
+  func write(_ value: Int) {
+    total += value
+    show(value)
+  }
+
+  func show(_ value: Int) {}
+  func snapshot() -> Int { total }
+}
+
+final class SpokenTally: Tally {
+  override func show(_ value: Int) { print("counted", value) }
+}
+
+struct Tallies: PartitionedOutput {
+  func listParts() throws -> Set<String> { ["tally"] }
+  func assignPart(_ itemKey: String) -> String { "tally" }
+  func buildPart(forPart: String, resumeState: Int?) -> Tally? { SpokenTally() }
+}
+
+let flow = Dataflow()
+flow.input("countdowns", Countdowns())
+flow.output("tallies", Tallies())
