@@ -57,8 +57,7 @@ struct LimitedRun {
     let finished = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in finished.signal() }
     let start = ContinuousClock.now
-    try process.run()
-    RunningPrograms.add(process.processIdentifier)
+    try RunningPrograms.start(process)
     var stop: Ending?
     var room = Room(output: places[0].path, folder: folder, bytes: limits.bytes)
     while finished.wait(timeout: .now() + .microseconds(moment == nil ? 5_000 : 200)) == .timedOut {
@@ -160,11 +159,20 @@ package enum RunningPrograms {
   private struct State {
     var processes: Set<Int32> = []
     var folders: Set<String> = []
+    var isOver = false
   }
 
   private static let state = Mutex(State())
 
-  static func add(_ process: Int32) { state.withLock { _ = $0.processes.insert(process) } }
+  /// Starts a program, unless all are being ended. Whoever ends them finds it among the running ones, or it does not start.
+  static func start(_ process: Process) throws {
+    try state.withLock { state in
+      guard !state.isOver else { throw CancellationError() }
+      try process.run()
+      state.processes.insert(process.processIdentifier)
+    }
+  }
+
   static func remove(_ process: Int32) { state.withLock { _ = $0.processes.remove(process) } }
   static func willUse(folder: String) { state.withLock { _ = $0.folders.insert(folder) } }
 
@@ -173,9 +181,12 @@ package enum RunningPrograms {
     state.withLock { _ = $0.folders.remove(folder) }
   }
 
-  /// Kills what runs and removes every folder in use.
+  /// Kills what runs, for good, and removes every folder in use.
   package static func end() {
-    let left = state.withLock { $0 }
+    let left = state.withLock { state in
+      state.isOver = true
+      return state
+    }
     for process in left.processes { kill(process, SIGKILL) }
     for folder in left.folders { try? FileManager.default.removeItem(atPath: folder) }
   }

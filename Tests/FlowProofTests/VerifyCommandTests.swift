@@ -87,6 +87,14 @@ import Testing
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
     #expect(left() == [])
+    // Where the system shows what runs: a program that was just being started is ended, too. One that is killed takes a moment to go.
+    func isRunning() -> Bool {
+      let programs = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+      return programs.contains { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/cwd"))?.hasPrefix(scratch.path) ?? false }
+    }
+    let end = ContinuousClock.now + .seconds(10)
+    while isRunning(), ContinuousClock.now < end { usleep(10_000) }
+    #expect(!isRunning())
   }
 
   @Test func whatWouldNotCompileIsNotWritten() throws {
