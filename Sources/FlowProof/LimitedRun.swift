@@ -158,6 +158,7 @@ package enum RunningPrograms {
   private struct State {
     var processes: Set<Int32> = []
     var folders: Set<String> = []
+    var isOver = false
   }
 
   private static let state = Mutex(State())

@@ -9,7 +9,9 @@ package enum Verdict: String, Codable, Sendable, CaseIterable {
   case migrates = "migrates-by-itself"
   /// It reaches the target, but some places are for a person to look at.
   case needsPerson = "needs-a-person"
-  /// Some place cannot be rewritten, here or where it is used; until a person does, it keeps its era and runs unchanged.
+  /// It changes as soon as another file does, in which a place cannot be rewritten.
+  case waits = "waits"
+  /// Some place cannot be rewritten; until a person does, it keeps its era and runs unchanged.
   case runsOnShim = "runs-on-the-shim"
   /// It could not be read or judged.
   case notJudged = "not-judged"
@@ -20,6 +22,7 @@ package enum Verdict: String, Codable, Sendable, CaseIterable {
     case .upToDate: "up to date"
     case .migrates: "migrates by itself"
     case .needsPerson: "needs a person"
+    case .waits: "waits for another file"
     case .runsOnShim: "runs on the shim"
     case .notJudged: "could not be judged"
     }
@@ -29,8 +32,10 @@ package enum Verdict: String, Codable, Sendable, CaseIterable {
   init(of outcome: FileOutcome, _ findings: [ReportedFinding]) {
     if outcome.hasFailed {
       self = .notJudged
-    } else if findings.contains(where: { [.left, .held].contains($0.action) && $0.suppression == nil }) {
+    } else if findings.contains(where: { $0.action == .left && $0.suppression == nil }) {
       self = .runsOnShim
+    } else if findings.contains(where: { $0.action == .held && $0.suppression == nil }) {
+      self = .waits
     } else if findings.contains(where: \.isDecision) {
       self = .needsPerson
     } else {
@@ -46,6 +51,7 @@ extension Verdict {
     case .upToDate: number == 1 ? "is up to date" : "are up to date"
     case .migrates: number == 1 ? "migrates by itself" : "migrate by themselves"
     case .needsPerson: number == 1 ? "needs a person" : "need a person"
+    case .waits: number == 1 ? "waits for another file" : "wait for other files"
     case .runsOnShim: number == 1 ? "runs on the shim" : "run on the shim"
     case .notJudged: "could not be judged"
     }

@@ -174,16 +174,19 @@ package struct Migration: Sendable {
       return start.place(offset..<offset)
     }
     let rewriters = try rewriters.get()
+    // Whether the file stays behind, and the rest of the way is only told.
+    var stays = false
     while let next = era.next(towards: target), let rewriter = rewriters[era] {
       let hop = rewriter.hop
       var result = rewriter.rewrite(facts, isFirst: era == from)
       result.notes += rewriter.irreversible(result, facts)
-      outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place), isHeld: result.isLeft) }
+      let isHeld = stays || result.isLeft
+      outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place), isHeld: isHeld) }
       outcome.suppressed += result.ignored.map { entry, reason in
         SuppressedFinding(
-          finding(entry, in: start.path, at: place(entry.note.place), isHeld: result.isLeft), reason: reason, isInSource: true)
+          finding(entry, in: start.path, at: place(entry.note.place), isHeld: isHeld), reason: reason, isInSource: true)
       }
-      if result.isLeft {
+      if result.isLeft, !stays {
         let left = result.notes.filter { $0.note.action == .left }
         if hop.isBackward {
           let first = left.first.map { place($0.note.place) }
@@ -198,14 +201,20 @@ package struct Migration: Sendable {
           outcome.hops.append(HopEdits(hop: hop, text: file.bytes, edits: edits))
           outcome.origins = origins + [marked.origins]
         }
-        break
+        stays = true
       }
-      guard let applied = apply(result.edits, to: file, at: place, &outcome) else { break }
+      let whole = stays ? try? EditSet(result.edits).apply(to: file.bytes) : apply(result.edits, to: file, at: place, &outcome)
+      guard let applied = whole else { break }
       var rewritten = facts
       // A hop without edits leaves the text, so there is nothing to be read again.
       if !result.edits.isEmpty {
         names = names.map(applied.origins.moved)
         rewritten = FlowFacts(ParsedFile(path: start.path, text: String(decoding: applied.bytes, as: UTF8.self)), names: names)
+      }
+      origins.append(applied.origins)
+      if stays {
+        (file, facts, era) = (rewritten.file, rewritten, next)
+        continue
       }
       if let problem = Verification(rewriter: rewriter, target: next, isFirst: era == from).problem(with: rewritten, isNew: !result.edits.isEmpty) {
         let message = "\(hop): \(problem); the file is left in \(era.rawValue)\(leftOut(hop, facts))"
@@ -214,7 +223,6 @@ package struct Migration: Sendable {
       }
       for edit in result.edits { outcome.edits[edit.rule, default: 0] += 1 }
       outcome.hops.append(HopEdits(hop: hop, text: file.bytes, edits: result.edits))
-      origins.append(applied.origins)
       (file, facts, era) = (rewritten.file, rewritten, next)
       outcome.after = applied.bytes
       outcome.origins = origins

@@ -49,6 +49,12 @@ struct StatisticsTests {
       ])
   }
 
+  @Test func aFileThatIsHeldBackByAnotherWaits() throws {
+    let finding = Finding(rule: "epoch-interval-env-renamed", file: ".env", action: .held, message: "")
+    let script = FileOutcome(path: ".env", before: Array("x\n".utf8), after: Array("x\n".utf8), findings: [finding])
+    #expect(try MigrationReport([script], book: ReportFixture.book(), detail: .all).flows.map(\.verdict) == [.waits])
+  }
+
   @Test func aScriptIsNoFlowAndWhatIsIgnoredInItCountsForNothing() throws {
     let finding = Finding(rule: "epoch-interval-flag-renamed", file: "run.sh", action: .left, message: "")
     let ignored = SuppressedFinding(finding, reason: "of another program", isInSource: true)

@@ -25,18 +25,20 @@ struct RequireResult: RuleAction {
   private final class NilFinder: SyntaxVisitor {
     var found: NilLiteralExprSyntax?
     override func visit(_ node: NilLiteralExprSyntax) -> SyntaxVisitorContinueKind {
-      let isReturned = node.parent?.is(ReturnStmtSyntax.self) == true || node.parent?.is(CodeBlockItemSyntax.self) == true
-        || node.parent?.is(SequenceExprSyntax.self) == true && !node.isCompared
-      if isReturned { found = found ?? node }
+      if isResult(Syntax(node)) { found = found ?? node }
       return .skipChildren
     }
     override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  }
-}
 
-extension NilLiteralExprSyntax {
-  fileprivate var isCompared: Bool {
-    guard let list = parent?.as(SequenceExprSyntax.self) ?? parent?.parent?.as(SequenceExprSyntax.self) else { return false }
-    return list.elements.contains { ["==", "!="].contains($0.sourceText) }
+    /// Whether an expression is what the method gives, or one of those that it chooses between.
+    private func isResult(_ node: Syntax) -> Bool {
+      guard let parent = node.parent else { return false }
+      if parent.is(ReturnStmtSyntax.self) || parent.is(CodeBlockItemSyntax.self) { return true }
+      if parent.is(TryExprSyntax.self) || parent.is(UnresolvedTernaryExprSyntax.self) { return isResult(parent) }
+      guard let list = parent.as(ExprListSyntax.self), let sequence = list.parent, sequence.is(SequenceExprSyntax.self) else { return false }
+      if node.is(UnresolvedTernaryExprSyntax.self) { return isResult(sequence) }
+      guard let before = list.last(where: { $0.endPosition <= node.position }) else { return false }
+      return (before.is(UnresolvedTernaryExprSyntax.self) || before.sourceText == "??") && isResult(sequence)
+    }
   }
 }
