@@ -34,11 +34,14 @@ package struct RetryTiming: Sendable {
 
 /// Requests to a registry, for threads that can wait: a worker of the engine, or a script's own thread.
 ///
-/// A waiting thread holds nothing that its answer needs: requests run on event loops of their own, and those never wait.
+/// A waiting thread holds nothing that its answer needs: requests run on an event loop, and those never wait.
 final class RegistryConnection: Sendable {
   let settings: RegistrySettings
   private let timing: RetryTiming
   private let http: HTTPClient
+  /// What all requests run on from end to end. Where a body is written on one loop and its answer read on another, the library (1.37) falls
+  /// over a registry that answers, and a client that is given up, before the request counts as written.
+  private let loop: any EventLoop
 
   init(_ settings: RegistrySettings, timing: RetryTiming) {
     self.settings = settings
@@ -48,6 +51,7 @@ final class RegistryConnection: Sendable {
     // Retrying is done here, with pauses.
     configuration.connectionPool.retryConnectionEstablishment = false
     http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    loop = http.eventLoopGroup.next()
   }
 
   deinit {
@@ -103,7 +107,7 @@ final class RegistryConnection: Sendable {
     }
     let deadline = NIODeadline.now() + .milliseconds(Int64(settings.timeout * 1000))
     do {
-      let response = try http.execute(request: request, deadline: deadline).wait()
+      let response = try http.execute(request: request, eventLoop: .delegateAndChannel(on: loop), deadline: deadline).wait()
       let bytes = response.body.map { Array($0.readableBytesView) } ?? []
       guard 200..<300 ~= response.status.code else {
         let said = try? JSONDecoder().decode(ErrorAnswer.self, from: Data(bytes))

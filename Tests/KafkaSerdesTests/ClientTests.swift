@@ -189,6 +189,11 @@ import Testing
     }
   }
 
+  @Test func aClientMayBeGivenUpAsSoonAsItHasItsAnswer() throws {
+    for _ in 0..<300 { _ = try SchemaRegistryClient(["url": registry.url]).registerSchema("s", reading) }
+    #expect(registry.requests.count == 300)
+  }
+
   @Test func aFileOfAuthoritiesThatIsNotThereIsNamed() {
     let mistake = error { _ = try SchemaRegistryClient(["url": "https://x", "ssl.ca.location": "/nowhere.pem"]).getSubjects() }
     #expect(mistake?.code == .badSetting && mistake?.subject == "ssl.ca.location", "\(mistake as Any)")
