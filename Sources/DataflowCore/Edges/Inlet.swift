@@ -14,17 +14,27 @@ public enum Signal: Equatable, Sendable {
 public final class Inlet<Element: Sendable> {
   /// Takes a batch, never empty.
   @usableFromInline let receive: ([Element]) throws -> Void
-  /// Takes a batch of one without an array around it; `nil` where a node has no use for that.
-  @usableFromInline let receiveOne: ((Element) throws -> Void)?
+  /// Takes a batch of one without an array around it, if `takesOne`. No optional, because the closure of one is retained for each call.
+  @usableFromInline let receiveOne: (Element) throws -> Void
+  @usableFromInline let takesOne: Bool
   /// Takes a signal; each comes once from every edge that leads here.
   @usableFromInline let signal: (Signal) throws -> Void
 
   @inlinable
+  public init(receive: @escaping ([Element]) throws -> Void, signal: @escaping (Signal) throws -> Void) {
+    self.receive = receive
+    receiveOne = { try receive([$0]) }
+    takesOne = false
+    self.signal = signal
+  }
+
+  @inlinable
   public init(
-    receive: @escaping ([Element]) throws -> Void, one: ((Element) throws -> Void)? = nil, signal: @escaping (Signal) throws -> Void
+    receive: @escaping ([Element]) throws -> Void, one: @escaping (Element) throws -> Void, signal: @escaping (Signal) throws -> Void
   ) {
     self.receive = receive
     receiveOne = one
+    takesOne = true
     self.signal = signal
   }
 }
@@ -56,7 +66,7 @@ public final class Outlet<Element: Sendable> {
     if batch.isEmpty { return }
     guard let only else { return try emitToEach(batch) }
     try only._withUnsafeGuaranteedRef { reader in
-      if batch.count == 1, let one = reader.receiveOne { try one(batch[0]) } else { try reader.receive(batch) }
+      if batch.count == 1 && reader.takesOne { try reader.receiveOne(batch[0]) } else { try reader.receive(batch) }
     }
   }
 
@@ -65,7 +75,7 @@ public final class Outlet<Element: Sendable> {
   public func emit(one item: Element) throws {
     guard let only else { return try emitToEach([item]) }
     try only._withUnsafeGuaranteedRef { reader in
-      if let one = reader.receiveOne { return try one(item) }
+      if reader.takesOne { return try reader.receiveOne(item) }
       alone.append(item)
       defer { alone.removeLast() }
       try reader.receive(alone)

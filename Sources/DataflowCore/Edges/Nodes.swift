@@ -17,7 +17,8 @@ extension Port {
     _ transform: @escaping @Sendable ([Element]) throws -> [Out]
   ) -> Port<Out> {
     graph.add(id, reads: [erased]) { [index] assembly, outlet in
-      assembly.connect(index, Self.inlet(id, into: outlet, transform, one: one(outlet)))
+      assembly.connect(
+        index, Inlet(receive: Self.receiving(id, into: outlet, transform), one: one(outlet), signal: { try outlet.emit($0) }))
     }
   }
 
@@ -27,20 +28,17 @@ extension Port {
     _ id: StepID, onWorker make: @escaping @Sendable (WorkerFacts) throws -> ([Element]) throws -> [Out]
   ) -> Port<Out> {
     graph.add(id, reads: [erased]) { [index] assembly, outlet in
-      assembly.connect(index, Self.inlet(id, into: outlet, try make(assembly.worker), one: nil))
+      assembly.connect(
+        index, Inlet(receive: Self.receiving(id, into: outlet, try make(assembly.worker)), signal: { try outlet.emit($0) }))
     }
   }
 
-  /// Hands on what `transform` makes of each batch, and signals as they come.
+  /// Hands on what `transform` makes of each batch.
   @inlinable @inline(__always)
-  static func inlet<Out: Sendable>(
-    _ id: StepID, into outlet: Outlet<Out>, _ transform: @escaping ([Element]) throws -> [Out], one: ((Element) throws -> Void)?
-  ) -> Inlet<Element> {
-    Inlet(
-      receive: { batch in
-        try outlet.emit(id.naming { try transform(batch) })
-      },
-      one: one, signal: { try outlet.emit($0) })
+  static func receiving<Out: Sendable>(
+    _ id: StepID, into outlet: Outlet<Out>, _ transform: @escaping ([Element]) throws -> [Out]
+  ) -> ([Element]) throws -> Void {
+    { batch in try outlet.emit(id.naming { try transform(batch) }) }
   }
 
   /// Parts each batch into two ports.
