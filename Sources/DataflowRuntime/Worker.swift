@@ -43,9 +43,11 @@ final class Worker {
 
   private func turn() throws {
     facts.now = .now()
+    // Taken before it is asked whether the next epoch has opened: whoever sent mail of that epoch had seen it open, and so does this worker.
+    let mail = facts.count == 1 ? [] : cluster.mailboxes[facts.index].takeAll()
     // That an epoch has opened is no work of its own: else an epoch of no length would close at once, and the next, without end.
     let hasOpened = try markersSent && passEpoch()
-    var worked = try takeMail()
+    var worked = try takeIn(mail)
     // Between its markers and the next epoch a worker only takes in: what it emitted now would overtake markers of others.
     if markersSent {
       worked = try passEpoch() || worked
@@ -58,14 +60,11 @@ final class Worker {
     if !worked && !hasOpened { try rest() }
   }
 
-  private func takeMail() throws -> Bool {
-    if facts.count == 1 { return false }
-    let mailbox = cluster.mailboxes[facts.index]
-    let mail = mailbox.takeAll()
+  private func takeIn(_ mail: [(receiver: Int, parcel: Parcel)]) throws -> Bool {
     for (receiver, parcel) in mail {
       try assembly.receivers[receiver].receive(parcel)
       parcel.finish()
-      if mailbox.worked(off: parcel.weight) { cluster.wakeAll() }
+      if cluster.mailboxes[facts.index].worked(off: parcel.weight) { cluster.wakeAll() }
     }
     return !mail.isEmpty
   }
