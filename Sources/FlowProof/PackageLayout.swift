@@ -16,7 +16,7 @@ struct PackageTarget: Sendable {
   /// Where the package's own build has left modules.
   let moduleFolders: [String]
 
-  var moduleName: String { String(name.map { $0.isLetter || $0.isNumber ? $0 : "_" }) }
+  var moduleName: String { SourceFacts.moduleName(ofTarget: name) }
 
   /// Whether the target holds a file, by its path without links.
   func holds(_ path: String) -> Bool {

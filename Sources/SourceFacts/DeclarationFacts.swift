@@ -42,7 +42,7 @@ package struct FunctionFact: Sendable {
   package func parameter(named name: String) -> ParameterFact? { parameters.first { $0.name == name || $0.label == name } }
 }
 
-/// A class, struct, enum, actor or extension declared in the file.
+/// A class, struct, enum, actor, protocol or extension declared in the file.
 package struct TypeFact: Sendable {
   package let index: Int
   package let name: String
@@ -52,9 +52,10 @@ package struct TypeFact: Sendable {
   package let evidence: Evidence
   package let members: MemberBlockSyntax
   package let place: Place
-  package var isProtocol: Bool { members.parent?.is(ProtocolDeclSyntax.self) == true }
   /// Indices in `FlowFacts.functions`.
   package internal(set) var methods: [Int] = []
+
+  package var isProtocol: Bool { members.parent?.is(ProtocolDeclSyntax.self) == true }
 }
 
 /// A variable or constant with what it is set to where it is declared.

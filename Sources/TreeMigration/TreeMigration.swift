@@ -112,7 +112,7 @@ package struct TreeMigration: Sendable {
     /// The folder that holds the folders of all the package's targets.
     var package: String? { folder.map { (($0 as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent } }
     /// What importing the target says.
-    var module: String { folder.map { String(($0 as NSString).lastPathComponent.map { $0.isLetter || $0.isNumber ? $0 : "_" }) } ?? "" }
+    var module: String { folder.map { moduleName(ofTarget: ($0 as NSString).lastPathComponent) } ?? "" }
   }
 
   /// Rewrites the files of one package: those that hold flows together, because they may hand them to one another.

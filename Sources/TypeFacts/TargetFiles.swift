@@ -1,5 +1,6 @@
 import FlowCompiler
 import Foundation
+import SourceFacts
 
 /// The files that a package compiles together with one of its files.
 package enum TargetFiles {
@@ -33,8 +34,8 @@ package enum TargetFiles {
   static func imported(by files: [ProgramFile], in folder: String) -> [Target] {
     let root = (folder as NSString).deletingLastPathComponent + "/../Sources"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-    var folders = Dictionary(names.map { (module(of: $0), root + "/" + $0) }) { first, _ in first }
-    folders[module(of: (folder as NSString).lastPathComponent)] = nil
+    var folders = Dictionary(names.map { (moduleName(ofTarget: $0), root + "/" + $0) }) { first, _ in first }
+    folders[moduleName(ofTarget: (folder as NSString).lastPathComponent)] = nil
     var found: [Target] = []
     func add(_ files: [ProgramFile]) {
       let imports = files.reduce(into: Set<String>()) { $0.formUnion(importedModules(in: String(decoding: $1.bytes, as: UTF8.self))) }
@@ -49,8 +50,6 @@ package enum TargetFiles {
     add(files)
     return found
   }
-
-  private static func module(of folder: String) -> String { String(folder.map { $0.isLetter || $0.isNumber ? $0 : "_" }) }
 
   /// The target's folder: the one in `Sources` or `Tests`, where these stand beside a `Package.swift`.
   private static func folder(of file: URL) -> URL? {

@@ -122,8 +122,7 @@ public final class KeyedTable<State> {
   @usableFromInline
   func touch(slot: Int) {
     if !tracking { return }
-    var position = Int(truncatingIfNeeded: marks[slot].hash) & mask
-    while index[position] & 0xFFFF_FFFF != UInt64(slot + 1) { position = (position + 1) & mask }
+    let position = position(of: slot)
     if index[position] & Self.settled != 0 { _ = touch(slots[slot].key, marks[slot].hash, at: position) }
   }
 
@@ -180,8 +179,7 @@ public final class KeyedTable<State> {
 
   /// Forgets a key; the entries behind it move up, so that lookups need no tombstones.
   public func remove(slot: Int) {
-    var hole = Int(truncatingIfNeeded: marks[slot].hash) & mask
-    while index[hole] & 0xFFFF_FFFF != UInt64(slot + 1) { hole = (hole + 1) & mask }
+    var hole = position(of: slot)
     var probe = (hole + 1) & mask
     while index[probe] != 0 {
       let home = Int(truncatingIfNeeded: marks[Int(index[probe] & 0xFFFF_FFFF) - 1].hash) & mask
@@ -195,6 +193,13 @@ public final class KeyedTable<State> {
     slots[slot].state = nil
     marks[slot].due = .distantFuture
     vacant.append(slot)
+  }
+
+  /// Where in the index a key's slot is.
+  private func position(of slot: Int) -> Int {
+    var position = Int(truncatingIfNeeded: marks[slot].hash) & mask
+    while index[position] & 0xFFFF_FFFF != UInt64(slot + 1) { position = (position + 1) & mask }
+    return position
   }
 
   /// All keys that have a state, with it, in no order.
