@@ -20,17 +20,22 @@ struct Benchmarks: ParsableCommand {
   @Flag(help: "Let the state of W6 grow to ten million keys; takes three minutes, three gigabytes of memory and one of disk.")
   var large = false
 
-  @Option(help: .hidden)
-  var engineOnce: String?
+  /// The workloads by what their ids begin with. Made when asked for, because some keep their data.
+  private static let groups: [(prefix: String, workloads: @Sendable () -> [Workload])] = [
+    ("W1", W1.workloads), ("W2", W2.workloads), ("W3", W3.workloads), ("W4", W4.workloads), ("W5", W5.workloads), ("W6", W6.workloads),
+    ("W8", W8.workloads), ("W9", W9.workloads), ("K", K.workloads), ("R", R.workloads),
+  ]
+
+  /// Runs one workload's engine once, if this process was started for its memory alone; else what the command line says.
+  static func main() {
+    guard let id = MemoryOfOneRun.askedFor else { return main(nil) }
+    MemoryOfOneRun.printPeak {
+      let group = groups.first { id.hasPrefix($0.prefix + "/") }
+      _ = try group?.workloads().first { $0.id == id }?.engine()
+    }
+  }
 
   func run() throws {
-    let all = W1.workloads() + W2.workloads() + W3.workloads() + W4.workloads() + W5.workloads() + W6.workloads() + W8.workloads() + W9.workloads() + K.workloads()
-      + R.workloads()
-    if let engineOnce {
-      _ = try all.first { $0.id == engineOnce }?.engine()
-      print(peakRSSMegabytes())
-      return
-    }
     let wanted = only.map { Set($0.split(separator: ",").map(String.init)) }
     func isWanted(_ id: String) -> Bool {
       wanted.map { $0.contains(id) || $0.contains(String(id.prefix { $0 != "/" })) } ?? true
@@ -51,7 +56,7 @@ struct Benchmarks: ParsableCommand {
             + zip(columns, widths).map { String(format: "%\($1.0).\($1.1)f", $0) }.joined())
       }
     }
-    for workload in all where isWanted(workload.id) {
+    for workload in Self.groups.flatMap({ $0.workloads() }) where isWanted(workload.id) {
       let result = try workload.measure(runs: runs)
       if workload.isBelowBudget(result.ratio) { failed.append(workload.id) }
       try tell(result, budget: workload.budget)

@@ -54,17 +54,3 @@ func median(_ figures: [Double]) -> Double {
   let sorted = figures.sorted()
   return sorted.isEmpty ? .nan : sorted[sorted.count / 2]
 }
-
-/// The largest resident size this process has had since it began to run its program, in megabytes.
-func peakRSSMegabytes() -> Double {
-  #if os(Linux)
-  // Not `getrusage`, whose figure starts at the size of the process that started this one.
-  let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-  let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-  return line.flatMap { Double($0.split(separator: " ").dropFirst().first ?? "") }.map { $0 / 1024 } ?? .nan
-  #else
-  var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
-  return Double(usage.ru_maxrss) / 1_048_576
-  #endif
-}

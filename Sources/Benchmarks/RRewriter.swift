@@ -56,7 +56,8 @@ enum R {
     }
     let time = median(times)
     return Measurement(
-      workload: "R/mb_per_cpu_s", ratio: Double(size) / 1e6 / time, cpuSeconds: time, baselineCPUSeconds: 0, peakRSSMegabytes: peakRSSMegabytes(), runs: runs)
+      workload: "R/mb_per_cpu_s", ratio: Double(size) / 1e6 / time, cpuSeconds: time, baselineCPUSeconds: 0,
+      peakRSSMegabytes: MemoryOfOneRun.ownPeak, runs: runs)
   }
 
   /// The figure below which `throughput` fails.

@@ -33,20 +33,7 @@ struct Workload {
     let ratio = median(zip(baselineTimes, engineTimes).map { isCost ? $1 / $0 : $0 / $1 })
     return Measurement(
       workload: id, ratio: ratio, cpuSeconds: median(engineTimes), baselineCPUSeconds: median(baselineTimes),
-      peakRSSMegabytes: try memoryOfOneRun(), runs: runs)
-  }
-
-  /// The peak memory of a process that does nothing but the engine's side, once.
-  private func memoryOfOneRun() throws -> Double {
-    let child = Process()
-    child.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-    child.arguments = ["--engine-once", id]
-    let output = Pipe()
-    child.standardOutput = output
-    try child.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    child.waitUntilExit()
-    return Double(text.split(separator: "\n").last ?? "") ?? .nan
+      peakRSSMegabytes: try MemoryOfOneRun.measure(id), runs: runs)
   }
 }
 

@@ -17,13 +17,14 @@ extension Port {
   func countedWhereRead(_ id: StepID, _ key: @escaping @Sendable (Element) throws -> String) -> Port<(String, Int)> {
     graph.add(id, reads: [erased]) { [index] assembly, outlet in
       let counts = Counts()
+      let count = { (item: Element) throws in
+        counts.add(try id.naming { try key(item) })
+        if counts.isFull { try outlet.emit(counts.take()) }
+      }
       assembly.connect(
         index,
         Inlet(
-          receive: { batch in
-            try id.naming { try counts.add(batch, key) }
-            if counts.isFull { try outlet.emit(counts.take()) }
-          },
+          receive: { batch in for item in batch { try count(item) } }, one: count, gathers: true,
           signal: {
             try outlet.emit(counts.take())
             try outlet.emit($0)
@@ -35,49 +36,55 @@ extension Port {
 /// How often each key came since the counts were last taken. One worker's alone.
 @usableFromInline
 final class Counts {
-  @exclusivity(unchecked) @usableFromInline var table = KeyedTable<Int>()
+  @exclusivity(unchecked) private var table = KeyedTable<Int>()
 
-  /// Keys beyond which memory matters more than what counting them here saves.
-  @usableFromInline static let most = 1 << 16
+  /// Keys that have come and are not counted yet: they are looked up together, so that the processor waits for what the lookups read all
+  /// at once. `ahead[0..<waiting]` is what is initialised; nobody else knows of this memory.
+  @usableFromInline let ahead = UnsafeMutablePointer<(key: String, hash: UInt64)>.allocate(capacity: most)
+  @exclusivity(unchecked) @usableFromInline var waiting = 0
+  @usableFromInline static var most: Int { 64 }
 
-  @inlinable
+  /// Whether there are so many keys that memory matters more than what counting them here saves.
+  @exclusivity(unchecked) @usableFromInline private(set) var isFull = false
+
+  @usableFromInline
   init() {}
 
-  @inlinable
-  var isFull: Bool { table.count > Self.most }
+  deinit {
+    ahead.deinitialize(count: waiting)
+    ahead.deallocate()
+  }
 
-  /// Counts the items of a batch. The keys of 64 are asked for before the first is looked up, so that lookups can be read ahead together.
-  @inlinable
-  func add<Item>(_ items: [Item], _ key: (Item) throws -> String) throws {
+  @inlinable @inline(__always)
+  func add(_ key: consuming String) {
+    let hash = stableHash(key)
+    (ahead + waiting).initialize(to: (key, hash))
+    waiting &+= 1
+    if waiting == Self.most { countWaiting() }
+  }
+
+  @usableFromInline
+  func countWaiting() {
     // A variable of its own, because the class's would be retained for every item.
-    let table = table
-    try withUnsafeTemporaryAllocation(of: (key: String, hash: UInt64).self, capacity: 64) { ahead in
-      for start in stride(from: 0, to: items.count, by: 64) {
-        // What is initialised is `used..<made`, also when `key` throws.
-        var (made, used) = (0, 0)
-        defer { ahead[used..<made].deinitialize() }
-        while made < min(64, items.count &- start) {
-          let key = try key(items[start &+ made])
-          ahead.initializeElement(at: made, to: (key, stableHash(key)))
-          made &+= 1
-        }
-        if table.isLarge { table.warm(0..<made) { ahead[$0].hash } }
-        while used < made {
-          let (key, hash) = ahead.moveElement(from: used)
-          used &+= 1
-          let slot = table.slot(for: key, hash: hash)
-          table.slots[slot].state = (table.slots[slot].state ?? 0) &+ 1
-        }
-      }
+    let (table, ahead) = (table, ahead)
+    if table.isLarge { table.warm(0..<waiting) { ahead[$0].hash } }
+    for number in 0..<waiting {
+      let (key, hash) = (ahead + number).move()
+      let slot = table.slot(for: key, hash: hash)
+      table.slots[slot].state = (table.slots[slot].state ?? 0) &+ 1
     }
+    waiting = 0
+    isFull = table.count > 1 << 16
   }
 
   /// The counts, which then begin anew.
-  @inlinable
+  @usableFromInline
   func take() -> [(String, Int)] {
+    countWaiting()
     if table.count == 0 { return [] }
     let counts = table.states
     table = KeyedTable()
+    isFull = false
     return counts
   }
 }

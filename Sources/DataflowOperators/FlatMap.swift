@@ -6,11 +6,20 @@ extension Port {
   public func flatMap<Outs: Sequence & SendableMetatype>(
     _ id: StepID, _ mapper: @escaping @Sendable (Element) throws -> Outs
   ) -> Port<Outs.Element> where Outs.Element: Sendable {
-    flatMapBatch(id) { items in
-      var out: [Outs.Element] = []
-      out.reserveCapacity(items.count)
-      for item in items { out.append(contentsOf: try mapper(item)) }
-      return out
+    graph.add(id, reads: [erased]) { [index] assembly, outlet in
+      let receive = { (items: [Element]) throws in
+        if outlet.gathers {
+          for item in items {
+            for new in try id.naming({ try mapper(item) }) { try outlet.emit(one: new) }
+          }
+        } else {
+          var out: [Outs.Element] = []
+          out.reserveCapacity(items.count)
+          for item in items { out.append(contentsOf: try id.naming { try mapper(item) }) }
+          try outlet.emit(out)
+        }
+      }
+      assembly.connect(index, Inlet(receive: receive, signal: { try outlet.emit($0) }))
     }
   }
 

@@ -17,6 +17,8 @@ public final class Inlet<Element: Sendable> {
   /// Takes a batch of one without an array around it, if `takesOne`. No optional, because the closure of one is retained for each call.
   @usableFromInline let receiveOne: (Element) throws -> Void
   @usableFromInline let takesOne: Bool
+  /// Whether a batch is worth nothing here, because its items are gathered one by one anyhow.
+  @usableFromInline let gathers: Bool
   /// Takes a signal; each comes once from every edge that leads here.
   @usableFromInline let signal: (Signal) throws -> Void
 
@@ -25,16 +27,19 @@ public final class Inlet<Element: Sendable> {
     self.receive = receive
     receiveOne = { try receive([$0]) }
     takesOne = false
+    gathers = false
     self.signal = signal
   }
 
   @inlinable
   public init(
-    receive: @escaping ([Element]) throws -> Void, one: @escaping (Element) throws -> Void, signal: @escaping (Signal) throws -> Void
+    receive: @escaping ([Element]) throws -> Void, one: @escaping (Element) throws -> Void, gathers: Bool = false,
+    signal: @escaping (Signal) throws -> Void
   ) {
     self.receive = receive
     receiveOne = one
     takesOne = true
+    self.gathers = gathers
     self.signal = signal
   }
 }
@@ -81,6 +86,10 @@ public final class Outlet<Element: Sendable> {
       try reader.receive(alone)
     }
   }
+
+  /// Whether the only reader wants items one by one rather than in a batch that would have to be made for it.
+  @inlinable
+  public var gathers: Bool { only?._withUnsafeGuaranteedRef { $0.gathers } ?? false }
 
   @inlinable @inline(never)
   func emitToEach(_ batch: [Element]) throws {
