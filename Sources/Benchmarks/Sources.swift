@@ -40,30 +40,31 @@ struct SummingSink<Item: Sendable>: DynamicSink {
   }
 
   let sum = Sum()
-  let number: @Sendable (Item) -> Int
+  let sumOfBatch: @Sendable ([Item]) -> Int
 
-  init(_ number: @escaping @Sendable (Item) -> Int) { self.number = number }
-
-  func build(stepID: String, workerIndex: Int, workerCount: Int) -> SummingPartition<Item> {
-    SummingPartition(sum, number)
+  init(_ number: @escaping @Sendable (Item) -> Int) {
+    self.init(ofBatch: {
+      var total = 0
+      for item in $0 { total &+= number(item) }
+      return total
+    })
   }
+
+  /// With a loop of the caller's own over a batch, which needs no call for each item.
+  init(ofBatch sum: @escaping @Sendable ([Item]) -> Int) { sumOfBatch = sum }
+
+  func build(stepID: String, workerIndex: Int, workerCount: Int) -> SummingPartition<Item> { SummingPartition(self) }
 }
 
 final class SummingPartition<Item: Sendable>: StatelessSinkPartition {
-  private let sum: SummingSink<Item>.Sum
-  private let number: @Sendable (Item) -> Int
+  private let sink: SummingSink<Item>
   private var total = 0
 
-  init(_ sum: SummingSink<Item>.Sum, _ number: @escaping @Sendable (Item) -> Int) {
-    self.sum = sum
-    self.number = number
-  }
+  init(_ sink: SummingSink<Item>) { self.sink = sink }
 
-  func writeBatch(_ items: [Item]) {
-    for item in items { total &+= number(item) }
-  }
+  func writeBatch(_ items: [Item]) { total &+= sink.sumOfBatch(items) }
 
-  func close() { sum.add(total) }
+  func close() { sink.sum.add(total) }
 }
 
 /// A fast generator of numbers that look random and are the same on every run.

@@ -58,8 +58,13 @@ enum W4 {
     }
   }
 
+  /// The numbers of the windows in a batch, added up without a call for each, as the hand-written loop does.
+  static let sum: @Sendable ([(String, (WindowMetadata, Int))]) -> Int = { windows in
+    windows.reduce(0) { sum, window in sum &+ window.1.1 }
+  }
+
   static func folded(_ window: TumblingWindow) throws -> Int {
-    let sink = SummingSink<(String, (WindowMetadata, Int))> { $0.1.1 }
+    let sink = SummingSink<(String, (WindowMetadata, Int))>(ofBatch: sum)
     let flow = Dataflow("w4")
     let source = op.input("events", flow, GeneratedSource { _ in events() })
     let sums = wop.foldWindow("sum", source, clock, window, builder: { 0 }) { sum, event in sum &+ event.amount }
@@ -69,7 +74,7 @@ enum W4 {
   }
 
   static func counted(_ window: some WindowConfig, overlap: Int) throws -> Int {
-    let sink = SummingSink<(String, (WindowMetadata, Int))> { $0.1.1 }
+    let sink = SummingSink<(String, (WindowMetadata, Int))>(ofBatch: sum)
     let flow = Dataflow("w4")
     let source = op.input("events", flow, GeneratedSource { _ in events() })
     let counts = wop.countWindow("count", source, keyedClock, window) { $0.0 }

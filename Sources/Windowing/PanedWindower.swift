@@ -2,11 +2,11 @@ import DataflowCore
 
 /// Overlapping windows that share their items: an item goes into one pane, and a window is the merge of the panes it covers.
 ///
-/// Gives what `SlidingWindower` gives for every commutative fold. If the fold can take panes out of a merge, an item and a closed window
-/// cost the same however many windows an item belongs to; else a window costs a merge of its panes. Panes are as long as the greatest
-/// common divisor of `length` and `offset`, so that each window starts and ends with a pane.
+/// Gives what `SlidingWindower` gives. An item and a closed window cost the same however many windows an item belongs to, because a window's
+/// merge becomes the next one's: the panes that it does not share are taken out and put in. Panes are as long as the greatest common
+/// divisor of `length` and `offset`, so that each window starts and ends with a pane.
 @frozen
-public struct PanedWindower<Fold: CommutativeWindowFold>: Windower {
+public struct PanedWindower<Fold: InvertibleWindowFold>: Windower {
   public let grid: WindowGrid
   public let fold: Fold
   @usableFromInline let panes: WindowGrid
@@ -41,30 +41,34 @@ public struct PanedWindower<Fold: CommutativeWindowFold>: Windower {
   }
 
   /// Closes the windows that open no later than `last`.
-  ///
-  /// Which window is the last and which one a pane leaves with cannot be foreseen, not by the processor either. So this is one flat loop
-  /// that asks both once a window; a loop over runs of windows with the same panes asked more often.
   @inlinable @inline(__always)
   func close(
     _ open: inout Panes<Fold.Accumulator>, upTo last: Instant, emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
   ) throws {
     if open.nextOpening > last || open.isEmpty { return }
     var (opening, head, tail) = (open.nextOpening, Int(open.head), Int(open.tail))
-    var merged = open.merged.take() ?? open.panes[head].accumulator
+    var merged = open.merged.take() ?? fold.empty
+    let severalLeave = panes.length < grid.offset
     // The panes stay where they are while the buffer is in use: neither the fold nor `emit` is given `open`.
     try open.panes.withUnsafeBufferPointer { panes in
       repeat {
         let close = opening + grid.length
         while tail < panes.count, panes[tail].opening < close {
-          if tail == head { merged = panes[tail].accumulator } else { try fold.merge(panes[tail].accumulator, into: &merged) }
-          tail += 1
+          try fold.merge(panes[tail].accumulator, into: &merged)
+          tail &+= 1
         }
         try emit(WindowSpan(open: opening, close: close), merged)
         opening = opening + grid.offset
-        while head < panes.count, panes[head].opening < opening {
-          // Once one pane cannot be taken out nothing is merged any more, and the others only go.
-          if try head == tail || !fold.unmerge(panes[head].accumulator, from: &merged) { tail = head + 1 }
-          head += 1
+        // With which window a pane leaves cannot be foreseen, not by the processor either: the pane is read before that is asked, so
+        // that a fold that only calculates needs no branch.
+        let first = panes[head]
+        if first.opening < opening {
+          try fold.unmerge(first.accumulator, from: &merged)
+          head &+= 1
+        }
+        while severalLeave, head < tail, panes[head].opening < opening {
+          try fold.unmerge(panes[head].accumulator, from: &merged)
+          head &+= 1
         }
         // The next window that covers a pane is this one, unless no pane is near.
         if head == tail, head < panes.count, panes[head].opening >= opening + grid.length {
@@ -76,7 +80,6 @@ public struct PanedWindower<Fold: CommutativeWindowFold>: Windower {
     open.head = Int32(truncatingIfNeeded: head)
     open.tail = Int32(truncatingIfNeeded: tail)
     open.merged = head == tail ? nil : merged
-    if head > 16, head * 2 > open.panes.count { open.makeRoom() }
   }
 
   @inlinable @inline(__always)

@@ -15,7 +15,7 @@ public struct Panes<Accumulator>: OpenWindows {
   @usableFromInline var tail: Int32
   /// The opening of the first window that is open; without meaning if there are no panes.
   @usableFromInline var nextOpening: Instant
-  /// `nil` if `head` is `tail`.
+  /// `nil` if no pane is merged.
   @usableFromInline var merged: Accumulator?
 
   @inlinable
@@ -38,16 +38,18 @@ public struct Panes<Accumulator>: OpenWindows {
 
   /// Folds an item into the pane that starts at `start`, and into `merged` if that covers the pane.
   @inlinable @inline(__always)
-  mutating func insert<Fold: CommutativeWindowFold>(
+  mutating func insert<Fold: InvertibleWindowFold>(
     _ value: Fold.Value, at time: Instant, paneStart start: Instant, _ fold: Fold
   ) throws where Fold.Accumulator == Accumulator {
     if let newest = lastStart, start <= newest { return try insertAmong(value, at: time, paneStart: start, fold) }
+    // The memory of panes that are gone is used again before more is asked for, if it is a quarter or more.
+    if panes.count == panes.capacity, Int(head) * 4 >= panes.count { makeRoom() }
     panes.append(OpenWindow(opening: start, accumulator: try fold.begin(value, at: time)))
   }
 
   /// Folds an item into a pane that is there already, the newest mostly, or puts one in before the newest.
   @inlinable @inline(never)
-  mutating func insertAmong<Fold: CommutativeWindowFold>(
+  mutating func insertAmong<Fold: InvertibleWindowFold>(
     _ value: Fold.Value, at time: Instant, paneStart start: Instant, _ fold: Fold
   ) throws where Fold.Accumulator == Accumulator {
     var place = panes.count

@@ -23,17 +23,15 @@ public protocol MergeableWindowFold<Value, Output>: WindowFold {
   func merge(_ later: consuming Accumulator, into earlier: inout Accumulator) throws
 }
 
-/// A mergeable fold whose result does not depend on the order of the items, so that sliding windows may share their panes.
+/// A mergeable fold whose result does not depend on the order of the items and which can take items out again, so that windows that
+/// overlap may share their panes.
 ///
-/// `merge` is associative and commutative, and folding an item equals merging the accumulator that holds only this item.
-public protocol CommutativeWindowFold<Value, Output>: MergeableWindowFold {
-  /// Takes out of a merge what was merged into it; `false` if the fold cannot, so that the merge has to be made anew without it.
-  func unmerge(_ part: consuming Accumulator, from merged: inout Accumulator) throws -> Bool
-}
-
-extension CommutativeWindowFold {
-  @inlinable
-  public func unmerge(_ part: consuming Accumulator, from merged: inout Accumulator) -> Bool { false }
+/// `merge` is associative and commutative, `empty` changes nothing, and folding an item equals merging the accumulator that holds only this item.
+public protocol InvertibleWindowFold<Value, Output>: MergeableWindowFold {
+  /// The accumulator of no items.
+  var empty: Accumulator { get }
+  /// Takes out of a merge what was merged into it.
+  func unmerge(_ part: consuming Accumulator, from merged: inout Accumulator) throws
 }
 
 extension WindowFold where Accumulator == Output {

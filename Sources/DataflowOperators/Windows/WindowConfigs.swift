@@ -48,7 +48,7 @@ public protocol WindowConfig: Sendable {
   where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output
 
   /// Chooses a windower for a fold that overlapping windows can share.
-  func accept<Fold: CommutativeWindowFold, Visitor: WindowerVisitor>(_ visitor: Visitor, folding fold: Fold) throws -> Visitor.Result
+  func accept<Fold: InvertibleWindowFold, Visitor: WindowerVisitor>(_ visitor: Visitor, folding fold: Fold) throws -> Visitor.Result
   where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output
 }
 
@@ -89,7 +89,7 @@ public struct SlidingWindow: WindowConfig, Hashable {
   }
 
   @inlinable
-  public func accept<Fold: CommutativeWindowFold, Visitor: WindowerVisitor>(
+  public func accept<Fold: InvertibleWindowFold, Visitor: WindowerVisitor>(
     _ visitor: Visitor, folding fold: Fold
   ) throws -> Visitor.Result where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output {
     if length == offset { return try TumblingWindow(length: length, alignTo: alignTo).accept(visitor, folding: fold) }
@@ -119,7 +119,7 @@ public struct SessionWindow: WindowConfig, Hashable {
   }
 
   @inlinable
-  public func accept<Fold: CommutativeWindowFold, Visitor: WindowerVisitor>(
+  public func accept<Fold: InvertibleWindowFold, Visitor: WindowerVisitor>(
     _ visitor: Visitor, folding fold: Fold
   ) throws -> Visitor.Result where Fold.Value == Visitor.Value, Fold.Output == Visitor.Output {
     try visitor.visit(SessionWindower(gap: TimeSpan(gap), fold: fold))

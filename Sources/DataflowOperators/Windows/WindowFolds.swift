@@ -46,7 +46,7 @@ public struct ReducerFold<Value: Sendable>: MergeableWindowFold {
 
 /// Counts; windows that overlap share the counting.
 @frozen
-public struct CountFold<Value>: CommutativeWindowFold {
+public struct CountFold<Value>: InvertibleWindowFold {
   @inlinable
   init() {}
 
@@ -59,11 +59,11 @@ public struct CountFold<Value>: CommutativeWindowFold {
   @inlinable
   public func merge(_ later: consuming Int, into earlier: inout Int) { earlier += later }
 
+  @inlinable public var empty: Int { 0 }
+
+  /// Never below zero; without a check, which would be a branch.
   @inlinable
-  public func unmerge(_ part: consuming Int, from merged: inout Int) -> Bool {
-    merged -= part
-    return true
-  }
+  public func unmerge(_ part: consuming Int, from merged: inout Int) { merged &-= part }
 }
 
 /// Gathers values in the order in which they arrive.
