@@ -147,7 +147,7 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       path: "Tests/ServersForTests"),
-    .testTarget(name: "KafkaSerdesTests", dependencies: ["TestSupport", "KafkaSerdes", "SchemaRegistry", "BytewaxKafka018", "BytewaxKafka019", "ServersForTests"]),
+    .testTarget(name: "KafkaSerdesTests", dependencies: ["TestSupport", "KafkaSerdes", "SchemaRegistry", "Bytewax019", "BytewaxKafka018", "BytewaxKafka019", "ServersForTests"]),
     .testTarget(name: "FlowCompilerTests", dependencies: ["TestSupport", "FlowCompiler"]),
     .testTarget(name: "WindowingTests", dependencies: ["TestSupport", "Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["TestSupport", "DataflowCore"]),

@@ -74,6 +74,15 @@ extension kop {
       stepID, up.reporting(serializer.mistake, step: stepID, file, line), { try serializer($0, $1) }, file: file, line: line)
   }
 
+  /// Serializes keys that are always there with a serializer that also takes none.
+  @inlinable
+  public static func serializeKey<Message: KafkaOutgoing, Ser: Serializer>(
+    _ stepID: String, _ up: Stream<Message>, _ serializer: Ser, file: StaticString = #filePath, line: UInt = #line
+  ) -> Stream<KafkaSinkMessage<MaybeStrBytes, Message.Value>> where Message.Key? == Ser.Value {
+    serializeKey(
+      stepID, up.reporting(serializer.mistake, step: stepID, file, line), { try serializer($0, $1) }, file: file, line: line)
+  }
+
   /// Serializes keys with a closure; what it throws stops the flow.
   @inlinable
   public static func serializeKey<Message: KafkaOutgoing>(
@@ -89,6 +98,15 @@ extension kop {
   public static func serializeValue<Message: KafkaOutgoing, Ser: Serializer>(
     _ stepID: String, _ up: Stream<Message>, _ serializer: Ser, file: StaticString = #filePath, line: UInt = #line
   ) -> Stream<KafkaSinkMessage<Message.Key, MaybeStrBytes>> where Message.Value == Ser.Value {
+    serializeValue(
+      stepID, up.reporting(serializer.mistake, step: stepID, file, line), { try serializer($0, $1) }, file: file, line: line)
+  }
+
+  /// Serializes values that are always there with a serializer that also takes none.
+  @inlinable
+  public static func serializeValue<Message: KafkaOutgoing, Ser: Serializer>(
+    _ stepID: String, _ up: Stream<Message>, _ serializer: Ser, file: StaticString = #filePath, line: UInt = #line
+  ) -> Stream<KafkaSinkMessage<Message.Key, MaybeStrBytes>> where Message.Value? == Ser.Value {
     serializeValue(
       stepID, up.reporting(serializer.mistake, step: stepID, file, line), { try serializer($0, $1) }, file: file, line: line)
   }
@@ -109,6 +127,39 @@ extension kop {
     _ stepID: String, _ up: Stream<Message>, keySerializer: KeySer, valSerializer: ValSer,
     file: StaticString = #filePath, line: UInt = #line
   ) -> Stream<SerializedKafkaSinkMessage> where Message.Key == KeySer.Value, Message.Value == ValSer.Value {
+    up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line).serializing(
+      stepID, "serialize", file, line, key: { try keySerializer($0.key, $0.context(.key)) },
+      value: { try valSerializer($0.value, $0.context(.value)) })
+  }
+
+  /// The same for keys that are always there, with a serializer that also takes none.
+  @inlinable
+  public static func serialize<Message: KafkaOutgoing, KeySer: Serializer, ValSer: Serializer>(
+    _ stepID: String, _ up: Stream<Message>, keySerializer: KeySer, valSerializer: ValSer,
+    file: StaticString = #filePath, line: UInt = #line
+  ) -> Stream<SerializedKafkaSinkMessage> where Message.Key? == KeySer.Value, Message.Value == ValSer.Value {
+    up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line).serializing(
+      stepID, "serialize", file, line, key: { try keySerializer($0.key, $0.context(.key)) },
+      value: { try valSerializer($0.value, $0.context(.value)) })
+  }
+
+  /// The same for values that are always there, with a serializer that also takes none.
+  @inlinable
+  public static func serialize<Message: KafkaOutgoing, KeySer: Serializer, ValSer: Serializer>(
+    _ stepID: String, _ up: Stream<Message>, keySerializer: KeySer, valSerializer: ValSer,
+    file: StaticString = #filePath, line: UInt = #line
+  ) -> Stream<SerializedKafkaSinkMessage> where Message.Key == KeySer.Value, Message.Value? == ValSer.Value {
+    up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line).serializing(
+      stepID, "serialize", file, line, key: { try keySerializer($0.key, $0.context(.key)) },
+      value: { try valSerializer($0.value, $0.context(.value)) })
+  }
+
+  /// The same for keys and values that are always there, with serializers that also take none.
+  @inlinable
+  public static func serialize<Message: KafkaOutgoing, KeySer: Serializer, ValSer: Serializer>(
+    _ stepID: String, _ up: Stream<Message>, keySerializer: KeySer, valSerializer: ValSer,
+    file: StaticString = #filePath, line: UInt = #line
+  ) -> Stream<SerializedKafkaSinkMessage> where Message.Key? == KeySer.Value, Message.Value? == ValSer.Value {
     up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line).serializing(
       stepID, "serialize", file, line, key: { try keySerializer($0.key, $0.context(.key)) },
       value: { try valSerializer($0.value, $0.context(.value)) })

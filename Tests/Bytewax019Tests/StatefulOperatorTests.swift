@@ -30,6 +30,32 @@ import Testing
     #expect(texts(try results(of: letters) { $0.minFinal("x") }) == [#"("a", 2)"#, #"("b", 1)"#, #"("c", 4)"#])
   }
 
+  /// More keys than are counted before they are sent to their own workers, and batches of all sizes.
+  @Test(arguments: [1, 7, 1000])
+  func wordsThatAreMadeOneByOneAreAllCounted(_ batchSize: Int) throws {
+    let starts = (0..<2).flatMap { _ in stride(from: 0, to: 70_000, by: 100) }
+    let counts = try results(of: starts, batchSize: batchSize) { up in
+      op.countFinal("count", op.flatMap("words", up) { start in (start..<start + 100).map { "\($0)" } }) { $0 }
+    }
+    #expect(counts.count == 70_000 && counts.allSatisfy { $0.1 == 2 } && Set(counts.map(\.0)).count == 70_000)
+  }
+
+  @Test(arguments: [1, 3]) func anErrorOnTheWayToACountNamesTheStepThatThrew(_ batchSize: Int) throws {
+    let numbers = [1, 2, 3]
+    let mapping = #expect(throws: StepError.self) {
+      try results(of: numbers, batchSize: batchSize) { up in
+        op.countFinal("count", op.flatMap("words", up) { if $0 == 2 { throw Boom() } else { ["\($0)"] } }) { $0 }
+      }
+    }
+    #expect(mapping?.step.qualified == "f.words" && mapping?.cause is Boom)
+    let keying = #expect(throws: StepError.self) {
+      try results(of: numbers, batchSize: batchSize) { up in
+        op.countFinal("count", op.flatMap("words", up) { ["\($0)"] }) { if $0 == "2" { throw Boom() } else { $0 } }
+      }
+    }
+    #expect(keying?.step.qualified.hasPrefix("f.count") == true && keying?.cause is Boom)
+  }
+
   @Test func theFirstOfEqualValuesIsTheExtreme() throws {
     let ties = [("a", [1, 9]), ("a", [2, 9])]
     #expect(try results(of: ties) { op.maxFinal("x", $0, by: { $0[1] }) }.map(\.1) == [[1, 9]])
