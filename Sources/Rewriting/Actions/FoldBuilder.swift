@@ -35,18 +35,16 @@ struct FoldBuilder: RuleAction {
     return .edits([wrap(mapper, of: call, close, first, facts)])
   }
 
-  /// Takes `builder:` out of the call; when it was a trailing closure the mapper after it loses its label.
+  /// Takes `builder:` out of the call and leaves the comments beside it; when it was a trailing closure the mapper after it loses its label.
   private func remove(_ builder: ArgumentFact, from call: CallFact, _ mapper: ArgumentFact, _ facts: FlowFacts) -> [Edit]? {
-    if builder.isTrailing {
-      guard mapper.isTrailing else { return nil }
-      return [.delete(builder.wholePlace.range.lowerBound..<mapper.place.range.lowerBound)]
-    }
-    guard let position = call.arguments.firstIndex(where: { $0.wholePlace == builder.wholePlace }) else { return nil }
-    guard position + 1 < call.arguments.count else { return nil }
+    let (start, end) = (builder.wholePlace.range.lowerBound, builder.wholePlace.range.upperBound)
+    func delete(_ range: Range<Int>) -> [Edit] { [.delete(range, around: builder.place, in: facts.file)] }
+    if builder.isTrailing { return mapper.isTrailing ? delete(start..<mapper.place.range.lowerBound) : nil }
+    guard let position = call.arguments.firstIndex(where: { $0.wholePlace == builder.wholePlace }), position + 1 < call.arguments.count
+    else { return nil }
     let next = call.arguments[position + 1]
-    if !next.isTrailing { return [.delete(builder.wholePlace.range.lowerBound..<next.wholePlace.range.lowerBound)] }
-    guard position > 0 else { return [.delete(builder.wholePlace.range)] }
-    return [.delete(call.arguments[position - 1].place.range.upperBound..<builder.wholePlace.range.upperBound)]
+    if !next.isTrailing { return delete(start..<next.wholePlace.range.lowerBound) }
+    return delete((position > 0 ? call.arguments[position - 1].place.range.upperBound : start)..<end)
   }
 
   private func fold(_ closure: ClosureExprSyntax, _ first: Builder, _ facts: FlowFacts) -> [Edit] {

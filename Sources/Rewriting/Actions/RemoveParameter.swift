@@ -28,7 +28,7 @@ struct RemoveParameter: RuleAction {
     else { return .nothingToDo }
     let next = clause.parameters.dropFirst().first
     let end = next.map { facts.file.place(of: $0).range.lowerBound } ?? parameter.place.range.upperBound
-    var outcome = Outcome.edits([.delete(parameter.place.range.lowerBound..<end)])
+    var outcome = Outcome.edits([.delete(parameter.place.range.lowerBound..<end, around: parameter.place, in: facts.file)])
     outcome = outcome + calls(of: method, facts)
     guard let body = method.body, NameReads.contains(parameter.name, in: body) else { return outcome }
     if let value {
@@ -43,7 +43,9 @@ struct RemoveParameter: RuleAction {
     for call in facts.calls where call.name == method.name && call.function != nil {
       guard let argument = call.arguments.first, argument.label == label else { continue }
       let end = call.arguments.dropFirst().first { !$0.isTrailing }?.wholePlace.range.lowerBound
-      outcome.edits.append(.delete(argument.wholePlace.range.lowerBound..<(end ?? argument.wholePlace.range.upperBound)))
+      outcome.edits.append(
+        .delete(
+          argument.wholePlace.range.lowerBound..<(end ?? argument.wholePlace.range.upperBound), around: argument.wholePlace, in: facts.file))
     }
     return outcome
   }
