@@ -84,7 +84,11 @@ package struct FlowCompiler: Sendable {
     arguments += linking(facts, to: try engine.archive(for: source)) + [script, "-o", program]
     guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
-    let result = try Subprogram.run(toolchain.compiler, arguments, outputIn: workshop)
+    let runtime = runtimeInside(source, in: workshop)
+    var result = try Subprogram.run(toolchain.compiler, runtime + arguments, outputIn: workshop)
+    if result.status != 0, !runtime.isEmpty, result.output.contains("ld.lld: error") {
+      result = try Subprogram.run(toolchain.compiler, arguments, outputIn: workshop)
+    }
     let output = CompilerOutput(result.output, script: script, flow: (source.path, source.lineCount))
     try check(output, succeeded: result.status == 0, reference, facts)
     try? FileManager.default.removeItem(atPath: script)
@@ -122,10 +126,24 @@ package struct FlowCompiler: Sendable {
   private func linking(_ facts: ScriptFacts, to archive: String) -> [String] {
     #if os(Linux)
     let handler = facts.hasMainType ? [] : ["--defsym=swift_errorInMain=\(ScriptText.errorHandler)"]
-    let linker = ["--whole-archive", archive, "--no-whole-archive", "--gc-sections"] + handler
+    let debugging = engine.isDebug ? [] : ["--strip-debug"]
+    let linker = ["--whole-archive", archive, "--no-whole-archive", "--gc-sections"] + debugging + handler
     return ["-use-ld=lld", "-lsqlite3"] + linker.flatMap { ["-Xlinker", $0] }
     #else
     return ["-lsqlite3"] + ["-force_load", archive, "-dead_strip"].flatMap { ["-Xlinker", $0] }
+    #endif
+  }
+
+  /// What puts Swift's own libraries into the program: it starts in half the time and needs a quarter less memory, of which theirs is most.
+  ///
+  /// Nothing where they are not installed, for the two that need further libraries, and for a debug engine, whose flows are to be linked fast.
+  private func runtimeInside(_ source: FlowSource, in workshop: String) -> [String] {
+    #if os(Linux)
+    let others: Set = ["FoundationNetworking", "FoundationXML"]
+    let isWanted = !engine.isDebug && importedModules(in: source.text).isDisjoint(with: others)
+    return isWanted && toolchain.hasStaticRuntime(askingIn: workshop) ? ["-static-stdlib"] : []
+    #else
+    return []
     #endif
   }
 

@@ -22,4 +22,18 @@ package struct Toolchain: Sendable {
 
   /// What changes when another compiler is installed.
   package var mark: String { compiler + " → " + FileMark.of(URL(fileURLWithPath: compiler).resolvingSymlinksInPath().path) }
+
+  /// Whether a program can be linked with Swift's own libraries inside.
+  ///
+  /// Asks the compiler where they would be: its own path may be that of a launcher.
+  func hasStaticRuntime(askingIn folder: String) -> Bool {
+    struct Target: Decodable {
+      struct Paths: Decodable { let runtimeResourcePath: String }
+      let paths: Paths
+    }
+    guard let answer = try? Subprogram.run(compiler, ["-print-target-info", "-static-stdlib"], outputIn: folder), answer.status == 0,
+      let target = try? JSONDecoder().decode(Target.self, from: Data(answer.output.utf8))
+    else { return false }
+    return FileManager.default.fileExists(atPath: target.paths.runtimeResourcePath + "/linux/libFoundation.a")
+  }
 }

@@ -4,7 +4,8 @@ import Testing
 
 @testable import FlowCompiler
 
-/// Flows compiled for real, with the engine of this build.
+/// Flows compiled for real, with the engine of this build, and linked as an optimised engine's are: everything else in the tests is linked as a
+/// debug engine's.
 @Suite(.serialized) struct FlowCompilerTests {
   private let doubling = """
     import Bytewax
@@ -25,6 +26,23 @@ import Testing
       #expect(second.wasCached && second.path == first.path)
     }
   }
+
+  #if os(Linux)
+  @Test func aFlowCarriesTheRuntimeUnlessItNeedsMoreThanThat() throws {
+    func needsSharedRuntime(_ text: String) throws -> Bool {
+      var program = Data()
+      try compiling(text) { build in
+        let built = try build("", ScriptFacts(era: "0.19"))
+        #expect(try built.run().output == "2\n4\n6\n")
+        program = try Data(contentsOf: URL(fileURLWithPath: built.path))
+      }
+      return program.range(of: Data("libswiftCore.so".utf8)) != nil
+    }
+    let isInstalled = try Toolchain.locate().hasStaticRuntime(askingIn: FileManager.default.temporaryDirectory.path)
+    #expect(try needsSharedRuntime(doubling) == !isInstalled)
+    #expect(try needsSharedRuntime("import FoundationNetworking\n" + doubling))
+  }
+  #endif
 
   @Test func diagnosticsPointAtTheAuthorsLine() throws {
     try compiling("#!/usr/bin/env waxwing\nimport Bytewax\nlet three: Int = \"three\"\n") { build in
@@ -109,13 +127,14 @@ import Testing
   private func compiling(
     _ source: String, _ body: ((String, ScriptFacts?) throws -> CompiledProgram) throws -> Void
   ) throws {
-    let engine = try Engine.locate()
+    let own = try Engine.locate()
+    let engine = Engine(modules: own.modules, archive: own.archive, isDebug: false)
     let toolchain = try Toolchain.locate()
     let cache = ProgramCache(directory: (engine.modules as NSString).deletingLastPathComponent + "/FlowCompilerTests.cache")
     try inTemporaryFolder { folder in
       let path = folder + "/Flow.swift"
       try Data(source.utf8).write(to: URL(fileURLWithPath: path))
-      let compiler = FlowCompiler(engine: engine, toolchain: toolchain, cache: cache)
+      let compiler = FlowCompiler(engine: engine, toolchain: toolchain, cache: cache, optimization: .quick)
       var made: [String] = []
       defer { for entry in made { cache.discard(entry) } }
       try body { name, facts in
