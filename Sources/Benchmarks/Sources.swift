@@ -40,31 +40,30 @@ struct SummingSink<Item: Sendable>: DynamicSink {
   }
 
   let sum = Sum()
-  let sumOfBatch: @Sendable ([Item]) -> Int
+  let number: @Sendable (Item) -> Int
 
-  init(_ number: @escaping @Sendable (Item) -> Int) {
-    self.init(ofBatch: {
-      var total = 0
-      for item in $0 { total &+= number(item) }
-      return total
-    })
+  init(_ number: @escaping @Sendable (Item) -> Int) { self.number = number }
+
+  func build(stepID: String, workerIndex: Int, workerCount: Int) -> SummingPartition<Item> {
+    SummingPartition(sum, number)
   }
-
-  /// With a loop of the caller's own over a batch, which needs no call for each item.
-  init(ofBatch sum: @escaping @Sendable ([Item]) -> Int) { sumOfBatch = sum }
-
-  func build(stepID: String, workerIndex: Int, workerCount: Int) -> SummingPartition<Item> { SummingPartition(self) }
 }
 
 final class SummingPartition<Item: Sendable>: StatelessSinkPartition {
-  private let sink: SummingSink<Item>
+  private let sum: SummingSink<Item>.Sum
+  private let number: @Sendable (Item) -> Int
   private var total = 0
 
-  init(_ sink: SummingSink<Item>) { self.sink = sink }
+  init(_ sum: SummingSink<Item>.Sum, _ number: @escaping @Sendable (Item) -> Int) {
+    self.sum = sum
+    self.number = number
+  }
 
-  func writeBatch(_ items: [Item]) { total &+= sink.sumOfBatch(items) }
+  func writeBatch(_ items: [Item]) {
+    for item in items { total &+= number(item) }
+  }
 
-  func close() { sink.sum.add(total) }
+  func close() { sum.add(total) }
 }
 
 /// A fast generator of numbers that look random and are the same on every run.
