@@ -72,14 +72,22 @@ package struct ProgramCache: Sendable {
   /// Removes a workshop that came to nothing.
   package func discard(_ workshop: String) { try? FileManager.default.removeItem(atPath: workshop) }
 
-  /// Removes programs that nobody ran for 30 days and workshops that were left behind a day ago.
-  func sweep(now: Date) {
+  /// Removes programs that nobody ran for 30 days, those run longest ago until the rest is no larger than `limit` bytes, and workshops that
+  /// were left behind a day ago.
+  func sweep(now: Date, limit: Int = 2 << 30) {
     let files = FileManager.default
-    for name in (try? files.contentsOfDirectory(atPath: directory)) ?? [] where name != File.compilerModules {
+    let names = ((try? files.contentsOfDirectory(atPath: directory)) ?? []).filter { $0 != File.compilerModules }
+    let entries = names.compactMap { name -> (path: String, isWorkshop: Bool, used: Date)? in
       let path = directory + "/" + name
-      guard let used = (try? files.attributesOfItem(atPath: path))?[.modificationDate] as? Date else { continue }
-      let days = name.hasPrefix("building-") ? 1.0 : 30.0
-      if now.timeIntervalSince(used) > days * 86_400 { try? files.removeItem(atPath: path) }
+      let used = (try? files.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+      return used.map { (path, name.hasPrefix("building-"), $0) }
+    }
+    var size = 0
+    for entry in entries.sorted(by: { $0.used > $1.used }) {
+      let program = entry.path + "/" + File.program
+      if !entry.isWorkshop { size += (try? files.attributesOfItem(atPath: program))?[.size] as? Int ?? 0 }
+      let days = entry.isWorkshop ? 1.0 : 30.0
+      if now.timeIntervalSince(entry.used) > days * 86_400 || !entry.isWorkshop && size > limit { try? files.removeItem(atPath: entry.path) }
     }
   }
 

@@ -57,6 +57,22 @@ import Testing
     }
   }
 
+  @Test func theProgramsRunLongestAgoGoFirstWhenThereIsTooMuch() throws {
+    try inTemporaryFolder { folder in
+      let cache = ProgramCache(directory: folder)
+      let other = ProgramCache.Key(source: Array("other".utf8), circumstances: "")
+      let old = (try cache.keep(try finished(cache, "older"), for: key) as NSString).deletingLastPathComponent
+      _ = try cache.keep(try finished(cache, "newer"), for: other)
+      let workshop = try cache.makeWorkshop()
+      try FileManager.default.setAttributes([.modificationDate: Date().addingTimeInterval(-60)], ofItemAtPath: old)
+      cache.sweep(now: Date(), limit: 10)
+      #expect(FlowSource.exists(old))
+      cache.sweep(now: Date(), limit: 9)
+      #expect(cache.program(for: key) == nil && cache.program(for: other) != nil)
+      #expect(FlowSource.exists(workshop))
+    }
+  }
+
   @Test func aCacheThatCannotBeWrittenSaysSo() throws {
     try inTemporaryFolder { folder in
       let file = folder + "/file"
