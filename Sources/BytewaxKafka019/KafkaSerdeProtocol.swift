@@ -127,9 +127,9 @@ extension kop {
     _ stepID: String, _ up: Stream<Message>, keySerializer: KeySer, valSerializer: ValSer,
     file: StaticString = #filePath, line: UInt = #line
   ) -> Stream<SerializedKafkaSinkMessage> where Message.Key == KeySer.Value, Message.Value == ValSer.Value {
-    up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line).serializing(
-      stepID, "serialize", file, line, key: { try keySerializer($0.key, $0.context(.key)) },
-      value: { try valSerializer($0.value, $0.context(.value)) })
+    serialize(
+      stepID, up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line),
+      keySerializer: { try keySerializer($0, $1) }, valSerializer: { try valSerializer($0, $1) }, file: file, line: line)
   }
 
   /// The same for keys that are always there, with a serializer that also takes none.
@@ -138,9 +138,9 @@ extension kop {
     _ stepID: String, _ up: Stream<Message>, keySerializer: KeySer, valSerializer: ValSer,
     file: StaticString = #filePath, line: UInt = #line
   ) -> Stream<SerializedKafkaSinkMessage> where Message.Key? == KeySer.Value, Message.Value == ValSer.Value {
-    up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line).serializing(
-      stepID, "serialize", file, line, key: { try keySerializer($0.key, $0.context(.key)) },
-      value: { try valSerializer($0.value, $0.context(.value)) })
+    serialize(
+      stepID, up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line),
+      keySerializer: { try keySerializer($0, $1) }, valSerializer: { try valSerializer($0, $1) }, file: file, line: line)
   }
 
   /// The same for values that are always there, with a serializer that also takes none.
@@ -149,9 +149,9 @@ extension kop {
     _ stepID: String, _ up: Stream<Message>, keySerializer: KeySer, valSerializer: ValSer,
     file: StaticString = #filePath, line: UInt = #line
   ) -> Stream<SerializedKafkaSinkMessage> where Message.Key == KeySer.Value, Message.Value? == ValSer.Value {
-    up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line).serializing(
-      stepID, "serialize", file, line, key: { try keySerializer($0.key, $0.context(.key)) },
-      value: { try valSerializer($0.value, $0.context(.value)) })
+    serialize(
+      stepID, up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line),
+      keySerializer: { try keySerializer($0, $1) }, valSerializer: { try valSerializer($0, $1) }, file: file, line: line)
   }
 
   /// The same for keys and values that are always there, with serializers that also take none.
@@ -160,7 +160,20 @@ extension kop {
     _ stepID: String, _ up: Stream<Message>, keySerializer: KeySer, valSerializer: ValSer,
     file: StaticString = #filePath, line: UInt = #line
   ) -> Stream<SerializedKafkaSinkMessage> where Message.Key? == KeySer.Value, Message.Value? == ValSer.Value {
-    up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line).serializing(
+    serialize(
+      stepID, up.reporting(keySerializer.mistake, valSerializer.mistake, step: stepID, file, line),
+      keySerializer: { try keySerializer($0, $1) }, valSerializer: { try valSerializer($0, $1) }, file: file, line: line)
+  }
+
+  /// Serializes keys and values with closures; what they throw stops the flow.
+  @inlinable
+  public static func serialize<Message: KafkaOutgoing>(
+    _ stepID: String, _ up: Stream<Message>,
+    keySerializer: @escaping @Sendable (_ obj: Message.Key, _ ctx: SerializationContext) throws -> MaybeStrBytes,
+    valSerializer: @escaping @Sendable (_ obj: Message.Value, _ ctx: SerializationContext) throws -> MaybeStrBytes,
+    file: StaticString = #filePath, line: UInt = #line
+  ) -> Stream<SerializedKafkaSinkMessage> {
+    up.serializing(
       stepID, "serialize", file, line, key: { try keySerializer($0.key, $0.context(.key)) },
       value: { try valSerializer($0.value, $0.context(.value)) })
   }

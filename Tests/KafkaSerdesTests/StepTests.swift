@@ -43,6 +43,15 @@ import Testing
     #expect(absent.map(\.value) == [nil] && absent.map(\.key) == [1])
   }
 
+  @Test func closuresSerializeToo() throws {
+    let written = try run { flow in
+      kop.serialize(
+        "both", op.input("in", flow, TestingSource([KafkaSinkMessage(key: 1, value: "v", topic: "t")])),
+        keySerializer: { key, context in [UInt8(key), UInt8(context.topic?.count ?? 0)] }, valSerializer: { value, _ in Array(value.utf8) })
+    }
+    #expect(written.map(\.key) == [[1, 1]] && written.map(\.value) == [[0x76]])
+  }
+
   /// Source: bytewax 0.19.1 puts what a deserializer raises into `errs` with the original message (breaking change: kafka-serde-protocol).
   @Test func whatIsRefusedGoesToTheErrorsAsItWas() throws {
     let messages = [
