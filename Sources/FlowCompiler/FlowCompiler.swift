@@ -78,13 +78,15 @@ package struct FlowCompiler: Sendable {
   ) throws(FlowCompilerError) -> String {
     let script = workshop + "/main.swift"
     let program = workshop + "/" + ProgramCache.File.program
-    var arguments = try ["-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo"] + modules(of: facts.era, importing: importedModules(in: source.text), for: source.path, in: workshop)
+    let imported = importedModules(in: source.text)
+    var arguments = ["-swift-version", "6", "-module-name", "main", optimization.rawValue, "-wmo"]
+    arguments += try modules(of: facts.era, importing: imported, for: source.path, in: workshop)
     if facts.hasMainType { arguments.append("-parse-as-library") }
     if source.importsKafka { arguments += ["-lrdkafka", "-lz", Self.cxxLibrary] }
     arguments += linking(facts, to: try engine.archive(for: source)) + [script, "-o", program]
     guard FileManager.default.createFile(atPath: script, contents: Data(ScriptText(source, reference, facts).bytes))
     else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: "waxwing run") }
-    let runtime = runtimeInside(source, in: workshop)
+    let runtime = runtimeInside(importing: imported, in: workshop)
     var result = try Subprogram.run(toolchain.compiler, runtime + arguments, outputIn: workshop)
     if result.status != 0, !runtime.isEmpty, result.output.contains("ld.lld: error") {
       result = try Subprogram.run(toolchain.compiler, arguments, outputIn: workshop)
@@ -137,10 +139,10 @@ package struct FlowCompiler: Sendable {
   /// What puts Swift's own libraries into the program: it starts in half the time and needs a quarter less memory, of which theirs is most.
   ///
   /// Nothing where they are not installed, for the two that need further libraries, and for a debug engine, whose flows are to be linked fast.
-  private func runtimeInside(_ source: FlowSource, in workshop: String) -> [String] {
+  private func runtimeInside(importing imported: Set<String>, in workshop: String) -> [String] {
     #if os(Linux)
     let others: Set = ["FoundationNetworking", "FoundationXML"]
-    let isWanted = !engine.isDebug && importedModules(in: source.text).isDisjoint(with: others)
+    let isWanted = !engine.isDebug && imported.isDisjoint(with: others)
     return isWanted && toolchain.hasStaticRuntime(askingIn: workshop) ? ["-static-stdlib"] : []
     #else
     return []

@@ -83,11 +83,10 @@ package struct ProgramCache: Sendable {
       return used.map { (path, name.hasPrefix("building-"), $0) }
     }
     var size = 0
-    for entry in entries.sorted(by: { $0.used > $1.used }) {
-      let program = entry.path + "/" + File.program
-      if !entry.isWorkshop { size += (try? files.attributesOfItem(atPath: program))?[.size] as? Int ?? 0 }
-      let days = entry.isWorkshop ? 1.0 : 30.0
-      if now.timeIntervalSince(entry.used) > days * 86_400 || !entry.isWorkshop && size > limit { try? files.removeItem(atPath: entry.path) }
+    for (path, isWorkshop, used) in entries.sorted(by: { $0.used > $1.used }) {
+      if !isWorkshop { size += (try? files.attributesOfItem(atPath: path + "/" + File.program))?[.size] as? Int ?? 0 }
+      let isOld = now.timeIntervalSince(used) > (isWorkshop ? 1 : 30) * 86_400
+      if isOld || !isWorkshop && size > limit { try? files.removeItem(atPath: path) }
     }
   }
 

@@ -41,6 +41,9 @@ public struct PanedWindower<Fold: InvertibleWindowFold>: Windower {
   }
 
   /// Closes the windows that open no later than `last`.
+  ///
+  /// Which window is the last and which one a pane leaves with cannot be foreseen, not by the processor either. So this is one flat loop
+  /// that asks both once a window; a loop over runs of windows with the same panes asked more often.
   @inlinable @inline(__always)
   func close(
     _ open: inout Panes<Fold.Accumulator>, upTo last: Instant, emit: (WindowSpan, consuming Fold.Accumulator) throws -> Void
@@ -48,27 +51,20 @@ public struct PanedWindower<Fold: InvertibleWindowFold>: Windower {
     if open.nextOpening > last || open.isEmpty { return }
     var (opening, head, tail) = (open.nextOpening, Int(open.head), Int(open.tail))
     var merged = open.merged.take() ?? fold.empty
-    let severalLeave = panes.length < grid.offset
     // The panes stay where they are while the buffer is in use: neither the fold nor `emit` is given `open`.
     try open.panes.withUnsafeBufferPointer { panes in
       repeat {
         let close = opening + grid.length
         while tail < panes.count, panes[tail].opening < close {
           try fold.merge(panes[tail].accumulator, into: &merged)
-          tail &+= 1
+          tail += 1
         }
         try emit(WindowSpan(open: opening, close: close), merged)
         opening = opening + grid.offset
-        // With which window a pane leaves cannot be foreseen, not by the processor either: the pane is read before that is asked, so
-        // that a fold that only calculates needs no branch.
-        let first = panes[head]
-        if first.opening < opening {
-          try fold.unmerge(first.accumulator, from: &merged)
-          head &+= 1
-        }
-        while severalLeave, head < tail, panes[head].opening < opening {
+        // A pane that leaves has been put in: the window before covered it.
+        while head < tail, panes[head].opening < opening {
           try fold.unmerge(panes[head].accumulator, from: &merged)
-          head &+= 1
+          head += 1
         }
         // The next window that covers a pane is this one, unless no pane is near.
         if head == tail, head < panes.count, panes[head].opening >= opening + grid.length {

@@ -38,7 +38,7 @@ import Testing
       }
       return program.range(of: Data("libswiftCore.so".utf8)) != nil
     }
-    let isInstalled = try Toolchain.locate().hasStaticRuntime(askingIn: FileManager.default.temporaryDirectory.path)
+    let isInstalled = try inTemporaryFolder { try Toolchain.locate().hasStaticRuntime(askingIn: $0) }
     #expect(try needsSharedRuntime(doubling) == !isInstalled)
     #expect(try needsSharedRuntime("import FoundationNetworking\n" + doubling))
   }

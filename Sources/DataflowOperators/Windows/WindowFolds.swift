@@ -61,9 +61,8 @@ public struct CountFold<Value>: InvertibleWindowFold {
 
   @inlinable public var empty: Int { 0 }
 
-  /// Never below zero; without a check, which would be a branch.
   @inlinable
-  public func unmerge(_ part: consuming Int, from merged: inout Int) { merged &-= part }
+  public func unmerge(_ part: consuming Int, from merged: inout Int) { merged -= part }
 }
 
 /// Gathers values in the order in which they arrive.
