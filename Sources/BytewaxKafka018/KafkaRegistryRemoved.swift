@@ -35,7 +35,7 @@ public protocol SchemaReferring {
 }
 
 extension Int: SchemaReferring {
-  public func schema(in client: SchemaRegistryClient) throws -> Schema { try client.getSchema(self) }
+  public func schema(in client: SchemaRegistryClient) throws -> Schema { try client.getSchema(self, file: nil) }
 }
 
 @available(
@@ -43,7 +43,7 @@ extension Int: SchemaReferring {
 )
 extension SchemaRef: SchemaReferring {
   public func schema(in client: SchemaRegistryClient) throws -> Schema {
-    try version.map { try client.getVersion(subject, $0).schema } ?? client.getLatestVersion(subject).schema
+    try version.map { try client.getVersion(subject, $0, file: nil).schema } ?? client.getLatestVersion(subject, file: nil).schema
   }
 }
 
@@ -64,7 +64,7 @@ public struct ConfluentSchemaRegistry: Sendable {
   public func serializer<Value: Encodable & Sendable>(_ schemaRef: some SchemaReferring, of: Value.Type)
     -> ConfluentAvroSerializer<Value>
   {
-    ConfluentAvroSerializer(Result { try schemaRef.schema(in: client) }, client)
+    ConfluentAvroSerializer(Result { try client.whileBuilding { try schemaRef.schema(in: client) } }, client)
   }
 
   /// Reads with the schema that each message names.
@@ -92,7 +92,7 @@ public struct RedpandaSchemaRegistry: Sendable {
 
   /// The same for a type of your own.
   public func serializer<Value: Encodable & Sendable>(_ schemaRef: some SchemaReferring, of: Value.Type) -> PlainAvroSer<Value> {
-    PlainAvroSer(PlainAvroSerializer(Result { try client.avroSchema(schemaRef.schema(in: client)) }))
+    PlainAvroSer(PlainAvroSerializer(Result { try client.whileBuilding { try client.avroSchema(schemaRef.schema(in: client)) } }))
   }
 
   /// Reads with the schema that `schemaRef` names. A registry that does not answer is reported with the step that uses the deserializer.
@@ -102,7 +102,7 @@ public struct RedpandaSchemaRegistry: Sendable {
 
   /// The same for a type of your own.
   public func deserializer<Value: Decodable & Sendable>(_ schemaRef: some SchemaReferring, of: Value.Type) -> PlainAvroDe<Value> {
-    PlainAvroDe(PlainAvroDeserializer(Result { try client.avroSchema(schemaRef.schema(in: client)) }))
+    PlainAvroDe(PlainAvroDeserializer(Result { try client.whileBuilding { try client.avroSchema(schemaRef.schema(in: client)) } }))
   }
 }
 

@@ -48,7 +48,7 @@ private final class WrittenSchemas: Sendable {
 
   func decoder(for schemaID: Int) throws -> AvroDecoder {
     if let known = decoders.withLock({ $0[schemaID] }) { return known }
-    let decoder = try AvroDecoder(writer: client.avroSchema(client.getSchema(schemaID)), reader: reader.get())
+    let decoder = try AvroDecoder(writer: client.avroSchema(client.getSchema(schemaID, file: nil)), reader: reader.get())
     decoders.withLock { $0[schemaID] = decoder }
     return decoder
   }

@@ -96,7 +96,7 @@ private final class WriterSchemas: Sendable {
     if let known = subjects.withLock({ $0[subject] }) { return known }
     let framing: Framing
     if options.usesLatest {
-      let latest = try client.getLatestVersion(subject)
+      let latest = try client.getLatestVersion(subject, file: nil)
       framing = Framing(
         prefix: confluentPrefix(latest.schemaID),
         encoder: AvroEncoder(try client.avroSchema(latest.schema), strict: options.isStrict))
@@ -104,8 +104,8 @@ private final class WriterSchemas: Sendable {
       guard let schema else { throw SerializationError(.noSchema) }
       let id =
         options.registers
-        ? try client.registerSchema(subject, schema.given, normalizeSchemas: options.normalizes)
-        : try client.lookupSchema(subject, schema.given, normalizeSchemas: options.normalizes).schemaID
+        ? try client.registerSchema(subject, schema.given, normalizeSchemas: options.normalizes, file: nil)
+        : try client.lookupSchema(subject, schema.given, normalizeSchemas: options.normalizes, file: nil).schemaID
       framing = Framing(prefix: confluentPrefix(id), encoder: schema.encoder)
     }
     subjects.withLock { $0[subject] = framing }

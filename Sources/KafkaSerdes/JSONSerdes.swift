@@ -46,11 +46,11 @@ public final class JSONSerializer<Value: Encodable & Sendable>: Serializer {
     if let known = subjects.withLock({ $0[subject] }) { return known }
     let id =
       if options.usesLatest {
-        try client.getLatestVersion(subject).schemaID
+        try client.getLatestVersion(subject, file: nil).schemaID
       } else if options.registers {
-        try client.registerSchema(subject, schema, normalizeSchemas: options.normalizes)
+        try client.registerSchema(subject, schema, normalizeSchemas: options.normalizes, file: nil)
       } else {
-        try client.lookupSchema(subject, schema, normalizeSchemas: options.normalizes).schemaID
+        try client.lookupSchema(subject, schema, normalizeSchemas: options.normalizes, file: nil).schemaID
       }
     let prefix = confluentPrefix(id)
     subjects.withLock { $0[subject] = prefix }

@@ -25,6 +25,8 @@ public final class SchemaRegistryClient: Sendable {
   private let cache = Mutex(Cache())
   /// Held while an answer is awaited, so that what several threads need is asked for once.
   private let asking = Mutex(())
+  /// Why the registry could not be reached while a flow was built.
+  private let outage = Mutex<SchemaRegistryError?>(nil)
 
   /// Wrong settings are reported by the first call: what makes a client need not be prepared for errors.
   public convenience init(_ conf: [String: any Sendable]) { self.init(conf, timing: .real) }
@@ -48,91 +50,156 @@ public final class SchemaRegistryClient: Sendable {
   // MARK: Schemas
 
   /// The schema with this id.
-  public func getSchema(_ schemaID: Int) throws -> Schema {
-    try known(\.schemas, schemaID) {
-      try $0.send(.GET, "/schemas/ids/\(schemaID)", as: SchemaAnswer.self).schema
+  public func getSchema(
+    _ schemaID: Int, file: StaticString? = #filePath, line: UInt = #line
+  ) throws -> Schema {
+    try located(file, line) {
+      try known(\.schemas, schemaID) {
+        try $0.send(.GET, "/schemas/ids/\(schemaID)", as: SchemaAnswer.self).schema
+      }
     }
   }
 
   /// The newest version of a subject; asked for anew at every call.
-  public func getLatestVersion(_ subjectName: String) throws -> RegisteredSchema {
-    try connection.get().send(.GET, "/subjects/\(escaped(subjectName))/versions/latest", as: VersionAnswer.self).registered
+  public func getLatestVersion(
+    _ subjectName: String, file: StaticString? = #filePath, line: UInt = #line
+  ) throws -> RegisteredSchema {
+    try located(file, line) {
+      try connection.get().send(.GET, "/subjects/\(escaped(subjectName))/versions/latest", as: VersionAnswer.self).registered
+    }
   }
 
   /// One version of a subject.
-  public func getVersion(_ subjectName: String, _ version: Int) throws -> RegisteredSchema {
-    try known(\.versions, Subject(name: subjectName, part: version)) {
-      try $0.send(.GET, "/subjects/\(escaped(subjectName))/versions/\(version)", as: VersionAnswer.self).registered
+  public func getVersion(
+    _ subjectName: String, _ version: Int, file: StaticString? = #filePath, line: UInt = #line
+  ) throws -> RegisteredSchema {
+    try located(file, line) {
+      try known(\.versions, Subject(name: subjectName, part: version)) {
+        try $0.send(.GET, "/subjects/\(escaped(subjectName))/versions/\(version)", as: VersionAnswer.self).registered
+      }
     }
   }
 
   /// Registers a schema under a subject and returns its id; one that is there already is found again.
-  public func registerSchema(_ subjectName: String, _ schema: some SchemaText, normalizeSchemas: Bool = false) throws -> Int {
-    let schema = schema.schema
-    return try known(\.ids, Subject(name: subjectName, part: schema)) {
-      let query = normalizeSchemas ? "?normalize=true" : ""
-      return try $0.send(.POST, "/subjects/\(escaped(subjectName))/versions\(query)", body(schema), as: IDAnswer.self).id
+  public func registerSchema(
+    _ subjectName: String, _ schema: some SchemaText, normalizeSchemas: Bool = false, file: StaticString? = #filePath, line: UInt = #line
+  ) throws -> Int {
+    try located(file, line) {
+      let schema = schema.schema
+      return try known(\.ids, Subject(name: subjectName, part: schema)) {
+        let query = normalizeSchemas ? "?normalize=true" : ""
+        return try $0.send(.POST, "/subjects/\(escaped(subjectName))/versions\(query)", body(schema), as: IDAnswer.self).id
+      }
     }
   }
 
   /// Where a schema stands under a subject.
-  public func lookupSchema(_ subjectName: String, _ schema: some SchemaText, normalizeSchemas: Bool = false) throws
-    -> RegisteredSchema
-  {
-    let schema = schema.schema
-    return try known(\.places, Subject(name: subjectName, part: schema)) {
-      let query = normalizeSchemas ? "?normalize=true" : ""
-      return try $0.send(.POST, "/subjects/\(escaped(subjectName))\(query)", body(schema), as: VersionAnswer.self).registered
+  public func lookupSchema(
+    _ subjectName: String, _ schema: some SchemaText, normalizeSchemas: Bool = false, file: StaticString? = #filePath, line: UInt = #line
+  ) throws -> RegisteredSchema {
+    try located(file, line) {
+      let schema = schema.schema
+      return try known(\.places, Subject(name: subjectName, part: schema)) {
+        let query = normalizeSchemas ? "?normalize=true" : ""
+        return try $0.send(.POST, "/subjects/\(escaped(subjectName))\(query)", body(schema), as: VersionAnswer.self).registered
+      }
     }
   }
 
   // MARK: Subjects
 
-  public func getSubjects() throws -> [String] { try connection.get().send(.GET, "/subjects", as: [String].self) }
+  public func getSubjects(
+    file: StaticString? = #filePath, line: UInt = #line
+  ) throws -> [String] {
+    try located(file, line) {
+      try connection.get().send(.GET, "/subjects", as: [String].self)
+    }
+  }
 
   /// The versions of a subject.
-  public func getVersions(_ subjectName: String) throws -> [Int] {
-    try connection.get().send(.GET, "/subjects/\(escaped(subjectName))/versions", as: [Int].self)
+  public func getVersions(
+    _ subjectName: String, file: StaticString? = #filePath, line: UInt = #line
+  ) throws -> [Int] {
+    try located(file, line) {
+      try connection.get().send(.GET, "/subjects/\(escaped(subjectName))/versions", as: [Int].self)
+    }
   }
 
   /// Deletes a subject and returns the versions it had.
   @discardableResult
-  public func deleteSubject(_ subjectName: String, permanent: Bool = false) throws -> [Int] {
-    cache.withLock { $0 = Cache() }
-    return try connection.get().send(
-      .DELETE, "/subjects/\(escaped(subjectName))\(permanent ? "?permanent=true" : "")", as: [Int].self)
+  public func deleteSubject(
+    _ subjectName: String, permanent: Bool = false, file: StaticString? = #filePath, line: UInt = #line
+  ) throws -> [Int] {
+    try located(file, line) {
+      cache.withLock { $0 = Cache() }
+      return try connection.get().send(
+        .DELETE, "/subjects/\(escaped(subjectName))\(permanent ? "?permanent=true" : "")", as: [Int].self)
+    }
   }
 
   /// Deletes one version of a subject and returns its number.
   @discardableResult
-  public func deleteVersion(_ subjectName: String, _ version: Int, permanent: Bool = false) throws -> Int {
-    cache.withLock { $0 = Cache() }
-    let path = "/subjects/\(escaped(subjectName))/versions/\(version)\(permanent ? "?permanent=true" : "")"
-    return try connection.get().send(.DELETE, path, as: Int.self)
+  public func deleteVersion(
+    _ subjectName: String, _ version: Int, permanent: Bool = false, file: StaticString? = #filePath, line: UInt = #line
+  ) throws -> Int {
+    try located(file, line) {
+      cache.withLock { $0 = Cache() }
+      let path = "/subjects/\(escaped(subjectName))/versions/\(version)\(permanent ? "?permanent=true" : "")"
+      return try connection.get().send(.DELETE, path, as: Int.self)
+    }
   }
 
   // MARK: Compatibility
 
   /// Whether a schema could follow a version of a subject; the latest unless said.
-  public func testCompatibility(_ subjectName: String, _ schema: some SchemaText, version: Int? = nil) throws -> Bool {
-    let path = "/compatibility/subjects/\(escaped(subjectName))/versions/\(version.map(String.init) ?? "latest")"
-    return try connection.get().send(.POST, path, body(schema.schema), as: CompatibilityAnswer.self).isCompatible
+  public func testCompatibility(
+    _ subjectName: String, _ schema: some SchemaText, version: Int? = nil, file: StaticString? = #filePath, line: UInt = #line
+  ) throws -> Bool {
+    try located(file, line) {
+      let path = "/compatibility/subjects/\(escaped(subjectName))/versions/\(version.map(String.init) ?? "latest")"
+      return try connection.get().send(.POST, path, body(schema.schema), as: CompatibilityAnswer.self).isCompatible
+    }
   }
 
   /// A subject's compatibility level, or without a subject the registry's.
-  public func getCompatibility(_ subjectName: String? = nil) throws -> CompatibilityLevel {
-    try connection.get().send(.GET, configPath(subjectName), as: LevelAnswer.self).level()
+  public func getCompatibility(
+    _ subjectName: String? = nil, file: StaticString? = #filePath, line: UInt = #line
+  ) throws -> CompatibilityLevel {
+    try located(file, line) {
+      try connection.get().send(.GET, configPath(subjectName), as: LevelAnswer.self).level()
+    }
   }
 
   /// Sets a subject's compatibility level, or without a subject the registry's.
-  public func setCompatibility(_ subjectName: String? = nil, level: CompatibilityLevel) throws {
-    let body = try JSONEncoder().encode(["compatibility": level.rawValue])
-    _ = try connection.get().send(.PUT, configPath(subjectName), Array(body), as: LevelAnswer.self)
+  public func setCompatibility(
+    _ subjectName: String? = nil, level: CompatibilityLevel, file: StaticString? = #filePath, line: UInt = #line
+  ) throws {
+    try located(file, line) {
+      let body = try JSONEncoder().encode(["compatibility": level.rawValue])
+      _ = try connection.get().send(.PUT, configPath(subjectName), Array(body), as: LevelAnswer.self)
+    }
   }
 
   private func configPath(_ subjectName: String?) -> String { "/config" + (subjectName.map { "/" + escaped($0) } ?? "") }
 
   // MARK: Asking
+
+  /// Gives an error the place in the flow's own file where the registry was asked.
+  private func located<Answer>(_ file: StaticString?, _ line: UInt, _ ask: () throws -> Answer) throws -> Answer {
+    do { return try ask() } catch let error as SchemaRegistryError {
+      guard let file else { throw error }
+      throw error.at("\(file):\(line)")
+    }
+  }
+
+  /// Asks while a flow is built; a registry that could not be reached once is not waited for again, since the flow will not start anyway.
+  package func whileBuilding<Answer>(_ ask: () throws -> Answer) throws -> Answer {
+    if let outage = outage.withLock({ $0 }) { throw outage }
+    do { return try ask() } catch let error as SchemaRegistryError where error.code == .unreachable {
+      outage.withLock { $0 = error }
+      throw error
+    }
+  }
 
   /// What the cache holds, or what is asked for once by one of the threads that need it.
   private func known<Key: Hashable & Sendable, Value: Sendable>(

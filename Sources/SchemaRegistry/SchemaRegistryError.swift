@@ -32,6 +32,8 @@ public struct SchemaRegistryError: Error, Hashable, Sendable, CustomStringConver
   public let httpStatusCode: Int?
   /// The registry's own number of the error, such as 40401; -1 if it gave none.
   public let errorCode: Int?
+  /// Where the flow's own file asked, as `Flow.swift:12`; `nil` for what a step asked, which is named with the step.
+  public private(set) var place: String?
 
   init(_ code: Code, _ subject: String, _ errorMessage: String, httpStatusCode: Int? = nil, errorCode: Int? = nil) {
     self.code = code
@@ -55,7 +57,15 @@ public struct SchemaRegistryError: Error, Hashable, Sendable, CustomStringConver
     self.init(code, url, message, httpStatusCode: status, errorCode: errorCode)
   }
 
-  public var description: String {
+  func at(_ place: String) -> SchemaRegistryError {
+    var error = self
+    error.place = place
+    return error
+  }
+
+  public var description: String { (place.map { "\($0): " } ?? "") + sentence }
+
+  private var sentence: String {
     let numbers = httpStatusCode.map { " (HTTP \($0), code \(errorCode ?? -1))" } ?? ""
     return switch code {
     case .badSetting: "schema registry setting '\(subject)': \(errorMessage)"

@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func whatIsNotThereIsNamed() throws {
-    let missing = error { _ = try client.getLatestVersion("nowhere") }
+    let missing = error { _ = try client.getLatestVersion("nowhere", file: nil) }
     #expect(missing?.code == .notFound && missing?.errorCode == 40401 && missing?.httpStatusCode == 404)
     #expect(
       missing?.description
@@ -117,11 +117,26 @@ import Testing
     let (client, pauses) = impatient(["url": registry.url, "max.retries": 2])
     let url = registry.url
     try registry.close()
+    let line = #line + 1
     let down = error { _ = try client.getSubjects() }
     #expect(down?.code == .unreachable)
     #expect(
       down?.description
-        == "schema registry '\(url)': GET /subjects: Connection refused; check that it runs and that 'url' is right")
+        == "\(#filePath):\(line): schema registry '\(url)': GET /subjects: Connection refused; check that it runs and that 'url' is right")
+    #expect(pauses().count == 2)
+  }
+
+  @Test func anErrorNamesThePlaceThatAsked() throws {
+    let missing = error { _ = try client.getLatestVersion("nowhere", file: "Flow.swift", line: 12) }
+    #expect(missing?.description.hasPrefix("Flow.swift:12: schema registry '") == true, "\(String(describing: missing))")
+    #expect(error { _ = try client.getSubjects(); _ = try client.getSchema(99, file: nil) }?.description.hasPrefix("schema registry '") == true)
+  }
+
+  @Test func whileAFlowIsBuiltARegistryThatIsDownIsWaitedForOnce() throws {
+    let (client, pauses) = impatient(["url": registry.url, "max.retries": 2])
+    try registry.close()
+    let failures = (0..<4).map { number in error { try client.whileBuilding { _ = try client.getSchema(number, file: nil) } } }
+    #expect(failures.allSatisfy { $0?.code == .unreachable })
     #expect(pauses().count == 2)
   }
 
