@@ -42,7 +42,7 @@ package struct KafkaReading: Sendable {
       topics.contains(String(part[part.index(after: dash)...]))
     else { throw KafkaConnectorError(.otherTopic, part) }
     let topic = String(part[part.index(after: dash)...])
-    let rehearsed = Rehearsal.current?.range(of: part)
+    let rehearsed = Rehearsal.current?.range(of: part, from: startingOffset)
     let first = rehearsed?.lowerBound ?? startingOffset.rawValue
     let consumer = try consumers.consumer(for: stepID) {
       try KafkaClient(RD_KAFKA_CONSUMER, settings, reportingTo: .standardError(of: stepID))

@@ -14,8 +14,8 @@ import Darwin
 
 /// A run that reads a broker and writes nothing to it, for `waxwing verify`, which compares two flows by what they would have written.
 ///
-/// All runs of one comparison read the same messages: the last ones of each partition as they lay there when the first run began, wherever
-/// the flow itself would begin and whether or not it would wait for more. What would be written goes into files of the run's own folder, one a
+/// All runs of one comparison read of the same messages: the last ones of each partition as they lay there when the first run began,
+/// from where the flow itself would begin among them and whether or not it would wait for more. What would be written goes into files of the run's own folder, one a
 /// topic. `waxwing verify` asks for it by environment variables, because the programs it runs are the user's own.
 struct Rehearsal: Sendable {
   /// The rehearsal that this process is, if it is one.
@@ -39,8 +39,8 @@ struct Rehearsal: Sendable {
 
   private static let isNoting = Mutex(())
 
-  /// What is read of a partition, as `0-orders`; nothing of one that was not there when the first run began.
-  func range(of part: String) -> Range<Int> { noted()[part] ?? 0..<0 }
+  /// What a source that begins at `start` reads of a partition, as `0-orders`; nothing of one that was not there when the first run began.
+  func range(of part: String, from start: KafkaOffset) -> Range<Int> { start.part(of: noted()[part] ?? 0..<0) }
 
   /// Notes where a topic's partitions lie, unless an earlier run has.
   func note(_ partitions: [Int], of topic: String, _ client: KafkaClient) throws {
@@ -90,5 +90,27 @@ struct Rehearsal: Sendable {
     guard let file = fopen(path, "a") else { throw KafkaConnectorError(.notDelivered, path, "a rehearsed message", nil) }
     defer { fclose(file) }
     fputs(text, file)
+  }
+}
+
+extension KafkaOffset {
+  /// librdkafka's numbers for "so many messages before the end" lie below this one.
+  private static let tails = -2000
+
+  /// What is read of `messages` from here on.
+  ///
+  /// No message comes while flows are compared, so the newer half counts as what comes after the start. Otherwise flows that begin at the
+  /// end would be compared by nothing, and one that lost its starting offset would not be told from one that kept it. What a group has
+  /// committed is not known; it counts as a place of its own, the first quarter's end.
+  func part(of messages: Range<Int>) -> Range<Int> {
+    let first =
+      switch self {
+      case .beginning: messages.lowerBound
+      case .end: messages.lowerBound + messages.count / 2
+      case .stored: messages.lowerBound + messages.count / 4
+      case _ where rawValue <= Self.tails: messages.upperBound - (Self.tails - rawValue)
+      default: rawValue
+      }
+    return min(max(first, messages.lowerBound), messages.upperBound)..<messages.upperBound
   }
 }

@@ -54,6 +54,14 @@ import Testing
     #expect(verdict.kind == .same && verdict.runs.map(\.lines) == [14], "\(verdict.text)")
   }
 
+  @Test func aFlowIsReadFromWhereItWouldBegin() throws {
+    try peer.write((0..<10).map { "\($0)" }, to: "input_topic", partition: 0)
+    for (offset, lines) in [(".end", 5), ("7", 3), (".beginning", 10)] {
+      let verdict = try verdict("kafka-copy", era: "0.17") { $0.replacing("tail: false", with: "tail: false, startingOffset: \(offset)") }
+      #expect(verdict.kind == .same && verdict.runs.map(\.lines) == [lines], "\(offset): \(verdict.text)")
+    }
+  }
+
   @Test func aSilentChangeIsFound() throws {
     let (registry, _) = try ProgramTests.registry()
     // A key without a value: an error in 0.18, a value in 0.19 (kafka-null-payload).
