@@ -9,10 +9,10 @@ struct SiteFinder {
   /// `type`: uses of Bytewax types; `function`, `construct`: calls of free functions and initialisers, with `of` only those in
   /// types that conform; `label`: only calls with this argument; `method` with `of`: methods of types that conform; `lacks` with `of`: conforming types without
   /// the method; `returns`: only methods whose result starts like this; `operator`: steps of a fluent flow;
-  /// `call`: operators over streams; `import`; `string`: literals; `flow`: whole fluent flows; `first-hop`: only in files
+  /// `call`: operators over streams, with `serde` only those that are given a serializer of such an origin; `import`; `string`: literals; `flow`: whole fluent flows; `first-hop`: only in files
   /// that were of the hop's older era to begin with, as for what that era may have stored.
   static let keys: Set<String> = [
-    "type", "function", "construct", "label", "method", "of", "lacks", "returns", "operator", "call", "import", "string",
+    "type", "function", "construct", "label", "method", "of", "lacks", "returns", "operator", "call", "serde", "import", "string",
     "flow", "first-hop",
   ]
 
@@ -33,7 +33,14 @@ struct SiteFinder {
     if let names = find["operator"]?.list {
       return matching(facts.calls.filter { if case .dataflow = $0.receiver { names.contains($0.name) } else { false } })
     }
-    if let names = find["call"]?.list { return matching(facts.calls.filter { isOperator($0, names) }) }
+    if let names = find["call"]?.list {
+      let origins = find["serde"]?.list
+      return matching(
+        facts.calls.filter { call in
+          guard isOperator(call, names) else { return false }
+          return origins.map { facts.serdeOrigins(of: call).map(\.rawValue).contains(where: $0.contains) } ?? true
+        })
+    }
     if let names = find["import"]?.list { return facts.imports.filter { names.contains($0.module) }.map(Site.importing) }
     if let values = find["string"]?.list { return facts.strings.filter { values.contains($0.value) }.map(Site.string) }
     if find["flow"] != nil { return facts.dataflows.filter(\.isOwner).map(Site.flow) }
