@@ -28,6 +28,8 @@ package struct Rule: Sendable, Equatable, Identifiable {
   package let guide: String?
   package let find: [String: RuleValue]
   package let edit: [RuleStep]
+  /// Whether an edit of it waits to be asked for by id, in Swift or in the files that start flows.
+  package let isMadeOnRequest: Bool
   package let explain: String
   package let before: String
   package let after: String
@@ -40,7 +42,7 @@ package struct Rule: Sendable, Equatable, Identifiable {
   package func takenBack(find: [String: RuleValue], edit: [RuleStep]) -> Rule {
     Rule(
       id: id, hop: hop.reversed, summary: "taken back: \(summary)", kind: kind, safety: safety, severity: severity, guide: guide, find: find,
-      edit: edit, explain: explain, before: after, after: before, example: nil, file: file)
+      edit: edit, isMadeOnRequest: false, explain: explain, before: after, after: before, example: nil, file: file)
   }
 }
 

@@ -2,7 +2,7 @@ import Yams
 
 extension Rule {
   static let keys = [
-    "id", "summary", "kind", "safety", "severity", "guide", "find", "edit", "explain", "before", "after",
+    "id", "summary", "kind", "safety", "severity", "guide", "find", "edit", "on-request", "explain", "before", "after",
     "example",
   ]
 
@@ -21,6 +21,7 @@ extension Rule {
     after = reader.optionalText("after") ?? ""
     find = try reader.find(vocabulary)
     edit = try reader.steps(vocabulary)
+    isMadeOnRequest = try reader.flag("on-request")
     example = try reader.example()
     self.hop = hop
     self.file = file
@@ -68,6 +69,13 @@ struct RuleReader {
   func text(_ key: String) throws -> String {
     guard let value = optionalText(key), !value.isEmpty else { throw RuleBookError(.missingKey(key), in: file) }
     return value
+  }
+
+  /// The flag under a key; false for a missing key.
+  func flag(_ key: String) throws -> Bool {
+    guard let value = node[key] else { return false }
+    guard let flag = value.bool else { throw RuleBookError(.badValue(key: key, value: value.string ?? "…", expected: "true, false"), in: file) }
+    return flag
   }
 
   /// The text under a key as one of a type's values.

@@ -9,6 +9,14 @@ extension RuleBook {
   /// Whether a rule or a defect has this id.
   package func knows(_ id: String) -> Bool { self[id] != nil || defects.contains { $0.id == id } }
 
+  /// Why `--apply` cannot take this rule; nil if it can, because an edit of it waits to be asked for or is made anyway.
+  package func objection(toApplying id: String) -> String? {
+    guard knows(id) else { return complaint(about: id) }
+    guard self[id].map({ $0.safety == .reportOnly && !$0.isMadeOnRequest }) ?? true else { return nil }
+    let others = rules.filter(\.isMadeOnRequest).map(\.id).joined(separator: ", ")
+    return "rule '\(id)' only reports, it has no edit to apply; 'waxwing rules show \(id)' says what to do. --apply takes \(others)"
+  }
+
   /// The book with only some of its rules.
   package func keeping(_ isKept: (Rule) -> Bool) -> RuleBook {
     RuleBook(rules: rules.filter(isKept), defects: defects, leftOut: leftOut + rules.filter { !isKept($0) })

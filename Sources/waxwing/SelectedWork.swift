@@ -27,7 +27,8 @@ struct SelectedWork {
     func placed(_ path: String) -> String { path.hasPrefix("/") ? path : settings.folder + path }
     let only = options.only.isEmpty ? settings.only : options.only
     let (skip, apply) = (settings.skip + options.skip, settings.apply + options.apply)
-    for id in only + skip + apply where !rules.knows(id) { throw ValidationError(rules.complaint(about: id)) }
+    for id in only + skip where !rules.knows(id) { throw ValidationError(rules.complaint(about: id)) }
+    for id in apply { if let objection = rules.objection(toApplying: id) { throw ValidationError(objection) } }
     let book = rules.keeping { (only.isEmpty || only.contains($0.id)) && !skip.contains($0.id) }
     let target = options.target ?? settings.to ?? .newest
 

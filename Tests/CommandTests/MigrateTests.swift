@@ -48,6 +48,14 @@ import Testing
     #expect(try place.waxwing("migrate", "--resume").status == 1)
   }
 
+  @Test func aRuleThatOnlyReportsCannotBeApplied() throws {
+    let place = try Workplace(["a.swift": oldFlow])
+    let ended = try place.waxwing("migrate", ".", "--apply", "kafka-operators")
+    #expect(ended.status == 64)
+    #expect(ended.errors.contains("rule 'kafka-operators' only reports, it has no edit to apply"), "\(ended.errors)")
+    #expect(try place.waxwing("migrate", ".", "--apply", "auto-rebalance-removed").status == 2)
+  }
+
   @Test func aRuleThatIsSkippedLeavesItsFileInTheEraThatStillNeedsIt() throws {
     let place = try Workplace(["a.swift": oldFlow])
     let ended = try place.waxwing("migrate", ".", "--skip", "rename-std-output")

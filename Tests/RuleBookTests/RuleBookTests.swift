@@ -46,6 +46,7 @@ struct RuleBookTests {
     ("safety: safe", "safety: sure", "h/a-rule.yml: key 'safety' is 'sure'; write safe, review, report-only"),
     ("rename-type", "rename-tpye", "h/a-rule.yml: unknown verb 'rename-tpye' in 'edit'; use one of rename-type"),
     ("type: Old", "typ: Old", "h/a-rule.yml: unknown key 'find.typ'"),
+    ("guide: null", "on-request: perhaps", "h/a-rule.yml: key 'on-request' is 'perhaps'; write true, false"),
     ("id: a-rule", "id: b-rule", "h/a-rule.yml: id 'b-rule' is not the file's name; rename one of them"),
     ("summary: a thing is called otherwise\n", "", "h/a-rule.yml: key 'summary' is missing; add it"),
   ])
@@ -126,5 +127,13 @@ struct PackageRulesTests {
     #expect(RuleLocation.find(executable: command, environment: ["WAXWING_RULES": "/r"])?.path == "/r")
     let built = rulesFolder.deletingLastPathComponent().appendingPathComponent(".build/debug/waxwing")
     #expect(RuleLocation.find(executable: built, environment: [:])?.path == rulesFolder.path)
+  }
+
+  /// What waits to be asked for is what `migrate --apply` takes.
+  @Test func everyEditThatIsNotMadeByItselfIsMarkedAsMadeOnRequest() throws {
+    for rule in book.rules {
+      let waits = rule.safety == .reportOnly && rule.edit.contains { $0.verb != "leave" } || rule.edit.contains { $0.verb == "exact-batch" }
+      if waits { #expect(rule.isMadeOnRequest, "\(rule.id)") }
+    }
   }
 }
