@@ -6,7 +6,7 @@ RELEASE = .build/release
 
 # What a flow is compiled against: the engine's modules, without those that only the command itself is made of.
 COMMAND_MODULES = $(wildcard $(addprefix $(RELEASE)/Modules/,Swift* _Swift* Yams.* SourceFacts.* RuleBook.* Rewriting.* MigrationReport.* \
-  DeploymentFiles.* TreeMigration.* SourceWrites.* TypeFacts.* FlowProof.* FlowCompiler.* waxwing.* Benchmarks.* RecoveryProbe.* KafkaProbe.* \
+  DeploymentFiles.* TreeMigration.* SourceWrites.* PrivateFolders.* ShownText.* TypeFacts.* FlowProof.* FlowCompiler.* waxwing.* Benchmarks.* RecoveryProbe.* KafkaProbe.* \
   WriteProbe.* ServersForTests.* TestSupport.* *Tests.*))
 ENGINE_MODULES = $(filter-out $(COMMAND_MODULES),$(wildcard $(RELEASE)/Modules/*.swiftmodule))
 

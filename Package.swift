@@ -54,31 +54,35 @@ let rewriterHalf: [Target] = [
   .target(
     name: "SourceFacts",
     dependencies: [.product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax), .product(name: "SwiftParserDiagnostics", package: swiftSyntax)]),
+  // What stands between a user and what others left for him: in folders, and in texts.
+  .target(name: "PrivateFolders"),
+  .target(name: "ShownText"),
   .target(name: "RuleBook", dependencies: ["Yams"]),
   .target(name: "Rewriting", dependencies: ["SourceFacts", "RuleBook"]),
   .target(name: "DeploymentFiles", dependencies: ["Rewriting", "RuleBook", "SourceFacts"]),
-  .target(name: "SourceWrites"),
-  .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook"]),
-  .target(name: "TreeMigration", dependencies: ["DeploymentFiles", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts", "Yams"]),
+  .target(name: "SourceWrites", dependencies: ["PrivateFolders", "ShownText"]),
+  .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook", "ShownText"]),
+  .target(name: "TreeMigration", dependencies: ["DeploymentFiles", "MigrationReport", "PrivateFolders", "Rewriting", "RuleBook", "ShownText", "SourceFacts", "Yams"]),
 ]
 
 let commands: [Target] = [
   // From a flow's source file to a running program: the era's module, the compiler, the cache.
-  .target(name: "FlowCompiler"),
+  .target(name: "FlowCompiler", dependencies: ["PrivateFolders", "ShownText"]),
   // Whether a rewritten flow compiles, and whether it does what the old one did.
-  .target(name: "FlowProof", dependencies: ["FlowCompiler", "Rewriting", "Recovery"]),
+  .target(name: "FlowProof", dependencies: ["FlowCompiler", "PrivateFolders", "Rewriting", "Recovery", "ShownText", "SourceFacts"]),
   // What the compiler says of a flow's names, so that the rewriter need not guess.
-  .target(name: "TypeFacts", dependencies: ["FlowCompiler", "Rewriting", "SourceFacts"]),
+  .target(name: "TypeFacts", dependencies: ["FlowCompiler", "PrivateFolders", "Rewriting", "SourceFacts"]),
   .executableTarget(
     name: "waxwing",
     dependencies: [
       "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof",
+      "PrivateFolders", "ShownText",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxKafka019", "CRdKafka", "DataflowCore", "TreeMigration", "Rewriting", "RuleBook",
+      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxKafka019", "CRdKafka", "DataflowCore", "PrivateFolders", "TreeMigration", "Rewriting", "RuleBook",
       .product(name: "SwiftParser", package: swiftSyntax), .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
@@ -136,6 +140,8 @@ let package = Package(
     .testTarget(
       name: "ErasTests",
       dependencies: ["TestSupport", "Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Connectors", "Recovery", "Yams"]),
+    .testTarget(name: "PrivateFoldersTests", dependencies: ["TestSupport", "PrivateFolders"]),
+    .testTarget(name: "ShownTextTests", dependencies: ["TestSupport", "ShownText"]),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
     .testTarget(name: "FlowProofTests", dependencies: ["TestSupport", "FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts", "waxwing"]),
     .testTarget(name: "AvroTests", dependencies: ["TestSupport", "Avro"]),
@@ -148,7 +154,7 @@ let package = Package(
       ],
       path: "Tests/ServersForTests"),
     .testTarget(name: "KafkaSerdesTests", dependencies: ["TestSupport", "KafkaSerdes", "SchemaRegistry", "Bytewax019", "BytewaxKafka018", "BytewaxKafka019", "ServersForTests"]),
-    .testTarget(name: "FlowCompilerTests", dependencies: ["TestSupport", "FlowCompiler"]),
+    .testTarget(name: "FlowCompilerTests", dependencies: ["TestSupport", "FlowCompiler", "PrivateFolders"]),
     .testTarget(name: "WindowingTests", dependencies: ["TestSupport", "Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["TestSupport", "DataflowCore"]),
     .testTarget(name: "DataflowRuntimeTests", dependencies: ["TestSupport", "DataflowRuntime", "DataflowOperators", "Connectors"]),
@@ -179,11 +185,11 @@ let package = Package(
     .testTarget(name: "RuleBookTests", dependencies: ["TestSupport", "RuleBook", "Rewriting", "MigrationReport"]),
     .testTarget(name: "RewritingTests", dependencies: ["TestSupport", "Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
     .testTarget(name: "DeploymentFilesTests", dependencies: ["TestSupport", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts"]),
-    .testTarget(name: "TreeMigrationTests", dependencies: ["TestSupport", "TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "MigrationReport"]),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "waxwing"]),
+    .testTarget(name: "TreeMigrationTests", dependencies: ["TestSupport", "PrivateFolders", "TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "MigrationReport"]),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "ShownText", "waxwing"]),
     // A write in a process of its own, for tests that kill it.
     .executableTarget(name: "WriteProbe", dependencies: ["SourceWrites"], path: "Tests/WriteProbe"),
     .testTarget(name: "SourceWritesTests", dependencies: ["TestSupport", "SourceWrites", "WriteProbe"]),
-    .testTarget(name: "MigrationReportTests", dependencies: ["TestSupport", "MigrationReport", "TreeMigration", "Rewriting", "RuleBook"]),
+    .testTarget(name: "MigrationReportTests", dependencies: ["TestSupport", "MigrationReport", "TreeMigration", "Rewriting", "RuleBook", "ShownText"]),
   ]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import PrivateFolders
 import Rewriting
 import RuleBook
 import SwiftParser
@@ -35,7 +36,7 @@ enum R {
     Workload(
       id: "R/warm", budget: 15,
       engine: {
-        let cache = OutcomeCache(directory: cacheFolder, circumstances: "benchmark")
+        let cache = try OutcomeCache(PrivateFolder(making: cacheFolder), circumstances: "benchmark")
         return try dryRun(programs, cache: cache)
       }, baseline: { try dryRun(programs) })
   }

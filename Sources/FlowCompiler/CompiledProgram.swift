@@ -39,7 +39,7 @@ package struct CompiledProgram: Sendable {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(at: folder) }
     let places = ["output", "errors"].map { folder.appendingPathComponent($0) }
     for place in places { try Data().write(to: place) }

@@ -41,7 +41,7 @@ package struct FlowCompiler: Sendable {
     let source = try text ?? FlowSource(path: reference.path)
     let key = ProgramCache.Key(source: source.bytes, circumstances: circumstances(reference, archive: try engine.archive(for: source), era: era))
     // A strict run is for its warnings, so it compiles again.
-    if !isStrict, let program = cache.program(for: key) {
+    if !isStrict, let program = try cache.program(for: key) {
       return CompiledProgram(path: program, flow: reference.path, wasCached: true)
     }
     let facts = try facts(source)

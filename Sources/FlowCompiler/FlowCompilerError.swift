@@ -1,3 +1,6 @@
+import PrivateFolders
+import ShownText
+
 /// The reason why a flow's file could not be turned into a program.
 package struct FlowCompilerError: Error, Sendable, CustomStringConvertible {
   /// What went wrong.
@@ -15,6 +18,7 @@ package struct FlowCompilerError: Error, Sendable, CustomStringConvertible {
     case otherToolchain(compiler: String, compilerSays: String)
     case noCompiler(String)
     case cache(directory: String, reason: String)
+    case cacheIsShared(PrivateFolderError)
     case noEngine(searched: [String])
     case notStarted(reason: String)
     case noIndexReader(compiler: String)
@@ -37,7 +41,7 @@ package struct FlowCompilerError: Error, Sendable, CustomStringConvertible {
     }
   }
 
-  package var description: String { "\(file): \(sentence)" }
+  package var description: String { "\(file.shown): \(sentence)" }
 
   private var sentence: String {
     switch code {
@@ -65,6 +69,7 @@ package struct FlowCompilerError: Error, Sendable, CustomStringConvertible {
       "needs the Swift compiler, and '\(name)' is not to be found; install Swift (swift.org/install), put swiftc on the PATH, or name it in WAXWING_SWIFTC"
     case .cache(let directory, let reason):
       "the cache '\(directory)' cannot be written (\(reason)); make it writable, or set XDG_CACHE_HOME to a directory that is"
+    case .cacheIsShared(let error): "programs are kept and run only where nobody else can put any: \(error) in WAXWING_CACHE or XDG_CACHE_HOME"
     case .noEngine(let searched):
       "the engine that flows are linked with is at none of \(searched.joined(separator: ", ")); run 'make build', or 'make install PREFIX=…' once more"
     case .noIndexReader(let compiler):

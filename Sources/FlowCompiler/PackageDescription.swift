@@ -13,7 +13,7 @@ extension Toolchain {
     process.standardInput = FileHandle.nullDevice
     // The package manager leaves a lock for each package in the folder for temporary files.
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-package-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(at: scratch) }
     process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": scratch.path]) { $1 }
     let output = Pipe()

@@ -1,19 +1,35 @@
 import Foundation
+import PrivateFolders
 
 /// Keeps compiled programs, so that a flow is compiled once and then starts at once.
 ///
 /// An entry is a directory that holds the program, the source it was made from and everything else it depends on.
 /// Its name is only a hash of these; an entry counts when its contents are equal. Entries appear by one rename and never
-/// change, so any number of processes may use the cache at once.
+/// change, so any number of processes may use the cache at once. Since programs are run from it, it is used only as long as nobody but this
+/// user can have put something there.
 package struct ProgramCache: Sendable {
   package let directory: String
+  /// The folder that a person has named, in which the cache lies.
+  private let base: String
 
-  package init(directory: String) { self.directory = directory }
+  package init(directory: String) { (self.directory, base) = (directory, directory) }
 
-  /// The user's cache: `$XDG_CACHE_HOME/waxwing`, or `~/.cache/waxwing`.
+  /// The user's cache: `$WAXWING_CACHE`, or `$XDG_CACHE_HOME/waxwing`, or `~/.cache/waxwing`.
   package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-    let base = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    directory = (base ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.cache") + "/waxwing"
+    func folder(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
+    if let named = folder("WAXWING_CACHE") {
+      (directory, base) = (named, named)
+    } else {
+      base = folder("XDG_CACHE_HOME") ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.cache"
+      directory = base + "/waxwing"
+    }
+  }
+
+  /// The cache's folder, made or checked. Throws a sentence when others could have put something into it.
+  @discardableResult package func folder() throws(FlowCompilerError) -> PrivateFolder {
+    do { return try PrivateFolder(making: directory, below: base) } catch {
+      throw FlowCompilerError(error.isShared ? .cacheIsShared(error) : .cache(directory: directory, reason: "\(error)"), file: "waxwing")
+    }
   }
 
   /// What a program depends on.
@@ -25,8 +41,9 @@ package struct ProgramCache: Sendable {
   }
 
   /// The compiled program for a key, if there is one.
-  func program(for key: Key) -> String? {
-    for slot in slots(key) {
+  func program(for key: Key) throws(FlowCompilerError) -> String? {
+    let folder = try folder()
+    for slot in slots(key, in: folder) {
       guard FlowSource.exists(slot) else { return nil }
       if holds(slot, key) {
         touch(slot)
@@ -38,27 +55,22 @@ package struct ProgramCache: Sendable {
 
   /// Makes a fresh directory of this process's own in which to compile.
   package func makeWorkshop() throws(FlowCompilerError) -> String {
-    let workshop = "\(directory)/building-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    var folder = ""
-    for part in workshop.split(separator: "/") {
-      folder += "/" + part
-      guard mkdir(folder, 0o777) == 0 || errno == EEXIST || FlowSource.exists(folder) else { throw cacheError(errno) }
+    let folder = try folder()
+    do { return try folder.makeFolder("building-\(getpid())-\(UInt32.random(in: 0 ... .max))").path } catch {
+      throw FlowCompilerError(.cache(directory: directory, reason: "\(error)"), file: "waxwing")
     }
-    guard access(workshop, W_OK) == 0 else { throw cacheError(errno) }
-    return workshop
   }
 
   /// Turns a workshop that holds the finished program into the entry for `key` and returns the program's path.
   ///
   /// When another process was faster, its equal entry is used and the workshop thrown away.
   func keep(_ workshop: String, for key: Key) throws(FlowCompilerError) -> String {
-    do {
-      try Data(key.source).write(to: URL(fileURLWithPath: workshop + "/" + File.source))
-      try Data(key.circumstances.utf8).write(to: URL(fileURLWithPath: workshop + "/" + File.circumstances))
-    } catch {
-      throw cacheError(errno)
-    }
-    for slot in slots(key) {
+    // The linker leaves what the umask allows.
+    guard OwnFile.write(key.source, to: workshop + "/" + File.source),
+      OwnFile.write(Array(key.circumstances.utf8), to: workshop + "/" + File.circumstances),
+      chmod(workshop + "/" + File.program, 0o700) == 0
+    else { throw cacheError(errno) }
+    for slot in slots(key, in: try folder()) {
       if rename(workshop, slot) == 0 { return slot + "/" + File.program }
       guard errno == EEXIST || errno == ENOTEMPTY else { break }
       if holds(slot, key) {
@@ -102,16 +114,14 @@ package struct ProgramCache: Sendable {
   }
 
   /// The directories in which the key's entry may be: the second and later ones serve keys of equal hashes.
-  private func slots(_ key: Key) -> [String] {
+  private func slots(_ key: Key, in folder: PrivateFolder) -> [String] {
     let hash = String(Self.hash(Array(key.circumstances.utf8), from: Self.hash(key.source)), radix: 16)
-    return (0..<8).map { "\(directory)/\(hash)-\($0)" }
+    return (0..<8).map { "\(folder.path)/\(hash)-\($0)" }
   }
 
   private func holds(_ slot: String, _ key: Key) -> Bool {
-    let files = FileManager.default
-    return files.contents(atPath: slot + "/" + File.circumstances).map { $0 == Data(key.circumstances.utf8) } == true
-      && files.contents(atPath: slot + "/" + File.source).map { $0 == Data(key.source) } == true
-      && files.isExecutableFile(atPath: slot + "/" + File.program)
+    OwnFile.isFolder(slot) && OwnFile.read(slot + "/" + File.circumstances) == Array(key.circumstances.utf8)
+      && OwnFile.read(slot + "/" + File.source) == key.source && OwnFile.exists(slot + "/" + File.program, isProgram: true)
   }
 
   /// Notes that the entry was used; a cache that may only be read forgets it.

@@ -177,7 +177,8 @@ package enum RunningPrograms {
   static func makeFolder(_ path: String) throws {
     try state.withLock {
       $0.folders.insert(path)
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      // What a flow prints, and what it is given, is nobody else's.
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
   }
 

@@ -1,5 +1,6 @@
 import FlowCompiler
 import Foundation
+import PrivateFolders
 import Rewriting
 import SourceFacts
 import Synchronization
@@ -13,13 +14,14 @@ final class SiblingModules: Sendable {
   private let isAfter: Bool
   /// The folders that hold the modules made so far, by the folder of the target; empty for one that cannot be made.
   private let made = Mutex<[String: [String]]>([:])
-  private let root = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-modules-\(UUID().uuidString)").path
+  /// Nil when no folder can be made, where nothing is either.
+  private let root = try? PrivateFolder(temporary: "waxwing-modules", in: FileManager.default.temporaryDirectory.path)
 
   init(_ compiler: FlowCompiler, _ outcomes: [FileOutcome], isAfter: Bool) {
     (self.compiler, self.outcomes, self.isAfter) = (compiler, outcomes, isAfter)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: root) }
+  deinit { if let root { try? FileManager.default.removeItem(atPath: root.path) } }
 
   /// The texts of a group's files at that moment.
   func text(of group: FileGroup) throws -> GroupText {
@@ -55,10 +57,7 @@ final class SiblingModules: Sendable {
     let changed = outcomes.indices.filter { outcomes[$0].isChanged }
     let members = changed.filter { target.holds(PackageLayout.realPath(outcomes[$0].path)) }
     let group = FileGroup(files: target.files(naming: changed.map { outcomes[$0].path }), members: members, target: target, siblings: siblings)
-    let folder = "\(root)/\(made.count)"
-    guard let text = try? text(of: group), let era = text.era,
-      (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil
-    else { return [] }
+    guard let text = try? text(of: group), let era = text.era, let folder = try? root?.makeFolder("\(made.count)").path else { return [] }
     let needed = folders(for: text, of: group, &made)
     guard let sources = try? text.sources(era, modulesIn: needed), (try? compiler.makeModule(sources, era: era.rawValue, in: folder)) == true
     else { return needed }

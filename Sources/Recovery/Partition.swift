@@ -148,7 +148,7 @@ final class Partition: Sendable {
     defer { try? FileManager.default.removeItem(at: directory) }
     let copy = directory.appendingPathComponent("part.sqlite3").path
     do {
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       try FileManager.default.copyItem(atPath: path, toPath: copy)
       if FileManager.default.fileExists(atPath: path + "-wal") { try FileManager.default.copyItem(atPath: path + "-wal", toPath: copy + "-wal") }
       for file in [copy, copy + "-wal"] { chmod(file, 0o600) }

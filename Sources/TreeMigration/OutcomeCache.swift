@@ -1,4 +1,5 @@
 import Foundation
+import PrivateFolders
 import Rewriting
 
 /// Keeps what became of files, so that a file that has not changed is not looked at again.
@@ -6,19 +7,19 @@ import Rewriting
 /// An entry counts when it was made of the same bytes under the same circumstances: rules, options, version. Entries appear
 /// by a rename and never change, so any number of processes may use the cache at once.
 package struct OutcomeCache: Sendable {
-  let directory: String
+  private let directory: String
   private let circumstances: UInt64
 
-  /// `circumstances` are everything that an outcome depends on besides the file.
-  package init(directory: String, circumstances: String) {
-    self.directory = directory
+  /// `circumstances` are everything that an outcome depends on besides the file. What stands in a cache is written into files, so it lies
+  /// where nobody else can write.
+  package init(_ folder: PrivateFolder, circumstances: String) {
+    directory = folder.path
     self.circumstances = Self.hash(Array(circumstances.utf8))
-    try? FileManager.default.createDirectory(atPath: self.directory, withIntermediateDirectories: true)
   }
 
   /// The outcome for a file, if it is known.
   package func outcome(path: String, bytes: [UInt8]) -> FileOutcome? {
-    guard let entry = try? FileText.read(file(path, bytes)) else { return nil }
+    guard let entry = OwnFile.read(file(path, bytes)) else { return nil }
     var reader = EntryReader(entry)
     // The name is only a hash; the bytes decide.
     guard reader.next() == bytes[...], let after = reader.next(), let facts = reader.next(),
@@ -35,10 +36,7 @@ package struct OutcomeCache: Sendable {
       withUnsafeBytes(of: UInt32(part.count).littleEndian) { entry += $0 }
       entry += part
     }
-    let file = file(outcome.path, outcome.before)
-    let draft = "\(file)-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    guard FileManager.default.createFile(atPath: draft, contents: Data(entry)) else { return }
-    if rename(draft, file) != 0 { unlink(draft) }
+    _ = OwnFile.write(entry, to: file(outcome.path, outcome.before))
   }
 
   /// Sweeps, unless that was done less than a day ago.

@@ -29,8 +29,10 @@ package struct CompilerResolver: NameResolver {
     guard let store = IndexStore(compiler.toolchain) else {
       throw FlowCompilerError(.noIndexReader(compiler: compiler.toolchain.compiler), file: "waxwing")
     }
+    // Asked for here, so that what is wrong with it is said once, and not of each file.
+    let cache = try compiler.cache.folder()
     (self.compiler, self.store) = (compiler, store)
-    self.answers = answers ?? compiler.cache.directory
+    self.answers = answers ?? cache.path
     let files = (try? FileManager.default.contentsOfDirectory(atPath: compiler.engine.modules)) ?? []
     modules = Set(files.filter { $0.hasSuffix(".swiftmodule") }.map { String($0.dropLast(12)) })
   }

@@ -1,5 +1,6 @@
 import FlowCompiler
 import Foundation
+import PrivateFolders
 
 /// Keeps what the compiler said of a program, beside the compiled programs.
 ///
@@ -24,7 +25,7 @@ struct ResolutionCache {
 
   /// The answer that was kept, if the question was the same.
   var answer: Answer? {
-    guard let data = FileManager.default.contents(atPath: path), data.prefix(question.count) == question else { return nil }
+    guard let data = OwnFile.read(path), data.prefix(question.count).elementsEqual(question) else { return nil }
     var lines = String(decoding: data.dropFirst(question.count), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)[...]
     guard lines.popLast() == "end" else { return nil }
     if let complaint = lines.first, complaint.hasPrefix("complaint ") { return .complaint(String(complaint.dropFirst(10))) }
@@ -49,7 +50,7 @@ struct ResolutionCache {
         ["names \(names.count) \(file)"] + names.map { "\($0.line) \($0.column) \($0.usr)" }
       }
     }
-    try? (question + Data((lines + ["end"]).joined(separator: "\n").utf8)).write(to: URL(fileURLWithPath: path), options: .atomic)
+    _ = OwnFile.write(question + Array((lines + ["end"]).joined(separator: "\n").utf8), to: path)
   }
 
   private static func name(_ line: Substring) -> IndexedName? {

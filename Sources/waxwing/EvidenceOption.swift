@@ -14,11 +14,14 @@ struct EvidenceOption: ParsableArguments {
       """)
   var evidence: Kind?
 
+  /// What was asked for on the command line, or else in the settings.
+  func kind(unlessSaid settings: String?) -> Kind { evidence ?? settings.flatMap(Kind.init) ?? .auto }
+
   /// Whom to ask; nil for nobody. Throws when a compiler has to be asked and there is none.
   ///
   /// `settings` hold what the command line does not say.
   func resolver(unlessSaid settings: String? = nil) throws -> (any NameResolver)? {
-    let evidence = evidence ?? settings.flatMap(Kind.init) ?? .auto
+    let evidence = kind(unlessSaid: settings)
     guard evidence != .lexical else { return nil }
     do { return try CompilerResolver() } catch {
       if evidence == .typed { throw error }

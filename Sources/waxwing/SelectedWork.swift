@@ -2,6 +2,7 @@ import ArgumentParser
 import DeploymentFiles
 import FlowCompiler
 import Foundation
+import PrivateFolders
 import Rewriting
 import RuleBook
 import SourceFacts
@@ -43,9 +44,13 @@ struct SelectedWork {
     let from = options.from ?? settings.from
     var cache: OutcomeCache?
     if !options.noCache, !needsEdits, resolver == nil {
-      cache = OutcomeCache(
-        directory: ProgramCache().directory + "/outcomes",
-        circumstances: try Self.circumstances("\(from?.rawValue ?? "") \(target.rawValue) \(only.sorted()) \(skip.sorted()) \(apply.sorted())"))
+      let choices = "\(from?.rawValue ?? "") \(target.rawValue) \(only.sorted()) \(skip.sorted()) \(apply.sorted())"
+      do {
+        cache = OutcomeCache(try ProgramCache().folder().makeFolder("outcomes"), circumstances: try Self.circumstances(choices))
+      } catch let error as FlowCompilerError {
+        // Whoever asked for the compiler has been told.
+        if options.evidence.kind(unlessSaid: settings.evidence) == .lexical { printError("nothing is kept for the next time: \(error)") }
+      }
     }
     self.cache = cache
     migration = TreeMigration(

@@ -4,17 +4,17 @@ import Testing
 
 @testable import FlowCompiler
 
-@Suite struct ProgramCacheTests {
+@Suite(.serialized) struct ProgramCacheTests {
   private let key = ProgramCache.Key(source: Array("let flow = 1".utf8), circumstances: "era 0.19\n")
 
   @Test func whatWasKeptIsFoundAgain() throws {
     try inTemporaryFolder { folder in
       let cache = ProgramCache(directory: folder)
-      #expect(cache.program(for: key) == nil)
+      #expect(try cache.program(for: key) == nil)
       let program = try cache.keep(try finished(cache, "first"), for: key)
-      #expect(cache.program(for: key) == program)
-      #expect(cache.program(for: .init(source: key.source, circumstances: "era 0.16\n")) == nil)
-      #expect(cache.program(for: .init(source: key.source + [10], circumstances: key.circumstances)) == nil)
+      #expect(try cache.program(for: key) == program)
+      #expect(try cache.program(for: .init(source: key.source, circumstances: "era 0.16\n")) == nil)
+      #expect(try cache.program(for: .init(source: key.source + [10], circumstances: key.circumstances)) == nil)
     }
   }
 
@@ -36,10 +36,10 @@ import Testing
       let program = try cache.keep(try finished(cache, "other"), for: key)
       let source = (program as NSString).deletingLastPathComponent + "/" + ProgramCache.File.source
       try Data("another flow of the same hash".utf8).write(to: URL(fileURLWithPath: source))
-      #expect(cache.program(for: key) == nil)
+      #expect(try cache.program(for: key) == nil)
       let own = try cache.keep(try finished(cache, "own"), for: key)
       #expect(own != program)
-      #expect(cache.program(for: key) == own)
+      #expect(try cache.program(for: key) == own)
     }
   }
 
@@ -50,10 +50,10 @@ import Testing
       let abandoned = try cache.makeWorkshop()
       let day = 86_400.0
       cache.sweep(now: Date().addingTimeInterval(2 * day))
-      #expect(cache.program(for: key) != nil)
+      #expect(try cache.program(for: key) != nil)
       #expect(!FlowSource.exists(abandoned))
       cache.sweep(now: Date().addingTimeInterval(31 * day))
-      #expect(cache.program(for: key) == nil)
+      #expect(try cache.program(for: key) == nil)
     }
   }
 
@@ -68,7 +68,7 @@ import Testing
       cache.sweep(now: Date(), limit: 10)
       #expect(FlowSource.exists(old))
       cache.sweep(now: Date(), limit: 9)
-      #expect(cache.program(for: key) == nil && cache.program(for: other) != nil)
+      #expect(try cache.program(for: key) == nil && cache.program(for: other) != nil)
       #expect(FlowSource.exists(workshop))
     }
   }
@@ -82,7 +82,61 @@ import Testing
     }
   }
 
+  @Test func aProgramThatOthersCouldHaveWrittenIsNotRun() throws {
+    try inTemporaryFolder { folder in
+      let cache = ProgramCache(directory: folder)
+      let program = try cache.keep(try finished(cache, "own"), for: key)
+      let slot = (program as NSString).deletingLastPathComponent
+      for name in ["", "/" + ProgramCache.File.program, "/" + ProgramCache.File.source, "/" + ProgramCache.File.circumstances] {
+        let mode = try #require(try FileManager.default.attributesOfItem(atPath: slot + name)[.posixPermissions] as? Int)
+        for shared in [0o020, 0o002] {
+          #expect(chmod(slot + name, mode_t(mode | shared)) == 0)
+          #expect(try cache.program(for: key) == nil, "\(name) \(shared)")
+        }
+        #expect(chmod(slot + name, mode_t(mode)) == 0)
+        #expect(try cache.program(for: key) == program)
+        guard geteuid() == 0 else { continue }
+        #expect(chown(slot + name, 65534, 65534) == 0)
+        #expect(try cache.program(for: key) == nil, "\(name) of another")
+        #expect(chown(slot + name, 0, 0) == 0)
+      }
+      #expect(rename(program, program + "-real") == 0 && symlink(program + "-real", program) == 0)
+      #expect(try cache.program(for: key) == nil)
+    }
+  }
+
+  @Test func aCacheInASharedPlaceIsRefusedWithASentence() throws {
+    try inTemporaryFolder { folder in
+      #expect(chmod(folder, 0o777) == 0)
+      for cache in [ProgramCache(environment: ["XDG_CACHE_HOME": folder]), ProgramCache(environment: ["WAXWING_CACHE": folder]), ProgramCache(directory: folder + "/x")] {
+        let said = message(of: { try cache.makeWorkshop() })
+        #expect(said?.contains("can be written by other users") == true && said?.contains("WAXWING_CACHE") == true, "\(said ?? "")")
+        let other = message(of: { _ = try cache.program(for: key) })
+        #expect(other == said)
+      }
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(left.isEmpty)
+    }
+  }
+
+  @Test("what is kept is this user's alone", arguments: [0o000, 0o022, 0o077])
+  func anyUmask(_ mask: Int) throws {
+    try inTemporaryFolder { folder in
+      let cache = ProgramCache(directory: folder + "/a/waxwing")
+      let old = umask(mode_t(mask))
+      let program = Result { try cache.keep(try finished(cache, "own"), for: key) }
+      umask(old)
+      let kept = try program.get()
+      #expect(try cache.program(for: key) == kept)
+      for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+        let mode = try #require(try FileManager.default.attributesOfItem(atPath: "\(folder)/\(path)")[.posixPermissions] as? Int)
+        #expect(mode & 0o077 == 0, "\(path) \(String(mode, radix: 8))")
+      }
+    }
+  }
+
   @Test func theUsersCacheIsWhereTheEnvironmentSays() {
+    #expect(ProgramCache(environment: ["WAXWING_CACHE": "/w", "XDG_CACHE_HOME": "/c", "HOME": "/h"]).directory == "/w")
     #expect(ProgramCache(environment: ["XDG_CACHE_HOME": "/c", "HOME": "/h"]).directory == "/c/waxwing")
     #expect(ProgramCache(environment: ["HOME": "/h"]).directory == "/h/.cache/waxwing")
     #expect(ProgramCache(environment: ["XDG_CACHE_HOME": "relative", "HOME": "/h"]).directory == "/h/.cache/waxwing")

@@ -1,4 +1,5 @@
 import Foundation
+import PrivateFolders
 import Rewriting
 import TestSupport
 import Testing
@@ -51,14 +52,14 @@ import Testing
 }
 
 @Suite struct OutcomeCacheTests {
-  private func cache(_ tree: Tree, _ circumstances: String = "rules") -> OutcomeCache {
-    OutcomeCache(directory: tree.path(".cache"), circumstances: circumstances)
+  private func cache(_ tree: Tree, _ circumstances: String = "rules") throws -> OutcomeCache {
+    try OutcomeCache(PrivateFolder(making: tree.path(".cache")), circumstances: circumstances)
   }
 
   @Test func aKnownFileHasTheSameOutcomeAgain() throws {
     let tree = try Tree(["a.swift": oldFlow(), "b.swift": "import Bytewax // é\nlet a = (\n", "c.swift": "import Bytewax\n"])
-    let first = try tree.outcomes(.init(cache: cache(tree)))
-    let again = try tree.outcomes(.init(cache: cache(tree)))
+    let first = try tree.outcomes(.init(cache: try cache(tree)))
+    let again = try tree.outcomes(.init(cache: try cache(tree)))
     for (one, other) in zip(first, again) {
       #expect(one.after == other.after && one.before == other.before)
       #expect(one.findings == other.findings && one.edits == other.edits && one.reached == other.reached && one.from == other.from)
@@ -70,31 +71,31 @@ import Testing
 
   @Test func otherBytesRulesOrNamesAreNotKnown() throws {
     let tree = try Tree(["a.swift": oldFlow()])
-    let outcome = try #require(try tree.outcomes(.init(cache: cache(tree))).first)
-    #expect(cache(tree).outcome(path: outcome.path, bytes: outcome.before) != nil)
-    #expect(cache(tree).outcome(path: outcome.path, bytes: outcome.before + [10]) == nil)
-    #expect(cache(tree).outcome(path: "other.swift", bytes: outcome.before) == nil)
-    #expect(cache(tree, "other rules").outcome(path: outcome.path, bytes: outcome.before) == nil)
+    let outcome = try #require(try tree.outcomes(.init(cache: try cache(tree))).first)
+    #expect(try cache(tree).outcome(path: outcome.path, bytes: outcome.before) != nil)
+    #expect(try cache(tree).outcome(path: outcome.path, bytes: outcome.before + [10]) == nil)
+    #expect(try cache(tree).outcome(path: "other.swift", bytes: outcome.before) == nil)
+    #expect(try cache(tree, "other rules").outcome(path: outcome.path, bytes: outcome.before) == nil)
   }
 
   @Test func aDamagedEntryIsNotUsed() throws {
     let tree = try Tree(["a.swift": oldFlow()])
-    let outcome = try #require(try tree.outcomes(.init(cache: cache(tree))).first)
+    let outcome = try #require(try tree.outcomes(.init(cache: try cache(tree))).first)
     let name = try #require(try FileManager.default.contentsOfDirectory(atPath: tree.path(".cache")).first)
     let entry = URL(fileURLWithPath: tree.path(".cache/\(name)"))
     try Data(contentsOf: entry).prefix(100).write(to: entry)
-    #expect(cache(tree).outcome(path: outcome.path, bytes: outcome.before) == nil)
+    #expect(try cache(tree).outcome(path: outcome.path, bytes: outcome.before) == nil)
   }
 
   @Test func theOldestEntriesGoFirstWhenThereIsTooMuch() throws {
     let tree = try Tree(["a.swift": oldFlow(1), "b.swift": oldFlow(2)])
-    let outcomes = try tree.outcomes(.init(cache: cache(tree)))
+    let outcomes = try tree.outcomes(.init(cache: try cache(tree)))
     let names = try FileManager.default.contentsOfDirectory(atPath: tree.path(".cache"))
     #expect(names.count == 2)
     let (old, new) = (try #require(names.first), try #require(names.last))
     let size = try Data(contentsOf: URL(fileURLWithPath: tree.path(".cache/\(new)"))).count
     try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1_000_000)], ofItemAtPath: tree.path(".cache/\(old)"))
-    cache(tree).sweep(now: Date(timeIntervalSince1970: 1_000_000), limit: size)
+    try cache(tree).sweep(now: Date(timeIntervalSince1970: 1_000_000), limit: size)
     #expect(try FileManager.default.contentsOfDirectory(atPath: tree.path(".cache")) == [new])
     #expect(outcomes.count == 2)
   }
