@@ -10,7 +10,7 @@ COMMAND_MODULES = $(wildcard $(addprefix $(RELEASE)/Modules/,Swift* _Swift* Yams
   WriteProbe.* ServersForTests.* TestSupport.* *Tests.*))
 ENGINE_MODULES = $(filter-out $(COMMAND_MODULES),$(wildcard $(RELEASE)/Modules/*.swiftmodule))
 
-.PHONY: help build demo test kill-test bench install uninstall format lint clean missing
+.PHONY: help build demo test kill-test fuzz-flows bench install uninstall format lint clean missing
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ test: missing ## Run all tests
 
 kill-test: missing ## Kill a flow hundreds of times (KILLS=300) and see that nothing is lost or written twice
 	WAXWING_KILLS=$${KILLS:-300} $(SWIFT) test --filter KillTests
+
+fuzz-flows: missing ## Run, rewrite and run anew random flows (FLOWS=300 from SEED=1), and see that nothing changes unsaid
+	$(SWIFT) build --build-tests
+	WAXWING_FLOWS=$${FLOWS:-300} WAXWING_FLOWS_SEED=$${SEED:-1} $(SWIFT) test --skip-build --filter RandomFlowTests
 
 bench: missing ## Measure the engine against hand-written loops
 	@./.ci/install-broker || true

@@ -179,6 +179,10 @@ let package = Package(
       ]),
     // The command itself, as a process.
     .testTarget(name: "RecoveryCommandTests", dependencies: ["TestSupport", "Recovery", "DataflowCore", "waxwing"]),
+    // The engine's library is what the flows are linked against.
+    .testTarget(
+      name: "RandomFlowTests",
+      dependencies: ["TestSupport", "FlowCompiler", "FlowProof", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts", "TreeMigration", "TypeFacts"]),
     // The engine's library is what the flows' types are checked against.
     .testTarget(name: "TypeFactsTests", dependencies: ["TestSupport", "TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),

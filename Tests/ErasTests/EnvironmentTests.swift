@@ -6,7 +6,7 @@ import Testing
   private func run(_ era: String, _ arguments: [String], _ environment: [String: String] = [:]) throws -> ProcessResult {
     let binary = try ProgramBinary.of(era: era)
     return try execute(
-      binary.executable.path, arguments, in: binary.folder, environment: environment.merging(["FIXTURE_PROGRAM": "flow-in-loop"]) { $1 })
+      binary.executable.path, arguments, in: binary.folder, environment: environment.merging([JoinedScripts.variable: "flow-in-loop"]) { $1 })
   }
 
   @Test("variables of other eras are named in a warning", arguments: [

@@ -44,7 +44,7 @@ import Testing
     try (imports + statements).joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
     let result = try execute(
       "/usr/bin/env",
-      ["swiftc", "-typecheck", "-swift-version", "6", file.path] + ProgramBinary.searchingModules, in: folder)
+      ["swiftc", "-typecheck", "-swift-version", "6", file.path] + JoinedScripts.searchingModules, in: folder)
     return result.errors.split(separator: "\n")
       .filter { $0.contains("error: cannot find") || $0.contains("error: no such module") || $0.contains("has no member") }
       .joined(separator: "\n")

@@ -44,7 +44,7 @@ struct Patient {
     let binary = try Self.binary(era)
     #expect(binary.complaints[program] == nil, "\(binary.complaints[program] ?? "")")
     return try execute(
-      binary.executable.path, arguments, in: place, environment: variables.merging(["FIXTURE_PROGRAM": program]) { $1 })
+      binary.executable.path, arguments, in: place, environment: variables.merging([JoinedScripts.variable: program]) { $1 })
   }
 
   /// Makes a store as the era wants it, unless it is there.

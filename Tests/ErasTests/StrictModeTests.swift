@@ -15,7 +15,7 @@ import Testing
       [
         "swiftc", "-typecheck", "-swift-version", "6", "-module-alias", "Bytewax=Bytewax\(digits)",
         FixtureProgram.folder.appending(path: "v\(era)/\(name).swift").path,
-      ] + ProgramBinary.searchingModules + (isStrict ? ["-package-description-version", "1"] : []), in: FileManager.default.temporaryDirectory)
+      ] + JoinedScripts.searchingModules + (isStrict ? ["-package-description-version", "1"] : []), in: FileManager.default.temporaryDirectory)
     #expect(result.status == 0, "\(result.errors)")
     return Set(result.errors.matches(of: #/is deprecated: ([a-z0-9-]+):/#).map { String($0.1) })
   }

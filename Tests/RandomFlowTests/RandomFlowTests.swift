@@ -1,0 +1,47 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Flows made from seeds run in their era and, rewritten, in the newest: nothing changes that nobody is told of.
+@Suite("Random flows", .serialized, .enabled(if: ProcessInfo.processInfo.environment["WAXWING_FLOWS"] != nil))
+struct RandomFlowTests {
+  /// How many flows, and from which seed on: `make fuzz-flows` sets both.
+  static let count = number("WAXWING_FLOWS") ?? 30
+  static let seed = number("WAXWING_FLOWS_SEED") ?? 1
+
+  private static func number(_ variable: String) -> Int? { ProcessInfo.processInfo.environment[variable].flatMap { Int($0) } }
+
+  @Test("a flow does the same when it is rewritten, or says what it does not")
+  func aRewrittenFlowDoesTheSame() throws {
+    let start = ContinuousClock.now
+    let judged = try (0..<Self.count).split(into: 250).flatMap { part in
+      try FlowTrials(flows: part.map { RandomFlow(seed: Self.seed + $0) }).judged()
+    }
+    let failed = judged.filter(\.outcome.isFailure)
+    for one in try FlowKeeping.shrunk(Array(failed.prefix(8))) + failed.dropFirst(8) {
+      try FlowKeeping.keep(one)
+      Issue.record("seed \(one.flow.description): \(one.outcome.kind); see \(FlowKeeping.folder.path)/\(one.flow.seed)")
+    }
+    tell(judged, ContinuousClock.now - start)
+    // What the flows have to be for all this to say something.
+    let wanted: Set<FlowFeature> = [.factory, .shadow, .workers]
+    #expect(judged.count { !$0.flow.features.isDisjoint(with: wanted) } * 2 >= judged.count)
+    #expect(judged.count { $0.outcome == .same } * 5 >= judged.count * 4)
+  }
+
+  private func tell(_ judged: [JudgedFlow], _ duration: Duration) {
+    let outcomes = judged.reduce(into: [String: Int]()) { $0[$1.outcome.kind, default: 0] += 1 }
+    let features = FlowFeature.allCases.map { feature in "\(feature.rawValue) \(judged.count { $0.flow.features.contains(feature) })" }
+    let kinds = outcomes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
+    print("\(judged.count) flows from seed \(Self.seed) in \(duration.components.seconds) s: \(kinds.joined(separator: "; "))")
+    print("with " + features.joined(separator: ", "))
+    for one in judged { if case .left(_, let message) = one.outcome { print("left: seed \(one.flow.description): \(message)") } }
+  }
+}
+
+extension Range<Int> {
+  /// The range in pieces of at most so many.
+  func split(into size: Int) -> [Range<Int>] {
+    stride(from: lowerBound, to: upperBound, by: size).map { $0..<Swift.min($0 + size, upperBound) }
+  }
+}
