@@ -83,15 +83,20 @@ public protocol FlowFlags: ParsableArguments {
 public enum FlowCommandLine {
   /// What flags, then the environment, then `defaults` ask for; ends the process with exit code 64 when the flags are wrong.
   public static func settings<Flags: FlowFlags>(_ type: Flags.Type, over defaults: RunSettings) throws -> RunSettings {
-    do { return try Flags.parse().settings(over: defaults) } catch let error as SettingsError { throw error } catch {
-      if Flags.exitCode(for: error) == .success {
-        print(help(type))
-        exit(0)
-      }
-      let advice = error is ValidationError ? "" : "; waxwing eras lists the flags of each era"
-      complain("\(Flags.message(for: error))\(advice)")
-      exit(64)
+    let flags: Flags
+    do { flags = try Flags.parse() } catch { refuse(error, of: type) }
+    do { return try flags.settings(over: defaults) } catch let error as ValidationError { refuse(error, of: type) }
+  }
+
+  /// Ends the process for what was typed: with the help that was asked for, or with what is wrong.
+  private static func refuse<Flags: FlowFlags>(_ error: any Error, of type: Flags.Type) -> Never {
+    if Flags.exitCode(for: error) == .success {
+      print(help(type))
+      exit(0)
     }
+    let advice = error is ValidationError ? "" : "; waxwing eras lists the flags of each era"
+    complain("\(Flags.message(for: error))\(advice)")
+    exit(64)
   }
 
   /// The flags' own help, under the program's name and not under that of their type.

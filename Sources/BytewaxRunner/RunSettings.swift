@@ -1,4 +1,5 @@
 import ArgumentParser
+import Recovery
 
 /// How a user asked for a flow to be run, by flags, environment or arguments of an entry point.
 public struct RunSettings: Sendable {
@@ -18,6 +19,8 @@ public struct RunSettings: Sendable {
   public var closesOnFailure = true
   /// Whether batches are taken apart as they leave their source.
   public var movesSingly = false
+  /// Whether several workers pause after each poll where a window by event time follows.
+  public var pausesAfterPolls = false
 
   public init() {}
 
@@ -46,6 +49,13 @@ public struct RecoverySettings: Sendable {
 
   /// Whether the store is made when it is first used, with one partition for each worker, and bound to their number, as in 0.16.
   public var isMadeOnFirstUse = false
+
+  /// Throws that a store is damaged, which counts for more than what else a command line lacks; all else is told when it is opened.
+  public static func expectWhole(_ directory: String) throws {
+    do { try StoreReport.verify(directory.split(separator: ";").map(String.init)) } catch let error as RecoveryError where error.code == .corrupted {
+      throw error
+    } catch {}
+  }
 
   /// A store as 0.16 keeps it: made on first use, resumed with the same number of workers, without history.
   public init(madeOnFirstUseIn directory: String) {

@@ -35,6 +35,7 @@ struct StreamFlags: FlowFlags {
     if let snapshot { settings.epochInterval = .seconds(snapshot) }
     if let directory = recoveryDirectory ?? Environment.value("BYTEWAX_RECOVERY_DIRECTORY") {
       guard snapshot != nil, let backup else {
+        try RecoverySettings.expectWhole(directory)
         throw ValidationError("with -r both -s and -b must be given; add for example -s 10 -b 86400")
       }
       settings.recovery = RecoverySettings(directory: directory, backupInterval: .seconds(backup))

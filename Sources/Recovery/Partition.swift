@@ -61,6 +61,7 @@ final class Partition: Sendable {
   /// Opens a file that exists.
   init(_ path: String, readOnly: Bool = false) throws {
     self.path = path
+    try Self.expectFile(path)
     do {
       queue = try readOnly ? Self.openForReading(path) : Self.open(path)
       (index, count) = try queue.read { db in
@@ -76,11 +77,25 @@ final class Partition: Sendable {
             "another program wrote it, Bytewax itself perhaps, whose states cannot be read; make new partitions with waxwing recovery init")
         }
         guard let row = try Row.fetchOne(db, sql: "SELECT part_index, part_count FROM parts") else {
-          throw RecoveryError(.corrupted, path, "it does not say which partition it is; put back a backup of it")
+          throw RecoveryError.damaged(path, "it does not say which partition it is")
         }
-        return (row["part_index"], row["part_count"])
+        let count = try row.integer(1, "part_count", StoredRange.partitionCount)
+        return (try row.integer(0, "part_index", 0...count - 1), count)
       }
     } catch { throw RecoveryError.refused(error, path) }
+  }
+
+  /// Says what stands where a file should: SQLite would call a folder a matter of rights, wait for ever for a writer of a pipe, and make
+  /// tables in an empty file.
+  private static func expectFile(_ path: String) throws {
+    var facts = stat()
+    // What is not there, or cannot be asked about, is SQLite's to complain of.
+    guard stat(path, &facts) == 0 else { return }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      let kind = facts.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no file"
+      throw RecoveryError(.corrupted, path, "there is \(kind) where a partition should be; move it away and put back a backup of the partition")
+    }
+    if facts.st_size == 0 { throw RecoveryError.damaged(path, "it is empty") }
   }
 
   /// Makes a file that does not exist; it appears whole or not at all.
@@ -231,8 +246,11 @@ extension Partition {
   var executions: [Execution] {
     get throws {
       try read { db in
-        try Row.fetchAll(db, sql: "SELECT ex_num, worker_count, resume_epoch FROM exs").map {
-          Execution(number: $0[0], workerCount: $0[1], resumeEpoch: $0[2])
+        try Row.fetchAll(db, sql: "SELECT ex_num, worker_count, resume_epoch FROM exs").map { row in
+          Execution(
+            number: try row.integer(0, "ex_num", StoredRange.number),
+            workerCount: try row.integer(1, "worker_count", StoredRange.workerCount),
+            resumeEpoch: try row.integer(2, "resume_epoch", StoredRange.number))
         }
       }
     }
@@ -241,8 +259,10 @@ extension Partition {
   var fronts: [Front] {
     get throws {
       try read { db in
-        try Row.fetchAll(db, sql: "SELECT ex_num, worker_index, worker_frontier FROM fronts").map {
-          Front(execution: $0[0], worker: $0[1], epoch: $0[2])
+        try Row.fetchAll(db, sql: "SELECT ex_num, worker_index, worker_frontier FROM fronts").map { row in
+          Front(
+            execution: try row.integer(0, "ex_num", StoredRange.number), worker: try row.integer(1, "worker_index", StoredRange.number),
+            epoch: try row.integer(2, "worker_frontier", StoredRange.number))
         }
       }
     }
@@ -250,7 +270,18 @@ extension Partition {
 
   /// The epoch before which history may be gone, `nil` when none has gone.
   var commitEpoch: Int? {
-    get throws { try read { try Int.fetchOne($0, sql: "SELECT max(commit_epoch) FROM commits") } }
+    get throws {
+      try read { db in
+        guard let row = try Row.fetchOne(db, sql: "SELECT commit_epoch FROM commits ORDER BY commit_epoch DESC") else { return nil }
+        return try row.integer(0, "commit_epoch", StoredRange.number)
+      }
+    }
+  }
+
+  /// Looks through every page and row of the file; throws a `RecoveryError` when one is damaged.
+  func verify() throws {
+    let verdict = try read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } ?? "no verdict"
+    if verdict != "ok" { throw RecoveryError.damaged(path, verdict) }
   }
 
   /// Calls `body` for each key of a step whose last row before `epoch` is a state.

@@ -28,24 +28,21 @@ struct PartitionReader {
       let code = sqlite3_step(statement.sqliteStatement)
       if code == SQLITE_DONE { break }
       guard code == SQLITE_ROW else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
-      let next = bytes(0) ?? []
+      guard let next = try bytes(0, "state_key") else { throw UnreadableValue(column: "state_key", value: "NULL") }
       if let key, key != next { try hand() }
       key = next
-      state = bytes(1)
+      state = try bytes(1, "ser_change")
     }
     try hand()
   }
 
   /// A column's text, `nil` for NULL.
-  private func bytes(_ column: Int32) -> [UInt8]? {
+  private func bytes(_ column: Int32, _ name: String) throws -> [UInt8]? {
     let pointer = statement.sqliteStatement
-    if sqlite3_column_type(pointer, column) == SQLITE_NULL { return nil }
+    let type = sqlite3_column_type(pointer, column)
+    if type == SQLITE_NULL { return nil }
+    guard type == SQLITE_TEXT else { throw UnreadableValue(column: name, value: "a value that is no text") }
     guard let text = sqlite3_column_text(pointer, column) else { return [] }
     return Array(UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(pointer, column))))
   }
-}
-
-extension Row {
-  /// A text that was selected `AS BLOB`, whole; read as text it would end at its first NUL.
-  func text(_ column: Int) -> String? { (self[column] as Data?).map { String(decoding: $0, as: UTF8.self) } }
 }

@@ -41,6 +41,11 @@ struct PartitionSet: Sendable {
     return point
   }
 
+  /// Looks through every page of every file; throws a `RecoveryError` for the first that is damaged.
+  func verify() throws {
+    for partition in partitions { try partition.verify() }
+  }
+
   func close() throws {
     for partition in partitions { try partition.close() }
   }
@@ -60,8 +65,9 @@ struct PartitionSet: Sendable {
 /// The directories must exist and be without partitions, and are so again when it fails.
 public func makeRecoveryPartitions(in directories: [String], count: Int) throws {
   let place = directories.joined(separator: ";")
-  guard count > 0, !directories.isEmpty else {
-    throw RecoveryError(.badCount, place, "a store cannot have \(count) partitions; ask for 1 or more")
+  let range = StoredRange.partitionCount
+  guard range.contains(count), !directories.isEmpty else {
+    throw RecoveryError(.badCount, place, "a store cannot have \(count) partitions; ask for \(range.lowerBound) to \(range.upperBound)")
   }
   for directory in directories {
     if let file = try PartitionSet.files(in: directory).first {

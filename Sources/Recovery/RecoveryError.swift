@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// A recovery store that cannot be used; says which file and what to do.
@@ -41,11 +42,15 @@ public struct RecoveryError: Error, Equatable, CustomStringConvertible {
 
   /// A partition file that is not as SQLite wrote it.
   static func damaged(_ path: String, _ said: String) -> RecoveryError {
-    RecoveryError(.corrupted, path, "it is damaged (\(said)); put back a backup of it, at most one backup interval older than the other partitions")
+    let onOneLine = said.split(whereSeparator: \.isNewline).joined(separator: ", ")
+    return RecoveryError(
+      .corrupted, path, "it is damaged (\(onOneLine)); put back a backup of it, at most one backup interval older than the other partitions")
   }
 
-  /// What SQLite said about a partition file.
+  /// What SQLite, or the reading of its rows, said about a partition file.
   static func refused(_ error: any Error, _ path: String) -> any Error {
+    if let error = error as? UnreadableValue { return damaged(path, "\(error.column) is \(error.value.prefix(40))") }
+    if let error = error as? RowDecodingError { return damaged(path, "a value is not of its column's type: \(error)") }
     guard let error = error as? DatabaseError else { return error }
     let said = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
     return switch error.resultCode {
@@ -55,12 +60,22 @@ public struct RecoveryError: Error, Equatable, CustomStringConvertible {
       RecoveryError(.diskFull, path, "the disk is full; make room and run the flow again, it resumes from the last finished epoch")
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       RecoveryError(.locked, path, "another program has locked it for more than 5 seconds; end that program and run the flow again")
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+    // Every statement here is one that a whole file understands, so what SQLite finds wrong with one is wrong with the file.
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG, .SQLITE_FORMAT, .SQLITE_RANGE,
+      .SQLITE_IOERR where [.SQLITE_IOERR_SHORT_READ, .SQLITE_IOERR_CORRUPTFS, .SQLITE_IOERR_DATA].contains(error.extendedResultCode):
       damaged(path, said)
+    case .SQLITE_READONLY where isWritable(path):
+      damaged(path, "its header says that nobody may write it")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
       RecoveryError(.readOnly, path, "it cannot be written (\(said)); give this user the right to write the file and its directory")
     default: RecoveryError(.failed, path, "\(said); see to the disk and run the flow again, it resumes from the last finished epoch")
     }
+  }
+
+  /// Whether this user may write a file and beside it.
+  private static func isWritable(_ path: String) -> Bool {
+    let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    return access(path, W_OK) == 0 && access(directory, W_OK) == 0
   }
 }
 
@@ -82,8 +97,9 @@ public struct MissingPartitionsError: Error, Equatable, CustomStringConvertible 
   public let missing: [Int]
 
   public var description: String {
-    let names = missing.map { "part-\($0).sqlite3" }.joined(separator: ", ")
-    return "recovery store '\(directory)': expected \(expected) partitions, found \(expected - missing.count); copy \(names) here"
+    let names = missing.prefix(8).map { "part-\($0).sqlite3" }.joined(separator: ", ")
+    let others = missing.count > 8 ? " and \(missing.count - 8) more" : ""
+    return "recovery store '\(directory)': expected \(expected) partitions, found \(expected - missing.count); copy \(names)\(others) here"
   }
 }
 

@@ -33,6 +33,8 @@ public final class RecoveryStore: RecoveryLog {
   ) throws {
     locks = try directories.map { try DirectoryLock($0) }
     set = try PartitionSet(in: directories)
+    // Rows that a damaged page has lost would be missed by nobody.
+    try set.verify()
     let point = try set.resumePoint(firstEpoch: firstEpoch)
     if fixedWorkerCount, let previous = point.previous, previous.workerCount != workerCount {
       throw RecoveryError(

@@ -28,9 +28,10 @@ public struct StoreImport {
   /// become one, before anything is made; whatever else goes wrong, what was made is taken away.
   public func run(from old: [String], to new: String, partitions count: Int) throws -> Outcome {
     let source = try PartitionSet(in: old, readOnly: true)
+    try source.verify()
     let point = try source.resumePoint(firstEpoch: 1)
     let known = Set(try source.partitions.flatMap { partition in
-      try partition.read { try Row.fetchAll($0, sql: "SELECT DISTINCT CAST(step_id AS BLOB) FROM snaps").compactMap { $0.text(0) } }
+      try partition.read { try Row.fetchAll($0, sql: "SELECT DISTINCT CAST(step_id AS BLOB) FROM snaps").map { try $0.wholeText(0, "step_id") } }
     })
     try check(known, old.joined(separator: ";"))
     try makeRecoveryPartitions(in: [new], count: count)

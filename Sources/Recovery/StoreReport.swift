@@ -61,6 +61,7 @@ public struct StoreReport: Encodable, Sendable {
   /// Throws what a resume would throw.
   public init(of directories: [String], step: String? = nil, key: String? = nil) throws {
     let set = try PartitionSet(in: directories, readOnly: true)
+    try set.verify()
     let point = try set.resumePoint(firstEpoch: 1)
     let files = try set.partitions.map { try Self.file($0) }
     encoding = "JSON"
@@ -102,12 +103,18 @@ public struct StoreReport: Encodable, Sendable {
         try Row.fetchAll(
           db,
           sql: """
-            SELECT CAST(step_id AS BLOB), sum(is_last AND ser_change IS NOT NULL), count(*), sum(length(CAST(ser_change AS BLOB))), min(snap_epoch), max(snap_epoch)
+            SELECT CAST(step_id AS BLOB), sum(is_last AND ser_change IS NOT NULL), count(*), ifnull(sum(length(CAST(ser_change AS BLOB))), 0), min(snap_epoch), max(snap_epoch)
             FROM (SELECT *, lead(snap_epoch) OVER (PARTITION BY step_id, state_key ORDER BY snap_epoch) IS NULL AS is_last
                   FROM snaps WHERE snap_epoch < ?)
             GROUP BY step_id
             """, arguments: [epoch]
-        ).map { Step(id: $0.text(0) ?? "", keys: $0[1], rows: $0[2], bytes: $0[3] ?? 0, firstEpoch: $0[4], lastEpoch: $0[5]) }
+        ).map { row in
+          let number = StoredRange.number
+          return Step(
+            id: try row.wholeText(0, "step_id"), keys: try row.integer(1, "ser_change", number), rows: try row.integer(2, "snaps", number),
+            bytes: try row.integer(3, "ser_change", number), firstEpoch: try row.integer(4, "snap_epoch", number),
+            lastEpoch: try row.integer(5, "snap_epoch", number))
+        }
       }
     }
     return Dictionary(grouping: parts, by: \.id).map { id, parts in
@@ -126,16 +133,17 @@ public struct StoreReport: Encodable, Sendable {
             SELECT CAST(step_id AS BLOB), CAST(state_key AS BLOB), snap_epoch, CAST(ser_change AS BLOB) FROM snaps
             WHERE step_id = ifnull(CAST(? AS TEXT), step_id) AND state_key = ifnull(CAST(? AS TEXT), state_key)
             """, arguments: [step.map { Data($0.utf8) }, key.map { Data($0.utf8) }]
-        ).map { Change(step: $0.text(0) ?? "", key: $0.text(1) ?? "", epoch: $0[2], state: $0.text(3)) }
+        ).map { row in
+          Change(
+            step: try row.wholeText(0, "step_id"), key: try row.wholeText(1, "state_key"),
+            epoch: try row.integer(2, "snap_epoch", StoredRange.number), state: try row.text(3, "ser_change"))
+        }
       }
     }.sorted { ($0.step, $0.key, $0.epoch) < ($1.step, $1.key, $1.epoch) }
   }
 
   /// Looks through every page of every file; throws a `RecoveryError` for the first that is damaged.
   public static func verify(_ directories: [String]) throws {
-    for partition in try PartitionSet(in: directories, readOnly: true).partitions {
-      let verdict = try partition.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } ?? "no verdict"
-      if verdict != "ok" { throw RecoveryError.damaged(partition.path, verdict) }
-    }
+    try PartitionSet(in: directories, readOnly: true).verify()
   }
 }

@@ -95,7 +95,7 @@ struct ErrorTests {
 
   @Test func anEmptyFileIsRefused() throws {
     _ = FileManager.default.createFile(atPath: "\(directory)/part-0.sqlite3", contents: nil)
-    #expect(failure { _ = try open(directory) } == .wrongVersion)
+    #expect(failure { _ = try open(directory) } == .corrupted)
   }
 
   @Test func aFileThatIsNoDatabaseIsDamaged() throws {
