@@ -1,6 +1,6 @@
 import DataflowCore
 
-/// Breaking changes: next-to-next-batch, next-awake-added, poll-cooldown-every-batch (0.16 → 0.17).
+/// Breaking changes: next-to-next-batch, next-awake-added (0.16 → 0.17).
 ///
 /// One partition being read; in 0.16 it gives one item at a time.
 @available(_PackageDescription, deprecated: 1, message: "rename-stateful-source: StatefulSourcePartition; next-to-next-batch: nextBatch()")

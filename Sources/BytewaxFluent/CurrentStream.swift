@@ -14,7 +14,7 @@ package struct CurrentStream {
   let kept: (StepID, AnyPort, @escaping @Sendable (any Sendable, Int, Int) throws -> Bool) -> AnyPort
   package let redistributed: (StepID, AnyPort) -> AnyPort
   /// Adds a step that prints the items.
-  let printed: (StepID, AnyPort) -> Void
+  let printed: (StepID, AnyPort, Arrival) -> Void
   private let castable: CastableType
 
   init<Element: Sendable>(_ port: Port<Element>, keyed: KeyedFace?) {
@@ -29,7 +29,7 @@ package struct CurrentStream {
       }.erased
     }
     redistributed = { id, port in port.assuming(Element.self).redistribute(id).erased }
-    printed = { id, port in port.assuming(Element.self).output(id, StdOutSink<Element>().sinkRecipe) }
+    printed = { id, port, seen in port.assuming(Element.self).output(id, StdOutSink<Element>().sinkRecipe, sees: seen) }
   }
 
   /// Whether the items can be cast to `target`; those that are pairs, also to pairs whose values may be anything or absent.

@@ -115,17 +115,20 @@ public final class Dataflow {
 package struct FluentTraits: Sendable {
   /// The number of the first epoch (breaking change: epochs-per-partition).
   package var firstEpoch: Int
-  /// Whether a source's items are dealt over all workers (breaking change: auto-rebalance-removed).
+  /// Whether a source's items are dealt over all workers, unless a step sees their order (breaking change: auto-rebalance-removed).
   package var spreadsInput: Bool
   /// Whether items pass through the flow singly where that can be seen (breaking change: failure-drops-whole-batch).
   package var movesSingly: Bool
   /// Whether partitions are closed when the flow fails (breaking change: close-on-drop).
   package var closesOnFailure: Bool
+  /// Whether several workers pause after each poll where that decides which items are late (breaking change: poll-cooldown-every-batch).
+  package var pausesAfterPolls: Bool
 
-  package init(firstEpoch: Int, spreadsInput: Bool, movesSingly: Bool, closesOnFailure: Bool) {
+  package init(firstEpoch: Int, spreadsInput: Bool, movesSingly: Bool, closesOnFailure: Bool, pausesAfterPolls: Bool) {
     self.firstEpoch = firstEpoch
     self.spreadsInput = spreadsInput
     self.movesSingly = movesSingly
     self.closesOnFailure = closesOnFailure
+    self.pausesAfterPolls = pausesAfterPolls
   }
 }

@@ -9,6 +9,7 @@ extension Dataflow {
     var settings = settings
     settings.firstEpoch = traits.firstEpoch
     settings.closesOnFailure = traits.closesOnFailure
+    settings.pausesAfterPolls = traits.pausesAfterPolls
     settings.movesSingly = traits.movesSingly && showsOrder
     try FlowRunner.run(graph, settings, needs: .output, stopsOnSignals: stopsOnSignals)
   }

@@ -27,11 +27,15 @@ extension Dataflow {
   @inlinable
   package func reading<Item>(_ id: StepID, _ recipe: SourceRecipe<Item>) -> Port<Item> {
     let port = graph.input(id, recipe)
-    return spreadsInput ? port.redistribute(id.nested("spread")) : port
+    return spreadsInput ? port.spread(id.nested("spread")) : port
   }
 
   @usableFromInline
   package var spreadsInput: Bool { traits.spreadsInput }
+
+  /// What whoever reads an output sees of the way items came: where there are keys, the order of each.
+  @usableFromInline
+  package var seenByReaders: Arrival { current?.keyed == nil ? [] : .orderByKey }
 
   /// Writes every item to a sink and passes it on.
   ///
@@ -42,6 +46,6 @@ extension Dataflow {
     _ stepID: String, _ output: Output, file: StaticString = #filePath, line: UInt = #line
   ) {
     let id = named(stepID, "output", file, line)
-    stream(of: Output.Item.self, for: id).output(id, output.sinkRecipe)
+    stream(of: Output.Item.self, for: id).output(id, output.sinkRecipe, sees: seenByReaders)
   }
 }

@@ -23,7 +23,7 @@ extension Dataflow {
   ) {
     let id = named(stepID, "output", file, line)
     if let current {
-      current.printed(id, current.port)
+      current.printed(id, current.port, seenByReaders)
     } else {
       (graph.silentPort() as Port<any Sendable>).output(id, output.sinkRecipe)
     }

@@ -21,7 +21,7 @@ public struct KafkaOutput: Sink {
     .step { [sink] id, pairs in
       pairs.flatMapBatch(id.nested("messages")) { batch in
         batch.map { SerializedKafkaSinkMessage(key: $0.0.kafkaBytes, value: $0.1.kafkaBytes) }
-      }.output(id, sink.sinkRecipe)
+      }.output(id, sink.sinkRecipe, sees: .orderByKey)
     }
   }
 }

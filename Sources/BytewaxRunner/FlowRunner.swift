@@ -45,6 +45,7 @@ public enum FlowRunner {
     options.firstEpoch = settings.firstEpoch
     options.closesOnFailure = settings.closesOnFailure
     options.movesSingly = settings.movesSingly
+    options.pausesAfterPolls = settings.pausesAfterPolls
     if let recovery = settings.recovery { options.recovery = try store(recovery, options) }
     return options
   }

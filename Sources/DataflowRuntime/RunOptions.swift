@@ -12,6 +12,8 @@ public struct RunOptions: Sendable {
   public var closesOnFailure = true
   /// Whether batches are taken apart as they leave their source, so that items pass all steps one by one, as in 0.16.
   public var movesSingly = false
+  /// Whether several workers leave a partition alone for a millisecond after each poll where a window by event time follows, as in 0.17.
+  public var pausesAfterPolls = false
   /// Where snapshots are kept; `nil` runs without recovery.
   public var recovery: (any RecoveryLog)?
 

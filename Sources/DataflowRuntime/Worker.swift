@@ -21,6 +21,7 @@ final class Worker {
     let now = Instant.now()
     facts = WorkerFacts(
       index: index, count: cluster.options.workerCount, now: now, epoch: cluster.epoch, movesSingly: cluster.options.movesSingly,
+      pausesAfterPolls: cluster.options.pausesAfterPolls && cluster.options.workerCount > 1,
       isStopping: { cluster.isOver })
     log = WorkerLog(cluster.options.recovery, worker: index)
     assembly = Assembly(worker: facts, log: log, post: MailRound(cluster.mailboxes))

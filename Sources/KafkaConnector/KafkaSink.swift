@@ -31,7 +31,7 @@ public struct KafkaSink: Sink {
 
   private var plainRecipe: SinkRecipe<SerializedKafkaSinkMessage> {
     .step { id, port in
-      port.graph.add(id, reads: [port.erased]) { [index = port.index] assembly in
+      port.graph.add(id, reads: [port.erased], sees: .orderByKey) { [index = port.index] assembly in
         let producer = try KafkaProducer(
           brokers: brokers, topic: topic, addConfig: addConfig, notices: .standardError(of: id.qualified),
           isStopping: assembly.worker.isStopping)

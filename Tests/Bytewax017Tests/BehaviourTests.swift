@@ -42,6 +42,27 @@ import Testing
     #expect(try workers(redistributing: true) == [0, 1, 2])
   }
 
+  /// Real 0.17 reads each partition about a thousand times a second. Its workers so keep about level, and an item is late only where the
+  /// clock waits for less than they drift apart.
+  @Test func severalWorkersReadNoFasterThan017WhereItDecidesWhatIsLate() throws {
+    func time(workers: Int) throws -> Duration {
+      let align = Date(timeIntervalSince1970: 0)
+      let (flow, list) = (Dataflow(), TestingList<(String, Int)>())
+      flow.input("inp", TestingInput((0..<100).map { ("k", $0) }))
+      let clock = EventClockConfig(waitForSystemDuration: .zero) { (number: Int) in align + Double(number) }
+      flow.foldWindow("w", clock, TumblingWindow(length: .seconds(10), alignTo: align), builder: { 0 }) { (count: Int, _: Int) in count + 1 }
+      flow.output("out", TestingOutput(into: list))
+      let start = ContinuousClock.now
+      try clusterMain(flow, [], 0, workerCountPerProc: workers)
+      #expect(list.items.map(\.1) == Array(repeating: 10, count: 10))
+      return ContinuousClock.now - start
+    }
+    #expect(try time(workers: 2) > .milliseconds(90))
+    // On one worker partitions take turns anyhow, and nothing is waited for.
+    let alone = try (0..<5).map { _ in try time(workers: 1) }.min()
+    #expect(try #require(alone) < .milliseconds(90))
+  }
+
   @Test func aMissingFileHasNoItemsEvenWhereItsFolderIsMissingToo() throws {
     let (flow, list) = (Dataflow(), TestingList<String>())
     flow.input("inp", FileInput("no/such/file"))

@@ -8,6 +8,8 @@ final class PartitionedWriter<Item: Sendable> {
   @usableFromInline let number: @Sendable (Item) throws -> Int
   private var writers: [PartitionWriter<Item>?]
   private var written: [Bool]
+  /// What the present batch has for each partition; empty in between, so that a batch costs nothing for partitions it has nothing for.
+  private var sorted: [[Item]]
 
   @usableFromInline
   init(
@@ -21,6 +23,7 @@ final class PartitionedWriter<Item: Sendable> {
     self.open = open
     writers = Array(repeating: nil, count: names.count)
     written = Array(repeating: eager, count: names.count)
+    sorted = Array(repeating: [], count: names.count)
   }
 
   /// Opens a partition before anything is written to it.
@@ -31,13 +34,21 @@ final class PartitionedWriter<Item: Sendable> {
   func write(_ share: Share<Item>) throws {
     try id.naming {
       if names.count == 1 { return try write(share.alone, to: 0) }
-      var byPart: [[Item]] = Array(repeating: [], count: names.count)
-      if let places = share.places {
-        for place in places { byPart[Int(place.tag)].append(share.items[Int(place.position)]) }
-      } else {
-        for item in share.items { byPart[try number(item)].append(item) }
+      var parts: [Int] = []
+      func sort(_ item: Item, to part: Int) {
+        if sorted[part].isEmpty { parts.append(part) }
+        sorted[part].append(item)
       }
-      for part in byPart.indices where !byPart[part].isEmpty { try write(byPart[part], to: part) }
+      if let places = share.places {
+        for place in places { sort(share.items[Int(place.position)], to: Int(place.tag)) }
+      } else {
+        for item in share.items { sort(item, to: try number(item)) }
+      }
+      for part in parts.sorted() {
+        let items = sorted[part]
+        sorted[part] = []
+        try write(items, to: part)
+      }
     }
   }
 
@@ -74,10 +85,12 @@ final class PartitionedWriter<Item: Sendable> {
 
 extension Port {
   /// Adds a step that writes every item to a sink.
+  ///
+  /// `sees` is for sinks without partitions: whether whoever reads what they write minds in which order the items of a key come.
   @inlinable
-  public func output(_ id: StepID, _ recipe: SinkRecipe<Element>) {
+  public func output(_ id: StepID, _ recipe: SinkRecipe<Element>, sees arrival: Arrival = []) {
     if case .step(let add) = recipe { return add(id, self) }
-    graph.add(id, reads: [erased]) { [index] assembly in
+    graph.add(id, reads: [erased], sees: recipe.hasPartitions ? arrival.union(.orderByKey) : arrival) { [index] assembly in
       switch recipe {
       case .dynamic(let open):
         let writer = try open(id, assembly.worker)

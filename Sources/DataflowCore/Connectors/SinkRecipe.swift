@@ -10,6 +10,9 @@ public enum SinkRecipe<Item: Sendable>: Sendable {
   case dynamic(open: @Sendable (_ id: StepID, _ worker: WorkerFacts) throws -> PartitionWriter<Item>)
   /// A sink that adds a step of its own, because it has something to do when an epoch closes.
   case step(add: @Sendable (_ id: StepID, _ port: Port<Item>) -> Void)
+
+  @usableFromInline
+  var hasPartitions: Bool { if case .partitioned = self { true } else { false } }
 }
 
 /// An open partition of a sink.

@@ -56,6 +56,7 @@ public final class SourceNode {
     @exclusivity(unchecked) var sched: Date?
     /// Whether it has been polled since the last snapshot.
     @exclusivity(unchecked) var moved = false
+    @exclusivity(unchecked) var hasEnded = false
 
     init(_ partition: OpenPartition) {
       self.partition = partition
@@ -64,57 +65,53 @@ public final class SourceNode {
     }
   }
 
-  /// How long a partition that had nothing is left alone when it does not say itself.
+  /// How long a partition that had nothing is left alone when it does not say itself; with `pausesAfterPolls` also one that had something.
   private static let pause = TimeSpan(microseconds: 1000)
 
   private let id: StepID
   private let worker: WorkerFacts
   private let tracking: Bool
+  private let pausesAfterPolls: Bool
   private let send: (Signal) throws -> Void
   // Changed only between polls.
   @exclusivity(unchecked) private var entries: [Entry]
+  /// The earliest moment that one of them is due.
+  @exclusivity(unchecked) private var nextDue: Instant
   /// Last positions of partitions that have ended since the last snapshot.
   private var ended: [Snapshot] = []
   private var hasEnded = false
+  /// Whether `entries` holds partitions that have ended.
+  private var anyEnded = false
 
   public init(_ id: StepID, in assembly: Assembly, _ partitions: [OpenPartition], send: @escaping (Signal) throws -> Void) {
     self.id = id
     self.send = send
     worker = assembly.worker
     tracking = assembly.log.isOpen
+    pausesAfterPolls = worker.pausesAfterPolls && assembly.seenBelow.contains(.pace)
     entries = partitions.map { Entry($0) }
+    nextDue = entries.lazy.map(\.due).min() ?? .distantPast
   }
 
   /// When to poll next; `nil` once all partitions of this worker have ended.
   public var nextPoll: Instant? {
-    if entries.count == 1 { return entries[0].due }
-    if entries.isEmpty { return hasEnded ? nil : .distantPast }
-    return entries.lazy.map(\.due).min()
+    entries.isEmpty && hasEnded ? nil : nextDue
   }
 
   /// Polls each partition that is due; true if anything came or ended. One that is alone may be polled several times while items come.
   public func poll(times: Int) throws -> Bool {
     let times = entries.count == 1 ? times : 1
     var somethingCame = false
-    var position = 0
-    while position < entries.count {
-      let entry = entries[position]
-      if entry.due > worker.now {
-        position += 1
-        continue
-      }
-      do {
-        let (came, awake) = try entry.partition.poll(entry.sched, times)
-        if came { somethingCame = true }
-        schedule(entry, after: awake, came: came)
-        position += 1
-      } catch is StopIteration {
-        somethingCame = true
-        entries.remove(at: position)
-        try finish(entry.partition)
-      } catch {
-        throw StepError.naming(id, error)
-      }
+    var next = Instant.distantFuture
+    for entry in entries {
+      if entry.due <= worker.now { somethingCame = try poll(entry, times) || somethingCame }
+      if !entry.hasEnded && entry.due < next { next = entry.due }
+    }
+    nextDue = next
+    if anyEnded {
+      // All at once: one by one, a million would be moved up a million times.
+      entries.removeAll { $0.hasEnded }
+      anyEnded = false
     }
     if entries.isEmpty && !hasEnded {
       hasEnded = true
@@ -124,12 +121,28 @@ public final class SourceNode {
     return somethingCame
   }
 
+  /// Polls a partition that is due; true if anything came, or its end.
+  private func poll(_ entry: Entry, _ times: Int) throws -> Bool {
+    do {
+      let (came, awake) = try entry.partition.poll(entry.sched, times)
+      schedule(entry, after: awake, came: came)
+      return came
+    } catch is StopIteration {
+      entry.hasEnded = true
+      anyEnded = true
+      try finish(entry.partition)
+      return true
+    } catch {
+      throw StepError.naming(id, error)
+    }
+  }
+
   private func schedule(_ entry: Entry, after awake: Date?, came: Bool) {
     entry.moved = true
     if let awake {
       entry.sched = awake
       entry.due = Instant(awake)
-    } else if came {
+    } else if came && !pausesAfterPolls {
       entry.sched = nil
       entry.due = .distantPast
     } else {
@@ -170,7 +183,7 @@ public final class SourceNode {
     let open = entries
     entries = []
     var failure: (any Error)?
-    for entry in open {
+    for entry in open where !entry.hasEnded {
       do { try entry.partition.close() } catch { failure = failure ?? error }
     }
     if let failure { throw StepError.naming(id, failure) }

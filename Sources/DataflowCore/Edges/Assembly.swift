@@ -17,13 +17,18 @@ public final class WorkerFacts {
   /// Whether batches are taken apart as they leave their source.
   public let movesSingly: Bool
 
+  /// Whether a partition is left alone for a moment after each poll where that can be seen.
+  public let pausesAfterPolls: Bool
+
   /// Whether the run is over, for nodes that wait for something outside and should give up then.
   public let isStopping: () -> Bool
 
   public init(
-    index: Int, count: Int, now: Instant, epoch: Int, movesSingly: Bool = false, isStopping: @escaping () -> Bool = { false }
+    index: Int, count: Int, now: Instant, epoch: Int, movesSingly: Bool = false, pausesAfterPolls: Bool = false,
+    isStopping: @escaping () -> Bool = { false }
   ) {
     self.movesSingly = movesSingly
+    self.pausesAfterPolls = pausesAfterPolls
     self.isStopping = isStopping
     self.index = index
     self.count = count
@@ -102,6 +107,8 @@ public final class Assembly {
   /// What closes the sinks' partitions when the worker stops.
   public private(set) var closing: [() throws -> Void] = []
   public private(set) var receivers: [ParcelReceiver] = []
+  /// What the steps below the one that is being put together see of the items it emits.
+  public private(set) var seenBelow: Arrival = []
   private var outlets: [AnyObject?] = []
 
   public init(worker: WorkerFacts, log: any SnapshotLog, post: any Post) {
@@ -113,7 +120,8 @@ public final class Assembly {
   /// Puts the steps of a plan together; what has been opened when one of them throws can still be closed.
   public func assemble(_ plan: Plan) throws {
     outlets = Array(repeating: nil, count: plan.portCount)
-    for step in plan.steps {
+    for (step, seen) in zip(plan.steps, plan.seenBelow) {
+      seenBelow = seen
       do { try step.assemble(self) } catch { throw StepError.naming(step.id, error) }
     }
   }

@@ -210,16 +210,31 @@ extension Port {
   /// Sends each item to some worker in turn.
   @inlinable
   public func redistribute(_ id: StepID) -> Port<Element> {
+    graph.add(id, reads: [erased]) { [index] assembly, outlet in Self.deal(id, index, assembly, outlet) }
+  }
+
+  /// As `redistribute`, but where a step below sees the order in which the items of a key come, they stay with the worker that read them:
+  /// on their way over different workers they would overtake one another.
+  @inlinable
+  public func spread(_ id: StepID) -> Port<Element> {
     graph.add(id, reads: [erased]) { [index] assembly, outlet in
-      let turns = Turns(from: assembly.worker.index)
-      assembly.exchange(
-        id, index, by: .inTurn,
-        sorting: { (batch: [Element], sorter) in
-          var turn = turns.next(batch.count).makeIterator()
-          sorter.sort(batch) { _ in turn.next() ?? 0 }
-        },
-        deliver: { try outlet.emit($0.alone) },
-        passOn: { try outlet.emit($0) })
+      guard assembly.seenBelow.contains(.orderByKey) else { return Self.deal(id, index, assembly, outlet) }
+      assembly.connect(
+        index,
+        Inlet(receive: { try outlet.emit($0) }, one: { try outlet.emit(one: $0) }, signal: { try outlet.emit($0) }))
     }
+  }
+
+  @inlinable
+  static func deal(_ id: StepID, _ index: Int, _ assembly: Assembly, _ outlet: Outlet<Element>) {
+    let turns = Turns(from: assembly.worker.index)
+    assembly.exchange(
+      id, index, by: .inTurn,
+      sorting: { (batch: [Element], sorter) in
+        var turn = turns.next(batch.count).makeIterator()
+        sorter.sort(batch) { _ in turn.next() ?? 0 }
+      },
+      deliver: { try outlet.emit($0.alone) },
+      passOn: { try outlet.emit($0) })
   }
 }

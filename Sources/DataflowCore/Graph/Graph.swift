@@ -5,6 +5,8 @@ public struct Step: Sendable {
   public let inputs: [Int]
   /// The ports written.
   public let outputs: [Int]
+  /// What its results depend on beside the items.
+  public let sees: Arrival
   /// Builds this step's nodes on one worker; runs once a worker.
   public let assemble: @Sendable (Assembly) throws -> Void
 }
@@ -14,6 +16,15 @@ public struct Plan: Sendable {
   public let flowID: String
   public let steps: [Step]
   public let portCount: Int
+  /// For each step what those below it see.
+  let seenBelow: [Arrival]
+
+  init(flowID: String, steps: [Step], portCount: Int) {
+    self.flowID = flowID
+    self.steps = steps
+    self.portCount = portCount
+    seenBelow = Self.seenBelow(steps, portCount: portCount)
+  }
 }
 
 /// A flow under construction; mistakes are collected, because building must be possible without `try`.
@@ -42,17 +53,19 @@ public final class Graph {
   }
 
   /// Adds a step that reads `inputs`; `assemble` runs once on every worker.
-  public func add(_ id: StepID, reads inputs: [AnyPort], assemble: @escaping @Sendable (Assembly) throws -> Void) {
-    append(id, inputs, outputs: [], assemble)
+  public func add(
+    _ id: StepID, reads inputs: [AnyPort], sees: Arrival = [], assemble: @escaping @Sendable (Assembly) throws -> Void
+  ) {
+    append(id, inputs, outputs: [], sees, assemble)
   }
 
   /// Adds a step with one output; `assemble` also gets the outlet to emit to.
   public func add<Out: Sendable>(
-    _ id: StepID, reads inputs: [AnyPort], writes: Out.Type = Out.self,
+    _ id: StepID, reads inputs: [AnyPort], sees: Arrival = [], writes: Out.Type = Out.self,
     assemble: @escaping @Sendable (Assembly, Outlet<Out>) throws -> Void
   ) -> Port<Out> {
     let output = newPort()
-    append(id, inputs, outputs: [output]) { try assemble($0, $0.outlet(output)) }
+    append(id, inputs, outputs: [output], sees) { try assemble($0, $0.outlet(output)) }
     return Port(graph: self, index: output)
   }
 
@@ -62,7 +75,7 @@ public final class Graph {
     assemble: @escaping @Sendable (Assembly, Outlet<Out>, Outlet<Out>) throws -> Void
   ) -> (Port<Out>, Port<Out>) {
     let (first, second) = (newPort(), newPort())
-    append(id, inputs, outputs: [first, second]) { try assemble($0, $0.outlet(first), $0.outlet(second)) }
+    append(id, inputs, outputs: [first, second], []) { try assemble($0, $0.outlet(first), $0.outlet(second)) }
     return (Port(graph: self, index: first), Port(graph: self, index: second))
   }
 
@@ -86,11 +99,11 @@ public final class Graph {
   }
 
   private func append(
-    _ id: StepID, _ inputs: [AnyPort], outputs: [Int], _ assemble: @escaping @Sendable (Assembly) throws -> Void
+    _ id: StepID, _ inputs: [AnyPort], outputs: [Int], _ sees: Arrival, _ assemble: @escaping @Sendable (Assembly) throws -> Void
   ) {
     if inputs.contains(where: { $0.graph !== self }) {
       report("step '\(id)' reads streams of two flows; build every step of a flow from one Dataflow", at: id.place)
     }
-    steps.append(Step(id: id, inputs: inputs.map(\.index), outputs: outputs, assemble: assemble))
+    steps.append(Step(id: id, inputs: inputs.map(\.index), outputs: outputs, sees: sees, assemble: assemble))
   }
 }

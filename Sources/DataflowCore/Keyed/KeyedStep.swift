@@ -1,12 +1,12 @@
 extension Port {
   /// Adds a stateful step: every key lives on one worker, chosen by the key's hash, and `makeLogic` describes what happens to it there.
   ///
-  /// Recovery rows are kept under `id`.
+  /// Recovery rows are kept under `id`. `sees` says more of what its results depend on; the order of each key's items they always do.
   @inlinable
   public func keyed<Value, Logic: KeyedLogic>(
-    _ id: StepID, _ makeLogic: @escaping @Sendable (WorkerFacts) -> Logic
+    _ id: StepID, sees arrival: Arrival = [], _ makeLogic: @escaping @Sendable (WorkerFacts) -> Logic
   ) -> Port<Logic.Out> where Element == (String, Value), Logic.Value == Value {
-    graph.add(id, reads: [erased]) { [index] assembly, outlet in
+    graph.add(id, reads: [erased], sees: arrival.union(.orderByKey)) { [index] assembly, outlet in
       let (worker, log) = (assembly.worker, assembly.log)
       let count = worker.count
       let run = KeyedRun(makeLogic(worker), tracking: log.isOpen)

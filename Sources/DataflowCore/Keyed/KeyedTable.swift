@@ -247,10 +247,3 @@ public final class KeyedTable<State> {
     }
   }
 }
-
-/// Orders strings by their UTF-8 bytes, which is the order of their code points and Bytewax's order of keys.
-public func bytesPrecede(_ a: String, _ b: String) -> Bool {
-  a.utf8.withContiguousStorageIfAvailable { a in
-    b.utf8.withContiguousStorageIfAvailable { b in a.lexicographicallyPrecedes(b) }
-  }.flatMap { $0 } ?? a.utf8.lexicographicallyPrecedes(b.utf8)
-}

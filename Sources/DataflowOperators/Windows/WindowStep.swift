@@ -66,8 +66,14 @@ struct WindowStep<Value: Sendable, Output: Sendable>: WindowerVisitor {
   func visit<Cutter: Windower>(_ windower: Cutter) -> Port<(String, (WindowMetadata, Output))>
   where Cutter.Fold.Value == Value, Cutter.Fold.Output == Output {
     let machine = WindowMachine(clock: clock, windower: windower)
-    return port.keyed(id) { [id] worker in WindowLogic(machine, late: worker.count("late items of '\(id)'")) }
+    return port.keyed(id, sees: seesPace ? .pace : []) { [id] worker in
+      WindowLogic(machine, late: worker.count("late items of '\(id)'"))
+    }
   }
+
+  /// Whether one item can make another late, which the system's time never does.
+  @inlinable
+  var seesPace: Bool { if case .event = clock { true } else { false } }
 
   /// The step that `choose` adds; a window definition that makes no sense is a mistake.
   @inlinable
