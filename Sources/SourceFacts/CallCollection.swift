@@ -10,7 +10,7 @@ extension FactCollector {
     let namePlace = nameToken.map { file.place(of: $0) } ?? file.place(of: node)
     let verdict = names?.verdict(at: namePlace.range.lowerBound)
     return CallFact(
-      syntax: node, receiver: confirmed(receiver(of: plain, member?.base), namePlace), name: nameToken?.identifierText ?? "",
+      syntax: node, receiver: confirmed(receiver(of: plain, member.flatMap { $0.base ?? $0.baseBeforeCondition }), namePlace), name: nameToken?.identifierText ?? "",
       place: file.place(of: node), namePlace: namePlace,
       basePlace: member?.base.map { file.place(of: $0) }, arguments: file.arguments(of: node),
       function: functionStack.last, verdict: verdict,
@@ -37,7 +37,7 @@ extension FactCollector {
     switch receiver {
     case .dataflow: return isOfDataflow ? receiver : .other
     case .namespace, .stream: return verdict == .bytewax ? receiver : .other
-    case .other: return isOfDataflow ? .unnamedDataflow : .other
+    case .other: return isOfDataflow ? .unnamedDataflow : names.isOfStream(at: name.range.lowerBound) ? .stream : .other
     case .none, .unnamedDataflow: return receiver
     }
   }
@@ -135,5 +135,22 @@ extension FactCollector {
       return false
     }
     return list.last?.id == item.id && list.parent?.is(CodeBlockSyntax.self) == true
+  }
+}
+
+extension MemberAccessExprSyntax {
+  /// What a chain goes on from that begins in a branch of `#if` with a dot.
+  fileprivate var baseBeforeCondition: ExprSyntax? {
+    var node = Syntax(self)
+    while let parent = node.parent {
+      if let clause = parent.as(IfConfigClauseSyntax.self) {
+        return clause.parent?.parent?.parent?.as(PostfixIfConfigExprSyntax.self)?.base
+      }
+      // Only what stands first in a chain.
+      let first = parent.as(FunctionCallExprSyntax.self)?.calledExpression.id ?? parent.as(MemberAccessExprSyntax.self)?.base?.id
+      guard first == ExprSyntax(node)?.id else { return nil }
+      node = parent
+    }
+    return nil
   }
 }

@@ -100,8 +100,8 @@ extension FactCollector {
       if case .function(let index)? = scopes[callee], facts.functions[index].returnType == "Dataflow" || holdsDataflow == true {
         return newDataflow(name, .result(function: index), place)
       }
-      if isStream(ExprSyntax(call)) { return .stream }
     }
+    if let value, isStream(value) { return .stream }
     if let reference = value?.as(DeclReferenceExprSyntax.self), let binding = scopes[reference.baseName.identifierText],
       case .dataflow = binding
     {
@@ -128,6 +128,8 @@ extension FactCollector {
       if case .stream? = scopes[name] { return true }
       return false
     }
+    // A chain with a condition in it is what it was before.
+    if let condition = expression.as(PostfixIfConfigExprSyntax.self) { return condition.base.map(isStream) ?? false }
     guard let member = expression.as(FunctionCallExprSyntax.self)?.calledExpression.as(MemberAccessExprSyntax.self),
       let base = member.base
     else { return false }
@@ -136,6 +138,10 @@ extension FactCollector {
 
   /// Whether an expression is `op`, `wop` or `kop`.
   func isNamespace(_ base: ExprSyntax) -> Bool {
+    if let access = base.as(MemberAccessExprSyntax.self) {
+      let isOfModule = access.base?.plainName.map { EraVocabulary.eras(ofModule: $0) != nil } == true
+      return isOfModule && EraVocabulary.namespaces.contains(access.declName.baseName.identifierText)
+    }
     guard let name = base.plainName else { return false }
     return EraVocabulary.namespaces.contains(name) && scopes[name] == nil
   }

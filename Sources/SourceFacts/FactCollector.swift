@@ -20,6 +20,7 @@ final class FactCollector: SyntaxVisitor {
     self.file = file
     self.names = names
     facts = FlowFacts(empty: file)
+    facts.names = names
     super.init(viewMode: .sourceAccurate)
   }
 
@@ -32,6 +33,7 @@ final class FactCollector: SyntaxVisitor {
 
   /// The facts, once all of the file is known.
   func finished() -> FlowFacts {
+    facts.assignedNames = AssignedNames.names(in: file.tree)
     let declared = facts.declaredTypes
     facts.typeUses.removeAll { declared.contains($0.name) && $0.evidence != .typed }
     for index in facts.dataflows.indices { facts.dataflows[index].uses = facts.dataflows[index].uses.map(resolved) }
@@ -163,6 +165,7 @@ final class FactCollector: SyntaxVisitor {
   override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
     let member = node.parent?.as(MemberAccessExprSyntax.self)
     let name = node.baseName.identifierText
+    facts.mentions[name, default: 0] += 1
     if let member, member.declName.id == node.id {
       if member.base?.plainName == "self" {
         if case .dataflow(let index)? = scopes.member(name) { collectUse(of: index, at: ExprSyntax(member)) }

@@ -17,6 +17,12 @@ package struct FlowFacts: Sendable {
   package internal(set) var identifiers: Set<String> = []
   /// How often each name is read as an expression.
   package internal(set) var reads: [String: Int] = [:]
+  /// How often each name stands in an expression, members included.
+  package internal(set) var mentions: [String: Int] = [:]
+  /// The names that something is assigned to, or that are handed out to be given a value.
+  package internal(set) var assignedNames: Set<String> = []
+  /// What a compiler says, if one was asked.
+  package internal(set) var names: TypedNames?
 
   /// Gathers the facts of a file; `names` overrules what its text alone seems to say.
   package init(_ file: ParsedFile, names: TypedNames? = nil) {

@@ -85,7 +85,7 @@ package struct FlowShape {
     let inside = uses.filter { range.contains($0.place.range.lowerBound) && !$0.isHarmless }
     let calls = helperCalls.filter { range.contains($0.place.range.lowerBound) }
     guard !inside.isEmpty || !calls.isEmpty, !statement.item.is(FunctionDeclSyntax.self) else { return [] }
-    return [FlowItem(kind: kind(statement, inside, calls), statement: statement, place: facts.file.place(of: statement))]
+    return [FlowItem(kind: kind(statement, inside, calls), statement: statement, place: facts.file.place(of: statement.item))]
   }
 
   private func kind(

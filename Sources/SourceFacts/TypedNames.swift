@@ -10,16 +10,22 @@ package struct TypedNames: Sendable, Equatable {
     package let path: [String]
     /// The type of a variable or parameter, as the compiler writes it.
     package let type: String?
+    /// What the compiler calls the declaration, the same wherever it is named.
+    package let identity: String?
 
-    package init(isBytewax: Bool, isOfBytewax: Bool, path: [String], type: String? = nil) {
+    package init(isBytewax: Bool, isOfBytewax: Bool, path: [String], type: String? = nil, identity: String? = nil) {
       self.isBytewax = isBytewax
       self.isOfBytewax = isOfBytewax
       self.path = path
       self.type = type
+      self.identity = identity
     }
 
     /// Whether it is a method or property of Bytewax's `Dataflow`, by whomever it was declared.
     var isOfDataflow: Bool { isOfBytewax && path.count == 2 && path[0] == "Dataflow" && path[1] != "init" }
+
+    /// Whether it is a method or property of Bytewax's streams.
+    var isOfStream: Bool { isBytewax && isOfBytewax && path.count == 2 && path[0] == "Stream" && path[1] != "init" }
   }
 
   /// Whose a name is.
@@ -45,6 +51,9 @@ package struct TypedNames: Sendable, Equatable {
 
   /// Whether the name at an offset is a member of `Dataflow`.
   func isOfDataflow(at offset: Int) -> Bool { self[offset].contains(where: \.isOfDataflow) }
+
+  /// Whether the name at an offset is a member of a stream.
+  func isOfStream(at offset: Int) -> Bool { self[offset].contains(where: \.isOfStream) }
 
   /// Whether the name at an offset is a variable or parameter that holds a `Dataflow`; nil where no compiler looked.
   func holdsDataflow(at offset: Int) -> Bool? {

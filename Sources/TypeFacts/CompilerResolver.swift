@@ -105,7 +105,7 @@ package struct CompilerResolver: NameResolver {
         names[offset, default: []].append(
           .init(
             isBytewax: modules.contains(declaration.module), isOfBytewax: modules.contains(declaration.home), path: declaration.path,
-            type: declaration.type))
+            type: declaration.type, identity: name.usr))
       }
       return .resolved(TypedNames(names))
     }

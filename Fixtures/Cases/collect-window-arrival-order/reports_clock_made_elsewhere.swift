@@ -2,13 +2,13 @@ import Bytewax
 
 let flow = Dataflow()
 flow.input("inp", numbers)
-flow.collectWindow("all", clock, window)  //~ review
+flow.collectWindow("all", clock, window)  //~ left
 flow.output("out", StdOutput())
 // ---- after
 import Bytewax
 
-let flow = Dataflow("flow")
-let inp = op.input("inp", flow, numbers)
-let allWindows = wop.collectWindow("all", inp, clock, window)
-let all = op.mapValue("all_unwrap", allWindows) { _, value in value }
-op.output("out", all, StdOutSink())
+let flow = Dataflow()
+flow.input("inp", numbers)
+// TODO(waxwing: collect-window-arrival-order): the list came sorted by the time that its clock reads, and what this clock reads cannot be seen here; use a constant of this file, made with its closure
+flow.collectWindow("all", clock, window)
+flow.output("out", StdOutput())

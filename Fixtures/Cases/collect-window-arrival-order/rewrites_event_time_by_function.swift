@@ -3,7 +3,7 @@ import Bytewax
 let clock = EventClockConfig(waitForSystemDuration: .seconds(5), readTime)
 let flow = Dataflow()
 flow.input("inp", numbers)
-flow.collectWindow("all", clock, window)  //~ rewritten
+flow.collectWindow("all", clock, window)  //~ review
 flow.output("out", StdOutput())
 // ---- after
 import Bytewax

@@ -24,21 +24,24 @@ struct DropFirstParameter: RuleAction {
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
     guard case .call(let call) = site, let callback = call.callback else { return .nothingToDo }
     if let closure = callback.closure { return drop(closure, facts) }
-    let name = callback.text.prefix { $0 != "(" }
-    guard let function = facts.function(named: String(name)) else {
+    let function = facts.function(named: callback.expression)
+    if function == nil, facts.isSettled(callback.expression), facts.meaning(of: callback.expression).declaration == nil {
       return .left("'\(callback.text)' is not declared in this file; take its first parameter away by hand", at: callback.place)
     }
-    guard function.parameters.count == count else { return .nothingToDo }
-    let label = function.parameters[1].label.map { "\($0): " } ?? ""
-    let first = function.parameters[0].label.map { "\($0): " } ?? ""
-    let attempt = function.isThrowing ? "try " : ""
-    let parameter = function.parameters[1]
-    let closure = "{ (\(parameter.name): \(parameter.type)) in \(attempt)\(name)(\(first)\(value), \(label)\(parameter.name)) }"
+    if let function, function.parameters.count != count { return .nothingToDo }
+    guard count == 2 else { return .left("the callback cannot be seen here; take its first parameter away by hand", at: callback.place) }
+    let made = OnceValue(callback.expression, called: "builder", facts)
+    let second = function?.parameters[1]
+    let name = FreshName.unused(second?.name ?? "state", in: [callback.expression])
+    let parameter = second.map { "(\(name): \($0.type))" } ?? name
+    let attempt = facts.canThrow(callback.expression) ? "try " : ""
+    let applied: Edit.Piece = made.capture == nil ? .source(callback.place.range) : .text(made.text)
+    let closure = [.text("{ ")] + OnceValue.list([made]) + [.text("\(parameter) in \(attempt)"), applied, .text("(\(value), \(name)) }")]
     guard let close = call.syntax.rightParen, let before = call.arguments.dropLast().last else {
-      return .edits([.replace(callback.place.range, with: closure)])
+      return .edits([Edit(callback.place.range, pieces: closure)])
     }
     let range = before.place.range.upperBound..<close.endPositionBeforeTrailingTrivia.utf8Offset
-    return .edits([.replace(range, with: ") " + closure)])
+    return .edits([Edit(range, pieces: [.text(") ")] + closure)])
   }
 
   private func drop(_ closure: ClosureExprSyntax, _ facts: FlowFacts) -> Outcome {
@@ -66,6 +69,12 @@ struct DropFirstParameter: RuleAction {
     let second = NameReads.places(of: "$1", in: closure.statements, file: file)
     guard !second.isEmpty else { return .nothingToDo }
     let first = NameReads.places(of: "$0", in: closure.statements, file: file)
-    return .edits(second.map { .replace($0.range, with: "$0") } + first.map { .replace($0.range, with: value) })
+    if first.count < 2 { return .edits(second.map { .replace($0.range, with: "$0") } + first.map { .replace($0.range, with: value) }) }
+    // What is read twice is the same both times.
+    let (now, state) = (FreshName.unused("now", in: [closure]), FreshName.unused("state", in: [closure]))
+    return .edits(
+      ClosureHead(closure: closure, file: file).insert(captures: nil, parameters: state)
+        + BodyStart(file, closure).insert(["let \(now) = \(value)"])
+        + second.map { .replace($0.range, with: state) } + first.map { .replace($0.range, with: now) })
   }
 }

@@ -4,7 +4,8 @@ import SwiftSyntax
 
 /// Folds a `builder:` into the mapper beside it: the mapper meets `nil` and makes the first state itself.
 ///
-/// A closure, and a function of this file that nothing else uses, is changed; any other mapper is wrapped.
+/// A closure, and a function of this file that nothing else uses, is changed; any other mapper is wrapped. What was evaluated once, as the
+/// step was made, still is.
 struct FoldBuilder: RuleAction {
   static let verb = "fold-builder"
 
@@ -16,19 +17,23 @@ struct FoldBuilder: RuleAction {
     else { return .nothingToDo }
     guard !JoinEmission.applies(to: call, facts) else { return .nothingToDo }
     let first = Builder(builder.expression, facts)
+    guard OnceValue.canKeep(builder.expression, beside: [mapper.expression]) else {
+      return .left("what 'builder:' captures goes by a name that the mapper uses too; give it another name", at: builder.place)
+    }
     guard let removal = remove(builder, from: call, mapper, facts) else {
       return .left("'builder:' and the mapper are written in a way that cannot be folded; do it by hand", at: call.place)
     }
     if let closure = mapper.closure, closure.parameters.count == 2 {
       return .edits(removal + fold(closure, first, facts))
     }
-    if let function = facts.function(named: mapper.text), facts.reads[function.name] == 1, function.parameters.count == 2,
-      let body = function.body, let state = function.parameters.first
+    if let function = facts.function(named: mapper.expression), facts.mentions[function.name] == 1, function.isOriginal,
+      function.parameters.count == 2, let body = function.body, let state = function.parameters.first,
+      let text = first.inlined(into: body.statements, facts)
     {
-      let type = Edit.insert("?", at: state.typePlace.range.upperBound)
-      return .edits(removal + [type] + begin(BodyStart(facts.file, body), body.statements, state.name, first, facts))
+      let start = BodyStart(facts.file, body)
+      return .edits(removal + facts.file.optional(state.syntax.type) + begin(start, body.statements, state.name, text, first, facts))
     }
-    if let closure = mapper.closure, closure.signature == nil { return .edits(removal + named(closure, first, facts)) }
+    if let closure = mapper.closure, closure.signature?.parameterClause == nil { return .edits(removal + named(closure, first, facts)) }
     guard mapper.closure == nil, let close = call.syntax.rightParen, !mapper.isTrailing else {
       return .left("the mapper does not take two parameters; fold 'builder:' into it by hand", at: mapper.place)
     }
@@ -49,82 +54,78 @@ struct FoldBuilder: RuleAction {
 
   private func fold(_ closure: ClosureExprSyntax, _ first: Builder, _ facts: FlowFacts) -> [Edit] {
     let file = facts.file
-    let parameters = closure.parameters
-    let name = parameters[0].name.identifierText
-    var edits: [Edit] = []
-    if let type = parameters[0].type {
-      edits.append(.insert("?", at: file.place(of: type).range.upperBound))
+    let edits = closure.parameters[0].type.map(file.optional) ?? []
+    let name = closure.parameters[0].name.identifierText
+    let isRead = name != "_" && closure.statements.contains { NameReads.contains(name, in: $0) }
+    if !isRead, first.isPure { return edits }
+    // Nobody may ask for the state, but what makes it does more than that.
+    let renaming = ParameterRenaming(closure, isRead ? [] : ["_"], hiding: first.expression, copiesState: copy(of: name, in: closure.statements) != nil, facts)
+    let (text, capture) = first.placed(in: closure, hiding: renaming.names, facts)
+    let all = edits + ClosureHead(closure: closure, file: file).insert(captures: capture) + renaming.edits
+    let start = BodyStart(file, closure)
+    guard let renamed = renaming.names[name] else {
+      return all + (isRead ? begin(start, closure.statements, name, text, first, facts) : start.insert(["_ = \(first.attempt)\(name) ?? \(text(start.indent))"]))
     }
-    guard name != "_" else { return edits }
-    return edits + begin(BodyStart(file, closure), closure.statements, name, first, facts)
+    return all + start.insert(["\(isRead ? "let \(renamed)" : "_") = \(first.attempt)\(renamed) ?? \(text(start.indent))"])
+  }
+
+  /// The state where the first statement does nothing but copy it, and nothing else reads it.
+  private func copy(of name: String, in statements: CodeBlockItemListSyntax) -> ExprSyntax? {
+    guard let copies = statements.first?.item.as(VariableDeclSyntax.self)?.bindings, copies.count == 1, let copy = copies.first,
+      let value = copy.initializer?.value, value.sourceText == name,
+      !statements.dropFirst().contains(where: { copy.pattern.sourceText != name && NameReads.contains(name, in: $0) })
+    else { return nil }
+    return value
   }
 
   /// Makes the state what it was in the body's own terms, in the statement that copies it if there is one.
   private func begin(
-    _ start: BodyStart, _ statements: CodeBlockItemListSyntax, _ name: String, _ first: Builder, _ facts: FlowFacts
+    _ start: BodyStart, _ statements: CodeBlockItemListSyntax, _ name: String, _ text: Builder.Text, _ first: Builder, _ facts: FlowFacts
   ) -> [Edit] {
-    if let copy = statements.first?.item.as(VariableDeclSyntax.self)?.bindings.first,
-      let value = copy.initializer?.value, value.sourceText == name,
-      !statements.dropFirst().contains(where: { copy.pattern.sourceText != name && NameReads.contains(name, in: $0) })
-    {
-      return [.insert(" ?? \(first.text(on: start.indent))", at: facts.file.place(of: value).range.upperBound)]
+    if let value = copy(of: name, in: statements) {
+      let place = facts.file.place(of: value).range
+      let attempt = first.attempt.isEmpty ? [] : [Edit.insert(first.attempt, at: place.lowerBound)]
+      return attempt + [.insert(" ?? \(text(start.indent))", at: place.upperBound)]
     }
-    let reads = statements.flatMap { NameReads.places(of: name, in: $0, file: facts.file) }
-    if reads.isEmpty { return [] }
-    return start.insert(["let \(name) = \(name) ?? \(first.text(on: start.indent))"])
+    if first.isPure, !statements.contains(where: { NameReads.contains(name, in: $0) }) { return [] }
+    return start.insert(["let \(name) = \(first.attempt)\(name) ?? \(text(start.indent))"])
   }
 
   /// Gives the parameters of a closure that counts them names, and folds.
   private func named(_ closure: ClosureExprSyntax, _ first: Builder, _ facts: FlowFacts) -> [Edit] {
     let file = facts.file
-    let reads = ["$0": "state", "$1": "value"].flatMap { number, name in
+    let (state, value) = (FreshName.unused("state", in: [closure, first.expression]), FreshName.unused("value", in: [closure, first.expression]))
+    let reads = ["$0": state, "$1": value].flatMap { number, name in
       NameReads.places(of: number, in: closure.statements, file: file).map { Edit.replace($0.range, with: name) }
     }
-    let start = closure.leftBrace.endPositionBeforeTrailingTrivia.utf8Offset
+    let (text, capture) = first.placed(in: closure, facts)
     let body = BodyStart(file, closure)
-    return [.insert(" state, value in", at: start)] + reads + body.insert(["let state = state ?? \(first.text(on: body.indent))"])
+    return ClosureHead(closure: closure, file: file).insert(captures: capture, parameters: "\(state), \(value)") + reads
+      + body.insert(["let \(state) = \(first.attempt)\(state) ?? \(text(body.indent))"])
   }
 
   /// Puts a closure that makes the first state around a mapper that cannot be changed.
   private func wrap(
     _ mapper: ArgumentFact, of call: CallFact, _ close: TokenSyntax, _ first: Builder, _ facts: FlowFacts
   ) -> Edit {
-    let attempt = facts.function(named: mapper.text)?.isThrowing == false ? "" : "try "
+    let others: [any SyntaxProtocol] = [mapper.expression, first.expression]
+    let (state, value) = (FreshName.unused("state", in: others), FreshName.unused("value", in: others))
+    let attempt = facts.canThrow(mapper.expression) || !first.attempt.isEmpty ? "try " : ""
     let types = ValueTypes(facts).callback(mapper.expression).parameters
-    var parameters = "state, value"
-    if types.count == 2, let state = types[0], let value = types[1] {
-      parameters = "(state: \(state)?, value: \(value))"
+    var parameters = "\(state), \(value)"
+    if types.count == 2, let stateType = types[0], let valueType = types[1] {
+      parameters = "(\(state): \(TypeText.optional(stateType)), \(value): \(valueType))"
     }
+    let made = first.once(avoiding: [mapper.expression], facts)
+    let applied = OnceValue(mapper.expression, called: "mapper", avoiding: [first.expression], facts)
+    // The builder stands before the mapper.
+    let captures = OnceValue.list([made, applied].compactMap { $0 })
     let before = call.arguments.last { !$0.isTrailing && $0.label != "builder" && $0.wholePlace != mapper.wholePlace }
     let from = before?.place.range.upperBound ?? mapper.place.range.lowerBound
+    let text = first.hasOwnCaptures ? first.text(facts.file.indentation(at: from)) : made.map { $0.text + "()" } ?? first.text(facts.file.indentation(at: from))
+    let function: Edit.Piece = applied.capture == nil ? .source(mapper.place.range) : .text(applied.text)
     return Edit(
       from..<close.endPositionBeforeTrailingTrivia.utf8Offset,
-      pieces: [
-        .text(") { \(parameters) in \(attempt)"), .source(mapper.place.range), .text("(state ?? \(first.text(on: facts.file.indentation(at: from))), value) }"),
-      ])
+      pieces: [.text(") { ")] + captures + [.text("\(parameters) in \(attempt)"), function, .text("(\(state) ?? \(text), \(value)) }")])
   }
-}
-
-/// What a `builder:` argument makes.
-struct Builder {
-  /// An expression that makes a state, on a line with a given indentation.
-  private let text: (_ indent: String) -> String
-
-  init(_ expression: ExprSyntax, _ facts: FlowFacts) {
-    let file = facts.file
-    guard let closure = expression.as(ClosureExprSyntax.self) else {
-      text = { _ in expression.sourceText + "()" }
-      return
-    }
-    let only = closure.statements.count == 1 ? closure.statements.first?.item : nil
-    let value = only.flatMap { ExprSyntax($0) ?? $0.as(ReturnStmtSyntax.self)?.expression }
-    guard closure.signature == nil, let value else {
-      text = { file.text(of: closure, onLineIndentedBy: $0) + "()" }
-      return
-    }
-    let isCompound = value.is(SequenceExprSyntax.self) || value.is(TernaryExprSyntax.self)
-    text = { isCompound ? "(\(file.text(of: value, onLineIndentedBy: $0)))" : file.text(of: value, onLineIndentedBy: $0) }
-  }
-
-  func text(on indent: String) -> String { text(indent) }
 }

@@ -100,15 +100,3 @@ private final class KeptFinder: SyntaxVisitor {
     return .visitChildren
   }
 }
-
-extension SyntaxProtocol {
-  /// The nearest node of this kind around the node.
-  func ancestor<T: SyntaxProtocol>(_: T.Type) -> T? {
-    var node = parent
-    while let current = node {
-      if let match = current.as(T.self) { return match }
-      node = current.parent
-    }
-    return nil
-  }
-}

@@ -42,6 +42,9 @@ struct RemoveParameter: RuleAction {
     var outcome = Outcome.nothingToDo
     for call in facts.calls where call.name == method.name && call.function != nil {
       guard let argument = call.arguments.first, argument.label == label else { continue }
+      guard facts.isDroppable(argument.expression) else {
+        return .left("'\(label):' is given '\(argument.text)' here, which would no longer be evaluated; put it into a constant before the call", at: call.place)
+      }
       let end = call.arguments.dropFirst().first { !$0.isTrailing }?.wholePlace.range.lowerBound
       outcome.edits.append(
         .delete(
@@ -62,7 +65,7 @@ struct RemoveParameter: RuleAction {
       return .edits(start.insert(["let \(name): Date? = nil"]))
     }
     if parameter.type == "Date" { return kept(parameter, giver, method, type, start, facts) }
-    if giver.isLookUp { return .edits(start.insert(["let \(name) = \(source)()"])) }
+    if giver.isLookUp(facts) { return .edits(start.insert(["let \(name) = \(source)()"])) }
     guard let returns = giver.returnStatements, !returns.isEmpty else {
       return .left("the body reads '\(name)'; keep what '\(source)' returned in a property and read that", at: method.namePlace)
     }
@@ -95,7 +98,7 @@ extension RemoveParameter {
     _ facts: FlowFacts
   ) -> Outcome {
     let property = "lastNotify"
-    guard giver.isLookUp, !facts.identifiers.contains(property), let body = giver.body, let first = type.members.members.first,
+    guard giver.isLookUp(facts), !facts.identifiers.contains(property), let body = giver.body, let first = type.members.members.first,
       let item = body.statements.first?.item, let value = ExprSyntax(item) ?? item.as(ReturnStmtSyntax.self)?.expression
     else {
       return .left("the body reads '\(parameter.name)'; keep what '\(giver.name)' returned in a property and read that", at: method.namePlace)
@@ -110,30 +113,24 @@ extension RemoveParameter {
 }
 
 extension FunctionFact {
-  /// Whether the body is one value without calls, so that reading it twice is the same as reading it once.
-  var isLookUp: Bool {
-    guard let body, body.statements.count == 1, let item = body.statements.first?.item else { return false }
-    let value = ExprSyntax(item) ?? item.as(ReturnStmtSyntax.self)?.expression
-    guard let value else { return false }
-    return value.is(DeclReferenceExprSyntax.self) || value.is(MemberAccessExprSyntax.self) || value.is(NilLiteralExprSyntax.self)
-  }
-
-  /// The `return` statements of the body itself; nil when it returns a value without one.
-  var returnStatements: [ReturnStmtSyntax]? {
-    guard let body else { return nil }
-    let finder = ReturnFinder(viewMode: .sourceAccurate)
-    finder.walk(body)
-    return finder.found.isEmpty ? nil : finder.found
+  /// Whether the body is one constant or stored property of its type, so that reading it twice is the same as reading it once.
+  func isLookUp(_ facts: FlowFacts) -> Bool {
+    guard let value = body?.statements.onlyValue else { return false }
+    if value.is(NilLiteralExprSyntax.self) { return true }
+    switch facts.meaning(of: value).declaration?.kind {
+    case .variable(_, let binding): return binding.accessorBlock == nil
+    default: return false
+    }
   }
 }
 
-/// Collects the `return` statements of one body, not those of closures and functions in it.
-final class ReturnFinder: SyntaxVisitor {
-  var found: [ReturnStmtSyntax] = []
-  override func visit(_ node: ReturnStmtSyntax) -> SyntaxVisitorContinueKind {
-    found.append(node)
-    return .skipChildren
+extension FlowFacts {
+  /// Whether nobody notices that an argument is no longer evaluated.
+  func isDroppable(_ expression: ExprSyntax) -> Bool {
+    if isPure(expression) || expression.plainName != nil || expression.sourceText == "Date()" { return true }
+    if let access = expression.as(MemberAccessExprSyntax.self), access.base?.plainName == "self", let member = meaning(of: expression).declaration {
+      if case .variable(_, let binding) = member.kind { return binding.accessorBlock == nil }
+    }
+    return expression.as(FunctionCallExprSyntax.self).flatMap { function(named: $0.calledExpression) }?.isLookUp(self) == true
   }
-  override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
 }

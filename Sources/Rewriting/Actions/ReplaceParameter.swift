@@ -35,6 +35,9 @@ struct ReplaceParameter: RuleAction {
       guard let argument = call.argument(labelled: old), let place = argument.labelPlace,
         call.name == method.name || ["buildPart", "build"].contains(call.name)
       else { continue }
+      guard facts.isDroppable(argument.expression) else {
+        return .left("'\(old):' is given '\(argument.text)' here, which would no longer be evaluated; put it into a constant before the call", at: call.place)
+      }
       outcome.edits.append(.replace(place.range, with: label))
       outcome.edits.append(.replace(argument.place.range, with: label))
       if argument.text == parameter.name { forwarded += 1 }

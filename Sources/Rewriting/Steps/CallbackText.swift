@@ -8,33 +8,47 @@ struct CallbackText {
   let isThrowing: Bool
   /// The closure that `text` calls by its name, because it has more to say than one value.
   let closure: ClosureExprSyntax?
+  /// What the closure around has to capture, because the callback was made once.
+  let once: OnceValue?
 
-  /// A closure without a name is written down where it is applied.
+  /// A closure without a name is written down where it is applied; `arguments` are names that stand nowhere in it.
   init(_ expression: ExprSyntax, called name: String? = nil, applying arguments: [String], _ facts: FlowFacts) {
     let source = expression.sourceText
+    let list = arguments.joined(separator: ", ")
     if let closure = expression.as(ClosureExprSyntax.self) {
-      let only = closure.statements.count == 1 ? closure.statements.first?.item : nil
-      let value = only.flatMap { ExprSyntax($0) ?? $0.as(ReturnStmtSyntax.self)?.expression }
-      isThrowing = closure.tokens(viewMode: .sourceAccurate).contains { [.keyword(.try), .keyword(.throw)].contains($0.tokenKind) }
-      if let value, !isThrowing {
-        let names = closure.parameters.isEmpty ? arguments.indices.map { "$\($0)" } : closure.parameters.map { $0.name.identifierText }
-        let applied = Self.substitute(Dictionary(uniqueKeysWithValues: zip(names.filter { $0 != "_" }, arguments)), in: value, facts.file)
+      let source = facts.file.textWithoutCaptures(of: closure)
+      once = closure.signature?.capture == nil ? nil : OnceValue(expression, called: "", facts)
+      isThrowing = facts.canThrow(expression)
+      let names = closure.parameters.isEmpty ? arguments.indices.map { "$\($0)" } : closure.parameters.map { $0.name.identifierText }
+      if let value = closure.statements.onlyValue, !isThrowing, !value.isBranch, Self.canSubstitute(names, in: value, facts.file) {
+        let applied = Self.substitute(Dictionary(zip(names, arguments).filter { $0.0 != "_" }) { first, _ in first }, in: value, facts.file)
         text = value.isChoice ? "(\(applied))" : applied
         self.closure = nil
       } else {
-        text = "\(name ?? "(\(source))")(\(arguments.joined(separator: ", ")))"
+        text = "\(name ?? "(\(source))")(\(list))"
         self.closure = closure
       }
       return
     }
     closure = nil
-    isThrowing = facts.function(named: String(source.prefix { $0 != "(" }))?.isThrowing ?? false
-    if let path = expression.as(KeyPathExprSyntax.self), let first = arguments.first {
-      text = first + path.components.sourceText
+    if let path = expression.as(KeyPathExprSyntax.self), let first = arguments.first, facts.isSettled(expression) {
+      (text, isThrowing, once) = (first + path.components.sourceText, false, nil)
     } else if arguments.count == 2, source.allSatisfy({ "+-*/%&|^<>=!".contains($0) }) {
-      text = "\(arguments[0]) \(source) \(arguments[1])"
+      (text, isThrowing, once) = ("\(arguments[0]) \(source) \(arguments[1])", false, nil)
     } else {
-      text = "\(source)(\(arguments.joined(separator: ", ")))"
+      let kept = OnceValue(expression, called: name ?? "callback", facts)
+      once = kept.capture == nil ? nil : kept
+      isThrowing = facts.function(named: expression)?.isThrowing ?? (kept.capture != nil && facts.canThrow(expression))
+      text = "\(kept.text)(\(list))"
+    }
+  }
+
+  /// Whether every read of the parameters can become another expression: `if let name` also declares what it reads.
+  private static func canSubstitute(_ names: [String], in node: ExprSyntax, _ file: ParsedFile) -> Bool {
+    names.allSatisfy { name in
+      NameReads.places(of: name, in: node, file: file).allSatisfy { place in
+        file.tree.token(at: AbsolutePosition(utf8Offset: place.range.lowerBound))?.parent?.is(DeclReferenceExprSyntax.self) == true
+      }
     }
   }
 

@@ -23,8 +23,9 @@ struct ExactBatch: StepAction {
     }
     draft.operation = "unary"
     draft.edits = []
+    let qualifier = draft.qualifier
     draft.whole = { id, up in
-      [.text("op.unary(\(id), \(up)) { (_: Date, state: \(name).State?) in \(name)(state) }")]
+      [.text("\(qualifier)op.unary(\(id), \(up)) { (_: Date, state: \(name).State?) in \(name)(state) }")]
     }
     let file = draft.facts.file
     let text = Self.logic(name, type, size: size, timeout: timeout)

@@ -18,14 +18,7 @@ struct InspectorParameters: StepAction {
   func shape(_ draft: inout StepDraft) {
     guard let callback = draft.call.callback else { return }
     let file = draft.facts.file
-    guard let closure = callback.closure else {
-      let names = new.map { old.contains($0) ? $0 : "_" }
-      let isThrowing = draft.facts.function(named: callback.text)?.isThrowing == true
-      let call = "{ \(names.joined(separator: ", ")) in \(isThrowing ? "try " : "")"
-      let range = callback.place.range
-      draft.trailing = [.text(" " + call), .source(range), .text("(\(old.joined(separator: ", "))) }")]
-      return
-    }
+    guard let closure = callback.closure else { return wrap(callback, &draft) }
     switch closure.signature?.parameterClause {
     case .simpleInput(let list):
       let names = list.map(\.name.text)
@@ -45,29 +38,36 @@ struct InspectorParameters: StepAction {
     new.map { name in old.firstIndex(of: name).flatMap { $0 < parts.count ? parts[$0] : nil } ?? missing(name) }
   }
 
+  /// Puts a closure around an inspector that is no closure; one that is made by a call is made once, as before.
+  private func wrap(_ callback: ArgumentFact, _ draft: inout StepDraft) {
+    let facts = draft.facts
+    let isHidden = FreeNames.references(in: callback.expression).contains { old.contains($0.baseName.identifierText) }
+    let inspector = OnceValue(callback.expression, called: "inspector", isHidden: isHidden, facts)
+    let isThrowing = facts.function(named: callback.expression)?.isThrowing ?? (inspector.capture != nil && facts.canThrow(callback.expression))
+    let names = new.map { old.contains($0) ? $0 : "_" }.joined(separator: ", ")
+    let function: Edit.Piece = inspector.capture == nil ? .source(callback.place.range) : .text(inspector.text)
+    draft.trailing = [.text(" { ")] + OnceValue.list([inspector])
+      + [.text("\(names) in \(isThrowing ? "try " : "")"), function, .text("(\(old.joined(separator: ", "))) }")]
+  }
+
+  /// Gives the parameters of a closure that counts them names, unless the new ones can be counted too.
   private func shorthand(_ closure: ClosureExprSyntax, _ draft: inout StepDraft) {
     let file = draft.facts.file
+    let head = ClosureHead(closure: closure, file: file)
     let names = old.enumerated().filter { NameReads.contains("$\($0.offset)", in: closure.statements) }
     if names.isEmpty {
-      let start = closure.leftBrace.endPositionBeforeTrailingTrivia.utf8Offset
-      draft.edits.append(.insert(" \(new.map { _ in "_" }.joined(separator: ", ")) in", at: start))
+      draft.edits += head.insert(captures: nil, parameters: new.map { _ in "_" }.joined(separator: ", "))
       return
+    }
+    func rename(_ name: (String) -> String) {
+      for (position, old) in names {
+        for place in NameReads.places(of: "$\(position)", in: closure.statements, file: file) { draft.edits.append(.replace(place.range, with: name(old))) }
+      }
     }
     // `$n` counts every parameter, so the highest one must be among those read, or the closure takes too few.
-    if let last = new.indices.last, names.contains(where: { new.firstIndex(of: $0.element) == last }) {
-      for (position, name) in names {
-        for place in NameReads.places(of: "$\(position)", in: closure.statements, file: file) {
-          draft.edits.append(.replace(place.range, with: "$\(new.firstIndex(of: name) ?? position)"))
-        }
-      }
-      return
-    }
-    let start = closure.leftBrace.endPositionBeforeTrailingTrivia.utf8Offset
-    draft.edits.append(.insert(" \(new.map { old.contains($0) ? $0 : "_" }.joined(separator: ", ")) in", at: start))
-    for (position, name) in names {
-      for place in NameReads.places(of: "$\(position)", in: closure.statements, file: file) {
-        draft.edits.append(.replace(place.range, with: name))
-      }
-    }
+    if let last = new.last, names.contains(where: { $0.element == last }) { return rename { "$\(new.firstIndex(of: $0) ?? 0)" } }
+    let fresh = Dictionary(uniqueKeysWithValues: old.map { ($0, FreshName.unused($0, in: [closure])) })
+    draft.edits += head.insert(captures: nil, parameters: new.map { fresh[$0] ?? "_" }.joined(separator: ", "))
+    rename { fresh[$0] ?? $0 }
   }
 }

@@ -20,6 +20,6 @@ struct UniqueStepID: StepAction {
 
   func shape(_ draft: inout StepDraft) {
     guard let written = draft.call.stringID, "\"\(written)\"" != draft.id.text else { return }
-    draft.note(.review, "step id '\(written)' becomes \(draft.id.text); ids must be unique and hold no period, and recovered state is looked up by them")
+    draft.note(.review, "step id '\(written)' becomes \(draft.id.text), because ids must be unique and hold no period; what a store holds under '\(written)' is not found by the new one")
   }
 }

@@ -1,5 +1,6 @@
 import RuleBook
 import SourceFacts
+import SwiftSyntax
 
 /// Makes `reduce` of a `statefulMap` that keeps at most one value and emits it when it is complete, and a step that unpacks.
 struct ReduceRecipe: StepAction {
@@ -25,28 +26,37 @@ struct ReduceRecipe: StepAction {
     let indent = facts.file.indentation(at: place.range.lowerBound)
     let inner = facts.file.newline + indent + facts.file.indentUnit
     let end = facts.file.newline + indent
-    let name = Self.name(for: draft.call.stringID)
-    let merged = CallbackText(reducer.expression, called: "reducer", applying: ["kept", "value"], facts)
-    let done = CallbackText(complete.expression, called: "isComplete", applying: [name], facts)
+    let nodes = [reducer.expression, complete.expression]
+    let (kept, value) = (FreshName.unused("kept", in: nodes), FreshName.unused("value", in: nodes))
+    let (first, second) = (FreshName.unused("reducer", in: nodes), FreshName.unused("isComplete", in: nodes))
+    let name = Self.name(for: draft.call.stringID, nodes, [kept, value, "op", first, second])
+    guard OnceValue.canKeep(reducer.expression, beside: [complete.expression]), OnceValue.canKeep(complete.expression, beside: [reducer.expression]) else {
+      return draft.note(.left, "'reduce' becomes one closure, and what the reducer and the last callback capture goes by the same names; give them different names")
+    }
+    let merged = CallbackText(reducer.expression, called: first, applying: [kept, value], facts)
+    let done = CallbackText(complete.expression, called: second, applying: [name], facts)
     let closures = [
-      merged.definition(of: "reducer", "(\(type), \(type))", type, indent + facts.file.indentUnit, facts),
-      done.definition(of: "isComplete", "(\(type))", "Bool", indent + facts.file.indentUnit, facts),
+      merged.definition(of: first, "(\(type), \(type))", type, indent + facts.file.indentUnit, facts),
+      done.definition(of: second, "(\(type))", "Bool", indent + facts.file.indentUnit, facts),
     ].compactMap { $0.map { inner + $0 } }.joined()
+    let captures = OnceValue.list([merged.once, done.once].compactMap { $0 })
     draft.operation = "statefulMap"
+    let qualifier = draft.qualifier
     draft.whole = { id, up in
-      let first = "op.statefulMap(\(id), \(up), builder: { [\(type)]() }) { (kept: [\(type)], value: \(type)) -> ([\(type)]?, [\(type)]) in"
-      let second = "let \(name) = if let kept = kept.first { \(merged.isThrowing ? "try " : "")\(merged.text) } else { value }"
-      let third = "return \(done.isThrowing ? "try " : "")\(done.text) ? (nil, [\(name)]) : ([\(name)], [])"
-      return [.text(first + closures + inner + second + inner + third + end + "}")]
+      let head = "\(qualifier)op.statefulMap(\(id), \(up), builder: { [\(type)]() }) { "
+      let parameters = "(\(kept): [\(type)], \(value): \(type)) -> ([\(type)]?, [\(type)]) in"
+      let combining = "let \(name) = if let \(kept) = \(kept).first { \(merged.isThrowing ? "try " : "")\(merged.text) } else { \(value) }"
+      let emitting = "return \(done.isThrowing ? "try " : "")\(done.text) ? (nil, [\(name)]) : ([\(name)], [])"
+      return [.text(head)] + captures + [.text(parameters + closures + inner + combining + inner + emitting + end + "}")]
     }
     draft.after.append(.init(suffix: "emit", operation: "op.flatMapValue", closure: "{ $0 }"))
     draft.note(.rewritten, "'reduce' becomes a step that keeps the value until it is complete")
   }
 
-  /// What the value being combined is called: after the step, unless that is one of the recipe's own names.
-  private static func name(for id: String?) -> String {
+  /// What the value being combined is called: after the step, unless the callbacks or the recipe use that name.
+  private static func name(for id: String?, _ nodes: [ExprSyntax], _ own: Set<String>) -> String {
     let name = id.map(StepName.camelCase) ?? "combined"
-    return ["kept", "value", "op", "reducer", "isComplete"].contains(name) ? "combined" : name
+    return FreshName.unused(name, in: nodes, and: own) == name ? name : FreshName.unused("combined", in: nodes, and: own)
   }
 }
 
@@ -56,7 +66,7 @@ extension CallbackText {
     guard let closure else { return nil }
     let isTyped = !closure.parameters.isEmpty && closure.parameters.allSatisfy { $0.type != nil }
     let type = isTyped ? "" : ": \(parameters)\(isThrowing ? " throws" : "") -> \(result)"
-    return "let \(name)\(type) = \(facts.file.text(of: closure, onLineIndentedBy: indent))"
+    return "let \(name)\(type) = \(facts.file.textWithoutCaptures(of: closure, onLineIndentedBy: indent))"
   }
 }
 

@@ -21,6 +21,8 @@ struct StepDraft {
   var hasUpstream = false
   var isFollowed = false
   var namespace = "op"
+  /// What stands before a namespace where the file has something else of its name.
+  var qualifier = ""
   var operation: String
   var edits: [Edit] = []
   var before: [Neighbour] = []

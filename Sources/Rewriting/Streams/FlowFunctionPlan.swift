@@ -9,7 +9,8 @@ struct FlowFunctionPlan {
   let block: FlowBlock
   /// The calls of the function, anywhere in the file.
   var calls = 0
-  var isCalledInLoop = false
+  /// Whether it runs more than once for one flow.
+  var isRepeated = false
   /// Whether some caller goes on with the stream the function makes.
   var returnsStream = false
   var inType: String?
@@ -20,6 +21,6 @@ struct FlowFunctionPlan {
   /// Whether the function is a method that an extension gives the flow.
   var isMethodOfFlow: Bool { if case .extended = flow.origin { true } else { false } }
 
-  /// Whether callers name the steps, because there are several of them.
-  var takesStepID: Bool { calls > 1 || isCalledInLoop }
+  /// Whether callers name the steps, because a flow gets them more than once.
+  var takesStepID: Bool { isRepeated }
 }

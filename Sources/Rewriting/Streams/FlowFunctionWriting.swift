@@ -14,8 +14,10 @@ extension StreamWriter {
       return up
     }
     var parts: [String] = []
-    let wanted = names.id(context.prefix + StepName.snakeCase(call.name))
-    if plan.takesStepID { parts.append("\"\(wanted)\(context.suffix)\"") }
+    if plan.takesStepID {
+      let wanted = names.id(context.prefix + StepName.snakeCase(call.name), isStem: true)
+      parts.append("\"\(wanted)\(context.suffix)\"")
+    }
     if let position = plan.position, position < call.arguments.count {
       let argument = call.arguments[position]
       if takesStream {
@@ -45,7 +47,7 @@ extension StreamWriter {
     let takesFlow = liveness.takesFlow(plan.block)
     names.enterFunction()
     variables = []
-    if plan.takesStepID { names.replaceIDs([]) }
+    names.replaceIDs(plan.takesStepID ? [] : names.all)
     let up = takesStream ? names.variable("up") : nil
     guard let clause = function.parameterClause else { return }
     if plan.returnsStream, function.returnType != nil || function.hasEarlyReturn {

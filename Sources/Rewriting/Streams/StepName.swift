@@ -6,20 +6,31 @@ struct StepName {
   private let taken: Set<String>
   private var given: Set<String> = []
   private(set) var ids: Set<String> = []
+  /// The ids that stay as they are written.
+  private let kept: Set<String>
+  /// The ids given in any flow.
+  private(set) var all: Set<String> = []
 
   /// `taken` are the identifiers of the file.
-  init(avoiding taken: Set<String>) { self.taken = taken }
+  init(avoiding taken: Set<String>, keeping kept: Set<String> = []) { (self.taken, self.kept) = (taken, kept) }
 
-  /// A step id that no other step has: `wanted`, or with a number behind it.
-  mutating func id(_ wanted: String) -> String {
+  /// A step id that no other step has: `wanted`, or with a number behind it. `isStem` says that the id goes on with something that is only
+  /// known when the flow runs.
+  mutating func id(_ wanted: String, isStem: Bool = false) -> String {
     var name = wanted
     var number = 2
-    while ids.contains(name) {
+    while ids.contains(name) || kept.contains(name) || (isStem && kept.contains { $0.hasPrefix(name + "_") }) {
       name = "\(wanted)_\(number)"
       number += 1
     }
-    ids.insert(name)
+    give(name)
     return name
+  }
+
+  /// Says that a step has the id that is written.
+  mutating func give(_ id: String) {
+    ids.insert(id)
+    all.insert(id)
   }
 
   /// Says that exactly one of several bodies runs, so that they may use the same ids.

@@ -13,10 +13,11 @@ extension StreamWriter {
       return up
     }
     let file = facts.file
-    let (id, base) = stepID(of: call, context)
+    var (id, base) = stepID(of: call, context)
     defer { if call.name == "input" { context.hasInput = true } }
     var draft = StepDraft(call, id: id, facts: facts)
     (draft.itemType, draft.hasUpstream, draft.isFollowed) = (context.type, context.hasInput || up != nil, isLive)
+    draft.qualifier = qualifier(of: call)
     for (rule, actions) in shapes[call.name] ?? [] {
       let count = (draft.edits.count, draft.notes.count, draft.after.count, draft.before.count)
       let wasTrailing = draft.trailing != nil
@@ -29,6 +30,7 @@ extension StreamWriter {
     let result: Target
     var name: String?
     if call.name == "output" {
+      nameType(ofSinkOf: call, context.type)
       result = .value
     } else if let target {
       result = target
@@ -43,13 +45,19 @@ extension StreamWriter {
     outcome.edits += draft.atEndOfFile
     note("'\(context.flow).\(call.name)' becomes '\(draft.namespace).\(draft.operation)'", at: call.stepPlace)
 
+    // An id that is computed is computed once, also where several steps have it in theirs.
+    if !draft.after.isEmpty || !draft.before.isEmpty, call.hasStepID, let first = call.unlabelled.first, !facts.isPure(first.expression) {
+      let name = names.variable("step_id")
+      put("let \(name) = \(id.text)", before: item)
+      id = StepID(form: .expression(name))
+    }
     var upstream = up ?? ""
     let start = item.place.range.lowerBound
     let indent = file.indentation(at: start)
     for neighbour in draft.before {
       let made = names.variable(base + "_" + neighbour.suffix)
       outcome.edits.append(
-        .insert("let \(made) = \(neighbour.operation)(\(id.with(neighbour.suffix)), \(upstream)) \(neighbour.closure)\(file.newline)\(indent)", at: start))
+        .insert("let \(made) = \(draft.qualifier)\(neighbour.operation)(\(id.with(neighbour.suffix)), \(upstream)) \(neighbour.closure)\(file.newline)\(indent)", at: start))
       upstream = made
     }
     let raw = draft.after.isEmpty ? nil : names.variable(base + (draft.namespace == "wop" ? "_windows" : "_steps"))
@@ -66,7 +74,7 @@ extension StreamWriter {
     for (position, neighbour) in draft.after.enumerated() {
       let isLast = position == draft.after.count - 1
       let made = isLast ? result.prefix : "let \(names.variable(base + "_" + neighbour.suffix)) = "
-      following += "\(file.newline)\(indent)\(made)\(neighbour.operation)(\(id.with(neighbour.suffix)), \(below)) \(neighbour.closure)"
+      following += "\(file.newline)\(indent)\(made)\(draft.qualifier)\(neighbour.operation)(\(id.with(neighbour.suffix)), \(below)) \(neighbour.closure)"
       below = String(made.dropFirst(4).prefix { $0 != " " })
     }
     if !following.isEmpty { outcome.edits.append(.insert(following, at: file.endOfLine(after: item.place.range.upperBound))) }
@@ -84,9 +92,9 @@ extension StreamWriter {
     let call = draft.call
     var edits: [Edit] = []
     if let base = call.basePlace {
-      edits.append(.replace(base.range, with: draft.namespace))
+      edits.append(.replace(base.range, with: draft.qualifier + draft.namespace))
     } else {
-      edits.append(.insert(draft.namespace + ".", at: call.namePlace.range.lowerBound))
+      edits.append(.insert(draft.qualifier + draft.namespace + ".", at: call.namePlace.range.lowerBound))
     }
     if draft.operation != call.name { edits.append(.replace(call.namePlace.range, with: draft.operation)) }
     if call.hasStepID, let first = call.unlabelled.first {
@@ -110,12 +118,17 @@ extension StreamWriter {
 
   /// The id a step gets, and the words its stream is named after.
   mutating func stepID(of call: CallFact, _ context: Context) -> (StepID, base: String) {
+    let isStem = !context.suffix.isEmpty
     guard call.hasStepID, let first = call.unlabelled.first else {
-      let base = names.id(context.prefix + StepName.wanted(for: call))
+      let base = names.id(context.prefix + StepName.wanted(for: call), isStem: isStem)
       return (StepID(form: .literal(base + context.suffix)), nameBase(base, context))
     }
     if let written = first.stringValue {
-      let base = names.id(context.prefix + written.replacing(".", with: "_"))
+      if context.prefix.isEmpty, context.suffix.isEmpty, ids.keeps(call) {
+        names.give(written)
+        return (StepID(form: .literal(written)), written)
+      }
+      let base = names.id(context.prefix + written.replacing(".", with: "_"), isStem: isStem)
       return (StepID(form: .literal(base + context.suffix)), nameBase(base, context))
     }
     let base = StepName.snakeCase(call.name)
@@ -124,6 +137,34 @@ extension StreamWriter {
     }
     let text = context.prefix.isEmpty ? first.text : "\"\(context.prefix)\\(\(first.text))\""
     return (StepID(form: context.prefix.isEmpty ? .expression(text) : .literal(String(text.dropFirst().dropLast()))), base)
+  }
+
+  /// What has to stand before `op` where the file has something of that name.
+  private mutating func qualifier(of call: CallFact) -> String {
+    let taken = EraVocabulary.namespaces.sorted().first { space in
+      if case .elsewhere = facts.meaning(of: space, at: Syntax(call.syntax)) { false } else { true }
+    }
+    guard let taken else { return "" }
+    guard facts.imports.contains(where: { $0.module == "Bytewax" }) else {
+      leave("'\(taken)' is the file's own here; give it another name, because operators are called through Bytewax's '\(taken)'", call.stepPlace)
+      return ""
+    }
+    return "Bytewax."
+  }
+
+  /// A sink of standard output that stands in a constant does not see what it is to write, so its type is written there.
+  private mutating func nameType(ofSinkOf call: CallFact, _ type: String?) {
+    guard let sink = call.unlabelled.dropFirst().first?.expression, sink.plainName != nil, let type,
+      case .variable(_, let binding)? = facts.meaning(of: sink).declaration?.kind, binding.typeAnnotation == nil,
+      let made = facts.calls.first(where: { $0.syntax.id == binding.initializer?.value.id }), made.name == "StdOutput", made.arguments.isEmpty
+    else { return }
+    let end = made.namePlace.range.upperBound
+    if let known = sinkTypes[end] {
+      if known != type { leave("'\(sink.sourceText)' writes \(known) in one place and \(type) here; give each output a sink of its own", call.stepPlace) }
+      return
+    }
+    sinkTypes[end] = type
+    outcome.edits.append(.insert("<\(type)>", at: end))
   }
 
   /// An id without the helper's part.

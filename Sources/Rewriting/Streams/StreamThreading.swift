@@ -26,7 +26,7 @@ struct StreamThreading {
     guard !outcome.isLeft else { return outcome }
 
     prepare(&plans, owners.map(\.block))
-    var writer = StreamWriter(facts: facts, shapes: shapes, rule: rule, plans: plans)
+    var writer = StreamWriter(facts: facts, shapes: shapes, rule: rule, plans: plans, ids: StepIDPlan(owners.map(\.block), plans))
     for owner in owners { writer.write(owner.block, of: owner.flow) }
     for plan in plans.values.sorted(by: { $0.function.index < $1.function.index }) { writer.write(plan) }
     return outcome + writer.outcome
@@ -159,7 +159,8 @@ struct StreamThreading {
   /// Finds out who calls helpers, whose streams are gone on with, and what types they have.
   private func prepare(_ plans: inout [Int: FlowFunctionPlan], _ owners: [FlowBlock]) {
     let blocks = owners + plans.values.map(\.block)
-    for block in blocks { count(block, inLoop: false, &plans) }
+    for block in blocks { count(block, &plans) }
+    for function in StepIDPlan.repeated(owners, plans) { plans[function]?.isRepeated = true }
     var before = -1
     while plans.values.filter(\.returnsStream).count != before {
       before = plans.values.filter(\.returnsStream).count
@@ -170,14 +171,12 @@ struct StreamThreading {
     for _ in 0..<2 { for block in owners { _ = follow(block, from: nil, &plans) } }
   }
 
-  private func count(_ block: FlowBlock, inLoop: Bool, _ plans: inout [Int: FlowFunctionPlan]) {
+  private func count(_ block: FlowBlock, _ plans: inout [Int: FlowFunctionPlan]) {
     for item in block.items {
       switch item.kind {
-      case .helper(_, let function):
-        plans[function]?.calls += 1
-        if inLoop { plans[function]?.isCalledInLoop = true }
-      case .loop(_, let body): count(body, inLoop: true, &plans)
-      case .branch(let arms, _): for arm in arms { count(arm, inLoop: inLoop, &plans) }
+      case .helper(_, let function): plans[function]?.calls += 1
+      case .loop(_, let body): count(body, &plans)
+      case .branch(let arms, _): for arm in arms { count(arm, &plans) }
       case .step, .opaque: break
       }
     }

@@ -12,13 +12,16 @@ struct StreamWriter {
   let plans: [Int: FlowFunctionPlan]
   let liveness: FlowLiveness
   let types: FlowTypes
+  let ids: StepIDPlan
   var names: StepName
   /// The streams of the function being written that are `var`.
   var variables: Set<String> = []
   var outcome = Outcome.nothingToDo
+  /// What the sinks that stand in variables write, by the place where each is made.
+  var sinkTypes: [Int: String] = [:]
 
   init(
-    facts: FlowFacts, shapes: [String: [(rule: Rule, actions: [any StepAction])]], rule: String, plans: [Int: FlowFunctionPlan]
+    facts: FlowFacts, shapes: [String: [(rule: Rule, actions: [any StepAction])]], rule: String, plans: [Int: FlowFunctionPlan], ids: StepIDPlan
   ) {
     self.facts = facts
     self.shapes = shapes
@@ -26,7 +29,8 @@ struct StreamWriter {
     self.plans = plans
     liveness = FlowLiveness(plans: plans)
     types = FlowTypes(facts)
-    names = StepName(avoiding: facts.identifiers)
+    self.ids = ids
+    names = StepName(avoiding: facts.identifiers, keeping: ids.kept)
   }
 
   /// What becomes of the stream an item makes.
