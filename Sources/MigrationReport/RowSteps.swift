@@ -1,4 +1,5 @@
 import SourceFacts
+import SwiftSyntax
 
 /// The steps of one file that keep rows in a recovery store, in the order of the text.
 struct RowSteps {
@@ -71,7 +72,7 @@ struct RowSteps {
     }
     var isFile = false
     if suffix.isEmpty, call.name == "input" || call.name == "output" {
-      let connector = call.arguments.last.map { typeName($0.text, before: call.place.range.lowerBound) } ?? ""
+      let connector = call.arguments.last.map { typeName($0.expression) } ?? ""
       if Self.withoutPosition.contains(connector) || isDynamic(connector) { return nil }
       isFile = Self.fileInputs.contains(connector)
     }
@@ -79,10 +80,9 @@ struct RowSteps {
   }
 
   /// The type that an expression makes, or that the variable it names was made as.
-  private func typeName(_ text: String, before offset: Int) -> String {
-    let name = String(text.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
-    guard name == text, let made = facts.variable(named: name, before: offset)?.initializer else { return name }
-    return String(made.sourceText.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+  private func typeName(_ expression: ExprSyntax) -> String {
+    let made = facts.values(of: expression) ?? [expression]
+    return String((made.count == 1 ? made[0] : expression).sourceText.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
   }
 
   /// Whether a type of the file has no partitions to remember.

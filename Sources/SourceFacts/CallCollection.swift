@@ -108,8 +108,8 @@ extension FactCollector {
     if case .namespace = fact.receiver { return .read }
     if EraVocabulary.entryPoints.contains(fact.name) { return .read }
     let position = Array(call.arguments).firstIndex { $0.id == argument.id } ?? 0
-    if fact.receiver == .none, case .function(let target)? = scopes[fact.name] {
-      return .passed(fact, function: target, position: position)
+    if fact.receiver == .none, let binding = scopes[fact.name] {
+      guard case .function = binding else { return .other("the flow is given to '\(fact.name)', which is no function here") }
     }
     return .given(fact, position: position)
   }
@@ -120,9 +120,14 @@ extension FactCollector {
       return DataflowUse(kind: .sent(call, function: method.index), place: use.place, function: use.function)
     }
     guard case .given(let call, let position) = use.kind else { return use }
-    let takers = facts.functions.filter { function in
-      function.name == call.name && position < function.parameters.count && function.parameters[position].type == "Dataflow"
+    // The one that is meant where the call stands, or else one of this name that takes a flow there, or of several the one with these labels.
+    if let meant = facts.function(named: call.syntax.calledExpression), position < meant.parameters.count {
+      return DataflowUse(kind: .passed(call, function: meant.index, position: position), place: use.place, function: use.function)
     }
+    var takers = facts.functions.filter { function in
+      function.name == call.name && position < function.parameters.count && ["Dataflow", "Bytewax.Dataflow", "inout Dataflow"].contains(function.parameters[position].type)
+    }
+    if takers.count > 1 { takers = takers.filter { $0.parameters.map(\.label) == call.arguments.map(\.label) } }
     let kind: DataflowUse.Kind = takers.count == 1
       ? .passed(call, function: takers[0].index, position: position)
       : .other("the flow is given to '\(call.syntax.calledExpression.sourceText)', which this file does not declare")

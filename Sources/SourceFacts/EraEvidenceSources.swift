@@ -31,7 +31,7 @@ extension FlowFacts {
       EraVocabulary.types[use.name].map { EraEvidence(use.place, $0, "'\(use.name)' is \($0.inWords)") }
     }
     let called = calls.compactMap { call -> EraEvidence? in
-      guard call.receiver == .none, !call.isOwn, call.verdict != .foreign, function(named: call.name) == nil, let eras = EraVocabulary.functions[call.name]
+      guard call.receiver == .none, !call.isOwn, call.verdict != .foreign, function(named: call.syntax.calledExpression) == nil, let eras = EraVocabulary.functions[call.name]
       else { return nil }
       return EraEvidence(call.place, eras, "'\(call.name)' is \(eras.inWords)")
     }
@@ -79,7 +79,7 @@ extension FlowFacts {
       if closure.signature?.parameterClause != nil { return closure.parameters.count }
       return NameReads.contains("$1", in: closure.statements) ? 2 : nil
     }
-    return function(named: callback.text.prefixBefore("("))?.parameters.count
+    return function(named: callback.expression)?.parameters.count
   }
 
   /// The methods of connectors, by name and parameters.
@@ -105,9 +105,4 @@ extension FlowFacts {
 
 extension Set<Era> {
   var inWords: String { sorted().map(\.rawValue).joined(separator: " or ") }
-}
-
-extension String {
-  /// The text up to a character.
-  func prefixBefore(_ mark: Character) -> String { String(prefix { $0 != mark }) }
 }

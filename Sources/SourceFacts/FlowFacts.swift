@@ -35,12 +35,6 @@ package struct FlowFacts: Sendable {
   /// Whether the file imports Bytewax at all; without it no name means anything to us.
   package var isFlowFile: Bool { imports.contains { EraVocabulary.eras(ofModule: $0.module) != nil } }
 
-  /// The function of this name when the file declares exactly one.
-  package func function(named name: String) -> FunctionFact? {
-    let found = functions.filter { $0.name == name }
-    return found.count == 1 ? found[0] : nil
-  }
-
   /// The method of this name that an extension of `Dataflow` has, when the file declares exactly one.
   package func methodOfDataflow(named name: String) -> FunctionFact? {
     let found = functions.filter { $0.name == name && isMethodOfDataflow($0) }
@@ -54,11 +48,6 @@ package struct FlowFacts: Sendable {
 
   /// The type of this name that the file declares.
   package func type(named name: String) -> TypeFact? { types.first { $0.name == name && !$0.isExtension } }
-
-  /// The nearest variable of this name before `offset`.
-  package func variable(named name: String, before offset: Int) -> VariableFact? {
-    variables.last { $0.name == name && $0.place.range.lowerBound <= offset } ?? variables.first { $0.name == name }
-  }
 
   /// The types, with their extensions, that conform to one of `protocols`.
   package func types(conformingTo protocols: [String]) -> [TypeFact] {

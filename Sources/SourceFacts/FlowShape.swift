@@ -68,7 +68,7 @@ package struct FlowShape {
     uses = dataflow.uses.filter { $0.function == function }
     helpers = capturing
     helperCalls = facts.calls.filter { call in
-      guard call.function == function, call.isOnSelf, let target = facts.function(named: call.name) else {
+      guard call.function == function, call.isOnSelf, let target = facts.function(named: call.syntax.calledExpression) else {
         return false
       }
       return capturing.contains(target.index)
@@ -151,7 +151,7 @@ package struct FlowShape {
       default: break
       }
     }
-    if let fact = calls.first, fact.syntax.id == call.id, isAlone, let target = facts.function(named: fact.name) {
+    if let fact = calls.first, fact.syntax.id == call.id, isAlone, let target = facts.function(named: fact.syntax.calledExpression) {
       return .helper(fact, function: target.index)
     }
     return nil

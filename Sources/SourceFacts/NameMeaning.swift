@@ -16,7 +16,7 @@ package enum NameMeaning: Sendable {
 
 /// The one answer to what a name means, for all rules: the scopes of the file decide, and where a compiler looked it has the last word.
 extension FlowFacts {
-  /// What an expression that is a name, or a member of the type around it or of a type of the file, refers to.
+  /// What an expression that is a name, or a member of a type of the file or of a value of such a type, refers to.
   package func meaning(of expression: ExprSyntax) -> NameMeaning {
     if let reference = expression.as(DeclReferenceExprSyntax.self) {
       return meaning(of: reference.baseName.identifierText, at: Syntax(reference), token: reference.baseName)
@@ -55,11 +55,12 @@ extension FlowFacts {
 
   /// The type of this file whose member an expression names.
   private func owner(of access: MemberAccessExprSyntax) -> String? {
-    guard let base = access.base?.as(DeclReferenceExprSyntax.self) else { return nil }
-    let name = base.baseName.identifierText
-    if name == "self" || name == "Self" { return type(around: Syntax(access)) }
-    if case .type? = meaning(of: ExprSyntax(base)).declaration?.kind { return name }
-    return nil
+    guard let base = access.base else { return nil }
+    if let name = base.plainName {
+      if name == "self" || name == "Self" { return type(around: Syntax(access)) }
+      if case .type? = meaning(of: base).declaration?.kind { return name }
+    }
+    return ValueTypes(self).type(of: base)
   }
 
   private func lexicalMeaning(of name: String, at node: Syntax) -> NameMeaning {

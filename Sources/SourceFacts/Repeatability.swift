@@ -43,12 +43,8 @@ extension FlowFacts {
     switch meaning(of: ExprSyntax(access)) {
     case .declared(let declaration): return declaration.isConstant
     case .overloaded: return true
-    case .elsewhere, .unknown: break
+    case .elsewhere, .unknown: return false
     }
-    // A member of a constant: a method of it, or a constant of it.
-    guard let type = ValueTypes(self).type(of: base) else { return false }
-    let found = members(named: name, of: type)
-    return !found.isEmpty && found.allSatisfy(\.isConstant)
   }
 
   /// Whether evaluating an expression does nothing but give a value, and the same one whenever it is done.

@@ -16,17 +16,17 @@ package struct ValueTypes {
   package func callback(_ expression: ExprSyntax, inputs: [String?] = []) -> CallbackTypes {
     if let closure = expression.as(ClosureExprSyntax.self) { return self.closure(closure, inputs: inputs) }
     if let made = expression.as(FunctionCallExprSyntax.self) { return type(of: ExprSyntax(made)).flatMap(Self.function) ?? CallbackTypes(parameters: []) }
-    let name = expression.sourceText.prefixBefore("(")
-    if let function = facts.function(named: name) {
+    if let function = facts.function(named: expression) {
       return CallbackTypes(parameters: function.parameters.map(\.type), result: function.returnType ?? "Void")
     }
-    if let variable = facts.variable(named: name, before: expression.position.utf8Offset),
-      let closure = variable.initializer?.as(ClosureExprSyntax.self)
-    {
-      return self.closure(closure, inputs: inputs)
+    switch facts.meaning(of: expression).declaration?.kind {
+    case .variable(_, let binding):
+      if let closure = binding.initializer?.value.as(ClosureExprSyntax.self), binding.typeAnnotation == nil { return self.closure(closure, inputs: inputs) }
+      return binding.typeAnnotation.flatMap { Self.function($0.type.sourceText) } ?? CallbackTypes(parameters: [])
+    case .parameter(let parameter): return Self.function(parameter.type.sourceText) ?? CallbackTypes(parameters: [])
+    case .type: return CallbackTypes(parameters: [], result: expression.plainName)
+    default: return CallbackTypes(parameters: [])
     }
-    if facts.type(named: name) != nil { return CallbackTypes(parameters: [], result: name) }
-    return CallbackTypes(parameters: [], result: nil)
   }
 
   /// The parameters and the result of a function's type, as written.
@@ -82,10 +82,17 @@ package struct ValueTypes {
   private func name(_ reference: DeclReferenceExprSyntax, _ names: [String: String]) -> String? {
     let text = reference.baseName.identifierText
     if let known = names[text] { return known }
-    guard let variable = facts.variable(named: text, before: reference.position.utf8Offset) else { return nil }
-    if let type = variable.type { return type }
-    guard let value = variable.initializer, !NameReads.contains(text, in: value) else { return nil }
-    return type(of: value, names)
+    guard let declaration = facts.meaning(of: ExprSyntax(reference)).declaration else { return nil }
+    switch declaration.kind {
+    case .variable(let node, let binding):
+      if let type = binding.typeAnnotation { return type.type.sourceText }
+      // Only backwards, so that no two names lead to one another.
+      guard binding.position < reference.position, let value = binding.initializer?.value else { return nil }
+      let isOfFile = node.ancestor(CodeBlockItemListSyntax.self)?.parent?.is(SourceFileSyntax.self) == true || declaration.isMember
+      return type(of: value, isOfFile ? [:] : names)
+    case .parameter(let parameter): return parameter.type.sourceText
+    default: return nil
+    }
   }
 
   private func operation(_ sequence: SequenceExprSyntax, _ names: [String: String]) -> String? {
@@ -105,7 +112,7 @@ package struct ValueTypes {
   private func call(_ call: FunctionCallExprSyntax, _ names: [String: String]) -> String? {
     if let reference = call.calledExpression.as(DeclReferenceExprSyntax.self) {
       let callee = reference.baseName.identifierText
-      if let function = facts.function(named: callee) { return function.returnType ?? "Void" }
+      if let function = facts.function(named: ExprSyntax(reference)) { return function.returnType ?? "Void" }
       let converts = ["Int", "Double", "Float"].contains(callee) && call.arguments.count == 1
       if converts, let argument = call.arguments.first, argument.label == nil {
         let from = type(of: argument.expression, names)

@@ -85,7 +85,7 @@ extension ParsedFile {
   /// The only value of a closure with the comments beside it, when there are any and all can stand in a line; nil in a value that is nil
   /// when there are none; nil when they cannot.
   fileprivate func textWithComments(of value: ExprSyntax, in closure: ClosureExprSyntax) -> String?? {
-    let start = closure.leftBrace.endPositionBeforeTrailingTrivia.utf8Offset
+    let start = closure.signature?.endPositionBeforeTrailingTrivia.utf8Offset ?? closure.leftBrace.endPositionBeforeTrailingTrivia.utf8Offset
     let inside = text(start..<closure.rightBrace.positionAfterSkippingLeadingTrivia.utf8Offset)
     let trimmed = inside.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
     let own = value.sourceText

@@ -26,7 +26,7 @@ struct FoldBuilder: RuleAction {
     if let closure = mapper.closure, closure.parameters.count == 2 {
       return .edits(removal + fold(closure, first, facts))
     }
-    if let function = facts.function(named: mapper.expression), facts.mentions[function.name] == 1, function.isOriginal,
+    if mapper.expression.is(DeclReferenceExprSyntax.self), let function = facts.function(named: mapper.expression), facts.mentions[function.name] == 1, function.isOriginal,
       function.parameters.count == 2, let body = function.body, let state = function.parameters.first,
       let text = first.inlined(into: body.statements, facts)
     {

@@ -21,14 +21,31 @@ struct SortWindow: StepAction {
     // No getter: every clock is the system's.
     guard let getter = first else { return }
     let certainty = facts.certainty(of: getter, at: draft.call.syntax)
-    guard certainty != .none, let text = Self.comparison(getter, facts) else {
+    guard certainty != .none else {
       return draft.note(
         .left, "the list came sorted by the time that its clock reads, and its closure may give another time when it is asked again; sort the list by hand")
     }
     let list = FreshName.unused("values", in: [getter])
-    draft.unwrapping = "{ _, \(list) in \(list).sorted \(text) }"
+    if let text = Self.comparison(getter, facts) {
+      draft.unwrapping = "{ _, \(list) in \(list).sorted \(text) }"
+    } else if let text = Self.sorting(list, by: getter, beside: draft.call, facts) {
+      draft.unwrapping = text
+    } else {
+      return draft.note(.left, "the list came sorted by the time that its clock reads; write the type of what the clock's closure takes, so that a step can sort by it")
+    }
     if certainty == .sure { return draft.note(.rewritten, "the list is sorted by event time in a step of its own") }
     draft.note(.review, "the list is sorted by event time in a step of its own, which asks '\(getter.sourceText.prefix { $0 != "\n" })' again; it must give the same time")
+  }
+
+  /// A closure that sorts by a getter of several statements, which stands in it under a name; nil when the getter does not say what it takes.
+  private static func sorting(_ list: String, by getter: ExprSyntax, beside call: CallFact, _ facts: FlowFacts) -> String? {
+    guard let closure = getter.as(ClosureExprSyntax.self), !closure.parameters.isEmpty, closure.parameters.allSatisfy({ $0.type != nil }) else { return nil }
+    let (file, name) = (facts.file, FreshName.unused("time", in: [getter]))
+    let outer = file.indentation(at: call.stepPlace.range.lowerBound)
+    let line = file.newline + outer + file.indentUnit
+    let attempt = facts.canThrow(getter) ? "try " : ""
+    return "{ _, \(list) in" + line + "let \(name) = \(file.text(of: closure, onLineIndentedBy: outer + file.indentUnit))"
+      + line + "return \(attempt)\(list).sorted { \(attempt)\(name)($0) < \(name)($1) }" + file.newline + outer + "}"
   }
 
   /// The closure that compares two values by their times; nil when the getter has more to say than one value.

@@ -1,4 +1,5 @@
 import SourceFacts
+import SwiftSyntax
 
 /// Follows the type of the items along a flow's steps, as far as the text shows it.
 struct FlowTypes {
@@ -54,10 +55,7 @@ struct FlowTypes {
     case "FileInput", "DirInput": return "String"
     case "CSVInput": return "[String: String]"
     case "TestingInput":
-      let made = facts.calls.first { $0.name == "TestingInput" && expression.description.contains($0.syntax.sourceText) }
-        ?? facts.variable(named: expression.sourceText, before: call.place.range.lowerBound).flatMap { variable in
-          facts.calls.first { $0.syntax.id == variable.initializer?.id }
-        }
+      let made = facts.values(of: expression)?.first.flatMap { value in facts.calls.first { ExprSyntax($0.syntax).id == value.id } }
       guard let items = made?.unlabelled.first?.expression else { return nil }
       return values.type(of: items).flatMap(TupleType.element)
     case let name?: return connectorItem(name)

@@ -133,7 +133,7 @@ struct StreamThreading {
     for call in facts.calls where call.receiver == .other && call.verdict == nil && EraVocabulary.fluentOperators[call.name] != nil {
       guard let base = call.syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base, !isOwnType(base) else { continue }
       let last = base.as(MemberAccessExprSyntax.self)?.declName.baseName.text
-      let maker = base.as(FunctionCallExprSyntax.self).map(\.calledExpression.sourceText)
+      let maker = base.as(FunctionCallExprSyntax.self)?.calledExpression
       let isMade = maker.flatMap { facts.function(named: $0) }?.returnType == "Dataflow"
       let isNamed = call.hasStepID && call.arguments.count > 1 && call.unlabelled.first?.expression.is(StringLiteralExprSyntax.self) == true
       if isMade || isNamed || last.map(properties.contains) == true {
@@ -146,9 +146,8 @@ struct StreamThreading {
   private func isOwnType(_ base: ExprSyntax) -> Bool {
     if let name = base.plainName, facts.declaredTypes.contains(name) { return true }
     var type = ValueTypes(facts).type(of: base)
-    if let member = base.as(MemberAccessExprSyntax.self), member.base?.plainName == "self" {
-      let property = facts.variable(named: member.declName.baseName.identifierText, before: base.position.utf8Offset)
-      type = property?.type ?? property?.initializer.flatMap { ValueTypes(facts).type(of: $0) }
+    if case .variable(_, let binding)? = facts.meaning(of: base).declaration?.kind, type == nil {
+      type = binding.typeAnnotation?.type.sourceText ?? binding.initializer.flatMap { ValueTypes(facts).type(of: $0.value) }
     }
     guard let type else { return false }
     return facts.declaredTypes.contains(type) || TupleType.element(of: type).map { !$0.contains("Dataflow") } == true
