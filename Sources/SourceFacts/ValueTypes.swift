@@ -16,9 +16,8 @@ package struct ValueTypes {
   package func callback(_ expression: ExprSyntax, inputs: [String?] = []) -> CallbackTypes {
     if let closure = expression.as(ClosureExprSyntax.self) { return self.closure(closure, inputs: inputs) }
     if let made = expression.as(FunctionCallExprSyntax.self) { return type(of: ExprSyntax(made)).flatMap(Self.function) ?? CallbackTypes(parameters: []) }
-    if let function = facts.function(named: expression) {
-      return CallbackTypes(parameters: function.parameters.map(\.type), result: function.returnType ?? "Void")
-    }
+    if let function = facts.function(named: expression) { return Self.types(of: function) }
+    if let access = expression.as(MemberAccessExprSyntax.self) { return member(access) }
     switch facts.meaning(of: expression).declaration?.kind {
     case .variable(_, let binding):
       if let closure = binding.initializer?.value.as(ClosureExprSyntax.self), binding.typeAnnotation == nil { return self.closure(closure, inputs: inputs) }
@@ -27,6 +26,22 @@ package struct ValueTypes {
     case .type: return CallbackTypes(parameters: [], result: expression.plainName)
     default: return CallbackTypes(parameters: [])
     }
+  }
+
+  private static func types(of function: FunctionFact) -> CallbackTypes {
+    CallbackTypes(parameters: function.parameters.map(\.type), result: function.returnType ?? "Void")
+  }
+
+  /// The types of a method, of a property that holds a function, and of an initialiser.
+  private func member(_ access: MemberAccessExprSyntax) -> CallbackTypes {
+    let name = access.declName.baseName.identifierText
+    guard let base = access.base else { return CallbackTypes(parameters: []) }
+    let named = base.plainName.flatMap { facts.type(named: $0)?.name }
+    guard name != "init" else { return CallbackTypes(parameters: [], result: named) }
+    guard let owner = named ?? type(of: base) else { return CallbackTypes(parameters: []) }
+    let methods = facts.functions.filter { $0.name == name && $0.type.map { facts.types[$0].name } == owner }
+    if methods.count == 1 { return Self.types(of: methods[0]) }
+    return methods.isEmpty ? property(name, of: owner).flatMap(Self.function) ?? CallbackTypes(parameters: []) : CallbackTypes(parameters: [])
   }
 
   /// The parameters and the result of a function's type, as written.

@@ -66,10 +66,33 @@ struct FlowFactsTests {
     ("func f(_ a: String) -> [Int] { [] }", "f", "[Int]"),
     ("let f = { (a: String) in (a, 1) }", "f", "(String, Int)"),
     ("let f = { (a: Int) -> Double in Double(a) }", "f", "Double"),
+    ("struct Tax { let rate: Int; func of(_ sum: Int) -> String { \"\\(sum)\" } }", "Tax(rate: 2).of", "String"),
+    ("struct Tax { func of(_ sum: Int) -> String { \"\\(sum)\" } }\nlet tax = Tax()", "tax.of", "String"),
+    ("enum Tax { static func of(_ sum: Int) -> String { \"\\(sum)\" } }", "Tax.of", "String"),
+    ("struct Taxes { var of: @Sendable (Int) -> String = { \"\\($0)\" } }\nlet taxes = Taxes()", "taxes.of", "String"),
+    ("let f: @Sendable (Int) -> [String] = { _ in [] }", "f", "[String]"),
+    ("func make() -> @Sendable (Int) -> [String] { { _ in [] } }\nlet f = make()", "f", "[String]"),
   ])
   func theResultOfACallbackIsRead(_ source: String, _ name: String, _ type: String) throws {
     let found = facts(source + "\nlet flow = Dataflow()\nflow.map(\(name))")
     let callback = try #require(found.calls.last { $0.name == "map" }?.callback)
     #expect(ValueTypes(found).callback(callback.expression).result == type)
+  }
+
+  @Test func aCallbackThatAFunctionIsGivenHasTheTypeOfTheParameter() throws {
+    let found = facts(
+      """
+      let scale = { (word: String) -> String in word }
+      func add(_ flow: Dataflow, scale: @escaping @Sendable (Int) -> Double) { flow.map(scale) }
+      """)
+    let callback = try #require(found.calls.last { $0.name == "map" }?.callback)
+    #expect(ValueTypes(found).callback(callback.expression) == CallbackTypes(parameters: ["Int"], result: "Double"))
+  }
+
+  @Test func namesThatAreSetToOneAnotherHaveNoType() throws {
+    let found = facts("let a = b\nlet b = a\nlet flow = Dataflow()\nflow.map(a)")
+    let callback = try #require(found.calls.last { $0.name == "map" }?.callback)
+    #expect(ValueTypes(found).callback(callback.expression).result == nil)
+    #expect(ValueTypes(found).type(of: callback.expression) == nil)
   }
 }
