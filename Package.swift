@@ -182,7 +182,10 @@ let package = Package(
     // The engine's library is what the flows are linked against.
     .testTarget(
       name: "RandomFlowTests",
-      dependencies: ["TestSupport", "FlowCompiler", "FlowProof", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts", "TreeMigration", "TypeFacts"]),
+      dependencies: [
+        "TestSupport", "FlowCompiler", "FlowProof", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts", "TreeMigration", "TypeFacts",
+        .product(name: "SwiftSyntax", package: swiftSyntax),
+      ]),
     // The engine's library is what the flows' types are checked against.
     .testTarget(name: "TypeFactsTests", dependencies: ["TestSupport", "TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),

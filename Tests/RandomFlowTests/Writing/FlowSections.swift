@@ -58,7 +58,7 @@ extension FlowDraft {
 
   private mutating func keyed(_ value: Kind) -> FlowStep {
     let kind = Kind.pair(value)
-    if case .list = value { return chance(60) ? map(kind, to: .pair(.number)) : map(kind, to: .text) }
+    if case .list = value { return map(kind, to: chance(40) ? .pair(.number) : chance(50) ? .pair(.text) : .text) }
     if !isFluent, chance(40), let step = keyedStream(value) { return step }
     switch number(0...13) {
     case 0...3: return statefulMap(value)

@@ -36,6 +36,8 @@ extension FlowDraft {
       return ("amount", "pricing", { "(\($0[0]).0, \($0[0]).1.\(domain.amount) * \($0.constant)\($0.call.map { " + \($0) * 100" } ?? ""))" })
     case (.pair(.list), .pair(.number)):
       return ("size", "measuring", { "(\($0[0]).0, \($0[0]).1.count * \($0.constant)\($0.call.map { " + \($0) * 100" } ?? ""))" })
+    case (.pair(let list), .pair(.text)):
+      return ("spell", "spelling", { "(\($0[0]).0, \"\(list.words("\($0[0]).1", in: domain))\(Self.numbered($0))\")" })
     case (.pair(let value), .pair(let other)) where value == other:
       return ("same", "relabelling", { "(\($0[0]).0 + \"\(Self.numbered($0))\", \($0[0]).1)" })
     case (.windowed(let value), .pair(let other)) where value == other:

@@ -47,9 +47,9 @@ extension FlowDraft {
   /// Times in tens of seconds, mostly in order.
   private mutating func times() -> [Int] {
     var now = 0
-    return (0..<number(6...14)).map { _ in
-      now += number(0...3)
-      return max(0, now - (chance(30) ? number(1...4) : 0)) * 10
+    return (0..<number(9...18)).map { _ in
+      now += number(0...2)
+      return max(0, now - (chance(40) ? number(1...3) : 0)) * 10
     }
   }
 

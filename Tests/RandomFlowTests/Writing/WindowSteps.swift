@@ -10,7 +10,8 @@ extension FlowDraft {
         output: isFluent ? .pair(output) : .windowed(output))
     }
     let domain = domain
-    switch number(0...3) {
+    // Only a list shows in which order a window's items are.
+    switch clock.isHidden && chance(70) ? 3 : number(0...3) {
     case 0:
       features.insert(.fold)
       let id = id(pick(["amounts", "history"]))
