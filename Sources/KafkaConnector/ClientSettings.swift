@@ -21,6 +21,9 @@ struct ClientSettings: Sendable {
   /// How long to wait for a first answer, in milliseconds.
   var patience: Int { self["socket.connection.setup.timeout.ms"].flatMap { Int($0) } ?? 30_000 }
 
+  /// How long a broker may take to learn of a topic, in milliseconds.
+  var propagationTime: Int { self["topic.metadata.propagation.max.ms"].flatMap { Int($0) } ?? 30_000 }
+
   /// Makes librdkafka's own configuration, which `rd_kafka_new` takes over; throws `badSetting`.
   func configuration() throws -> OpaquePointer {
     guard let configuration = rd_kafka_conf_new() else { throw KafkaConnectorError(.badSetting, "", "out of memory") }

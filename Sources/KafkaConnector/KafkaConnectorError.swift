@@ -16,6 +16,8 @@ public struct KafkaConnectorError: Error, Sendable, CustomStringConvertible {
     public static let encryptionFailed = Code(name: "encryptionFailed")
     /// The cluster has no such topic, and makes none.
     public static let topicMissing = Code(name: "topicMissing")
+    /// The topic was there when the flow began to read it, and is no longer.
+    public static let topicGone = Code(name: "topicGone")
     /// The cluster will not describe a topic.
     public static let topicRefused = Code(name: "topicRefused")
     /// A partition was asked for that is not one of the source's.
@@ -60,6 +62,8 @@ public struct KafkaConnectorError: Error, Sendable, CustomStringConvertible {
     case .encryptionFailed:
       "no TLS connection to the broker at \(subject): \(reason); correct ssl.ca.location and the other ssl settings in addConfig"
     case .topicMissing: "topic '\(subject)' does not exist; create it or correct its name"
+    case .topicGone:
+      "topic '\(subject)' is no longer there at \(detail); make it again and start the flow with an empty recovery store, or take it out of the source"
     case .topicRefused:
       "the partitions of topic '\(subject)' cannot be listed: \(reason); check the topic's name and who may read it"
     case .otherTopic: "partition '\(subject)' is not of a topic of this source; resume with the topics the flow was started with"

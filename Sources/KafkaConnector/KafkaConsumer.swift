@@ -68,6 +68,9 @@ final class PartitionCounts: Sendable {
 
   func note(_ count: Int, of topic: String) { counts.withLock { $0[topic] = count } }
 
+  /// Whether this is less than the count was.
+  func isFewer(_ count: Int, of topic: String) -> Bool { counts.withLock { count < $0[topic] ?? 0 } }
+
   /// What the count was before, when it is less than this.
   func grown(_ topic: String, to count: Int) -> Int? {
     counts.withLock { counts in

@@ -21,10 +21,12 @@ final class PartitionTail {
   private(set) var position: Int
   private var idlePolls = 0
   private var lagDue = ContinuousClock.now
-  /// Where the first partition looks whether others have been added; the others do not look.
+  /// Where the first partition looks whether others have been added or all are gone; the others do not look.
   private let counts: PartitionCounts?
-  private var nextCount = ContinuousClock.now + PartitionTail.countingPause
-  private static let countingPause = Duration.seconds(60)
+  private var watch: TopicWatch
+  private var nextLook: ContinuousClock.Instant
+  /// While messages come, a topic is there, and only whether it has grown is of interest.
+  private static let busyPause = Duration.seconds(60)
 
   init(
     _ client: KafkaClient, _ name: String, _ number: Int32, from start: KafkaOffset, to end: Int = .max, batchSize: Int,
@@ -35,6 +37,8 @@ final class PartitionTail {
     self.number = number
     labels = .init(stepID: stepID, topic: name, partition: Int(number))
     self.counts = counts
+    watch = TopicWatch(patience: .milliseconds(client.settings.propagationTime))
+    nextLook = .now + watch.pause
     self.end = end
     let first = try client.resolve(start, of: name, number)
     guard let topic = rd_kafka_topic_new(client.handle, name, nil), let queue = rd_kafka_queue_new(client.handle) else {
@@ -78,7 +82,7 @@ final class PartitionTail {
     try client.serve()
     if count <= 0 {
       idlePolls += 1
-      if counts != nil && idlePolls % 100 == 0 && ContinuousClock.now > nextCount { lookForNewPartitions() }
+      if counts != nil && idlePolls % 100 == 0 && ContinuousClock.now > nextLook { try look() }
       return
     }
     idlePolls = 0
@@ -102,7 +106,7 @@ final class PartitionTail {
       }
     }
     if position >= end { hasEnded = true }
-    measureLag()
+    try measureLag()
   }
 
   private func meet(
@@ -111,6 +115,11 @@ final class PartitionTail {
     let text = message.payload.map { String(decoding: UnsafeRawBufferPointer(start: $0, count: message.len), as: UTF8.self) }
     let cause = ConfluentKafkaError(message.err, text)
     let place = "\(number)-\(name)"
+    if Self.meansUnknown(message.err) {
+      // Whether it is so, and stays so, is asked of the broker.
+      nextLook = .now
+      return
+    }
     let isGone = message.err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET || message.err == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE
     // Nothing more can come of a partition whose position is gone.
     if isGone { hasEnded = true }
@@ -130,19 +139,35 @@ final class PartitionTail {
     return code == RD_KAFKA_RESP_ERR_NO_ERROR ? "\(low) to \(high)" : "others"
   }
 
-  /// Says it when the topic has more partitions than were listed, because only a new start reads them. Asked for in idle moments only.
-  func lookForNewPartitions() {
-    nextCount = ContinuousClock.now + Self.countingPause
+  /// Asks the broker what has become of the topic, in idle moments only. Says it when there are more partitions than were listed, because
+  /// only a new start reads them; throws `topicGone` when the topic has not been there for long enough, or has been made anew with fewer.
+  func look() throws {
+    let now = ContinuousClock.now
+    defer { nextLook = now + watch.pause }
     var metadata: UnsafePointer<rd_kafka_metadata>?
-    guard let counts, rd_kafka_metadata(client.handle, 0, topic, &metadata, 100) == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata
+    guard let counts, rd_kafka_metadata(client.handle, 0, topic, &metadata, 300) == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata
     else { return }
     defer { rd_kafka_metadata_destroy(metadata) }
     guard metadata.pointee.topic_cnt == 1 else { return }
-    let count = Int(metadata.pointee.topics[0].partition_cnt)
-    if let before = counts.grown(name, to: count) {
-      client.events.notices.say(
-        "topic '\(name)' has grown from \(before) to \(count) partitions; stop the flow and resume it to read the new ones")
+    let found = metadata.pointee.topics[0]
+    let count = Int(found.partition_cnt)
+    let isThere = !Self.meansUnknown(found.err) && (found.err != RD_KAFKA_RESP_ERR_NO_ERROR || count > 0 && !counts.isFewer(count, of: name))
+    let (notices, brokers) = (client.events.notices, client.settings.brokers)
+    switch watch.see(isThere: isThere, at: now) {
+    case .missing:
+      notices.say("topic '\(name)' is no longer there at \(brokers); waiting for it for \(client.settings.propagationTime / 1000) s")
+    case .back: notices.say("topic '\(name)' is there again")
+    case .gone: throw KafkaConnectorError(.topicGone, name, brokers)
+    case .there, .stillMissing: break
     }
+    if isThere, let before = counts.grown(name, to: count) {
+      notices.say("topic '\(name)' has grown from \(before) to \(count) partitions; stop the flow and resume it to read the new ones")
+    }
+  }
+
+  /// Whether an error says that there is no such topic, or no such partition of it.
+  private static func meansUnknown(_ code: rd_kafka_resp_err_t) -> Bool {
+    [RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC, RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION].contains(code)
   }
 
   /// How long to leave the partition alone, in milliseconds; `nil` for as short as the engine likes.
@@ -151,11 +176,11 @@ final class PartitionTail {
   var pause: Int? { idlePolls > 200 ? 10 : nil }
 
   /// Once a second; the marks are those of the last answer of the broker, so nothing is asked.
-  private func measureLag() {
+  private func measureLag() throws {
     let now = ContinuousClock.now
     guard now >= lagDue, position >= 0 else { return }
     lagDue = now + .seconds(1)
-    if counts != nil && now > nextCount { lookForNewPartitions() }
+    if counts != nil && now > nextLook + Self.busyPause { try look() }
     var (low, high): (Int64, Int64) = (0, 0)
     if rd_kafka_get_watermark_offsets(client.handle, name, number, &low, &high) == RD_KAFKA_RESP_ERR_NO_ERROR, high >= 0 {
       BYTEWAX_CONSUMER_LAG_GAUGE.set(max(0, Int(high) - position), for: labels)

@@ -207,7 +207,7 @@ import Testing
     try peer.grow(topic, to: 2)
     // The broker's answer may be older than its promise to grow, so it is asked until it knows.
     let start = ContinuousClock.now
-    while heard.events.isEmpty && ContinuousClock.now - start < .seconds(30) { tail.lookForNewPartitions() }
+    while heard.events.isEmpty && ContinuousClock.now - start < .seconds(30) { try tail.look() }
     #expect(
       heard.events == ["topic '\(topic)' has grown from 1 to 2 partitions; stop the flow and resume it to read the new ones"])
     try Peer(at: broker.address).write(["b"], to: topic, partition: 1)

@@ -58,6 +58,12 @@ final class Peer {
     try administer { rd_kafka_CreatePartitions(producer, &new, 1, nil, $0) }
   }
 
+  func delete(_ topic: String) throws {
+    var old = rd_kafka_DeleteTopic_new(topic)
+    defer { rd_kafka_DeleteTopic_destroy(old) }
+    try administer { rd_kafka_DeleteTopics(producer, &old, 1, nil, $0) }
+  }
+
   /// Deletes what stands before an offset.
   func deleteRecords(of topic: String, before offset: Int64) throws {
     let list = rd_kafka_topic_partition_list_new(1)
