@@ -59,7 +59,7 @@ let rewriterHalf: [Target] = [
   .target(name: "ShownText"),
   .target(name: "RuleBook", dependencies: ["Yams"]),
   .target(name: "Rewriting", dependencies: ["SourceFacts", "RuleBook"]),
-  .target(name: "DeploymentFiles", dependencies: ["Rewriting", "RuleBook", "SourceFacts"]),
+  .target(name: "DeploymentFiles", dependencies: ["Rewriting", "RuleBook", "SourceFacts", "Yams"]),
   .target(name: "SourceWrites", dependencies: ["PrivateFolders", "ShownText"]),
   .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook", "ShownText"]),
   .target(name: "TreeMigration", dependencies: ["DeploymentFiles", "MigrationReport", "PrivateFolders", "Rewriting", "RuleBook", "ShownText", "SourceFacts", "Yams"]),
@@ -191,7 +191,9 @@ let package = Package(
     .testTarget(name: "SourceFactsTests", dependencies: ["SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["TestSupport", "RuleBook", "Rewriting", "MigrationReport"]),
     .testTarget(name: "RewritingTests", dependencies: ["TestSupport", "Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
-    .testTarget(name: "DeploymentFilesTests", dependencies: ["TestSupport", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts"]),
+    .testTarget(
+      name: "DeploymentFilesTests",
+      dependencies: ["TestSupport", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "Bytewax016", "Bytewax017", "BytewaxStreams", "Yams"]),
     .testTarget(name: "TreeMigrationTests", dependencies: ["TestSupport", "PrivateFolders", "TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "MigrationReport"]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "ShownText", "waxwing"]),
     // A write in a process of its own, for tests that kill it.

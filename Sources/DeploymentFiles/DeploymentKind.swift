@@ -1,6 +1,6 @@
 /// A kind of file that says how a flow is started, or with what in its environment.
 package enum DeploymentKind: Sendable, Equatable {
-  case shell, makefile, dockerfile, yaml, environment, unit, manifest
+  case shell, makefile, dockerfile, yaml, environment, unit, processes, manifest
 
   /// What a file is by its name; nil for anything else.
   package init?(path: String) {
@@ -17,9 +17,13 @@ package enum DeploymentKind: Sendable, Equatable {
       self = .environment
     } else if ["sh", "bash", "zsh", "ksh"].contains(ending), lower != ending {
       self = .shell
-    } else if ["yml", "yaml"].contains(ending) || lower == "procfile" || (ending == "tpl" && path.contains("templates/")) {
+    } else if lower == "procfile" || lower.hasPrefix("procfile.") {
+      self = .processes
+    } else if ["yml", "yaml"].contains(ending) || (ending == "tpl" && path.contains("templates/")) {
       self = .yaml
     } else if ["service", "timer"].contains(ending), lower != ending {
+      self = .unit
+    } else if ending == "conf", path.split(separator: "/").dropLast().last?.hasSuffix(".service.d") == true {
       self = .unit
     } else {
       return nil

@@ -13,8 +13,10 @@ package struct EditSet: Sendable {
 
   package init(_ edits: [Edit]) {
     var seen: [Edit] = []
-    for edit in edits where edit.range.isEmpty || !seen.contains(where: { $0.range == edit.range && $0.pieces == edit.pieces }) {
+    var byRange: [Range<Int>: [[Edit.Piece]]] = [:]
+    for edit in edits where edit.range.isEmpty || byRange[edit.range]?.contains(edit.pieces) != true {
       seen.append(edit)
+      byRange[edit.range, default: []].append(edit.pieces)
     }
     // What is put in at a place comes before what replaces the text that begins there.
     self.edits = seen.enumerated().sorted {

@@ -94,14 +94,16 @@ package struct TreeMigration: Sendable {
     let context = DeploymentContext(
       book: book, target: options.target, assumed: options.from, requested: options.requested, flows: flows,
       programs: Set(flows.compactMap { Self.program(of: $0.path) }))
-    let rewriter = DeploymentRewriter(context)
+    let tree = DeploymentTree(context)
+    var readings: [DeploymentReading] = []
     try options.work.run(files, { path in
       do {
         let bytes = try FileText.read(path)
-        guard rewriter.concerns(bytes), let kind = DeploymentKind(path: path, bytes: bytes) else { return FileOutcome(path: path, before: [], after: [], findings: []) }
-        return rewriter.rewrite(path: path, bytes: bytes, kind: kind)
-      } catch { return Self.unreadable(path, error) }
-    }, deliver: deliver)
+        guard let kind = DeploymentKind(path: path, bytes: bytes) else { return DeploymentReading(path: path, bytes: [], kind: nil, outcome: Self.untouched(path)) }
+        return tree.read(path: path, bytes: bytes, kind: kind)
+      } catch { return DeploymentReading(path: path, bytes: [], kind: nil, outcome: Self.unreadable(path, error)) }
+    }, deliver: { readings.append($0) })
+    for outcome in tree.decide(readings) { try deliver(outcome) }
   }
 
   /// A file, and the folder of its target in a package.

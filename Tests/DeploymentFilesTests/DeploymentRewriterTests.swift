@@ -57,8 +57,8 @@ import Testing
 
   @Test func theTestingCommandIsPutInWhenAskedFor() throws {
     let line = "waxwing run f.swift -p 2\npython -m bytewax.run f -p2\n"
-    #expect(try !rewrite(line).isChanged)
-    #expect(text(try rewrite(line, requested: ["processes-flag-moved"])) == "waxwing test-cluster f.swift -p 2\npython -m bytewax.testing f -p2\n")
+    #expect(text(try rewrite(line)) == "waxwing run f.swift -w 2\npython -m bytewax.run f -p2\n")
+    #expect(text(try rewrite(line, requested: ["processes-flag-moved"])) == "waxwing test-cluster f.swift -p 2\npython -m bytewax.run f -p2\n")
   }
 
   @Test func metricsAreRenamedWhenAskedFor() throws {
@@ -81,13 +81,14 @@ import Testing
     }
   }
 
-  @Test func wordsKnowQuotesAndWhereTheyStand() {
-    let text = "a 'b c' \"d \\\" e\"f $(g h) # i\n"
-    var reader = ShellReader(Array(text.utf8))
-    reader.read(0..<text.utf8.count)
-    let command = reader.commands.last
-    #expect(command?.words.map(\.text) == ["a", "b c", "d \" ef", "$(g h)"])
-    #expect(command?.words.map(\.range.lowerBound) == [0, 2, 8, 18])
-    #expect(reader.commands.first?.words.map(\.text) == ["b", "c"])
+  @Test func wordsKnowQuotesAndWhereTheyStand() throws {
+    let text = Array("a 'b c' \"d \\\" e\"f $(waxwing run g.swift) # i\n".utf8)
+    var run = ShellRun(DeploymentReading(path: "x.sh", bytes: text, kind: .shell))
+    run.run(run.reading.mask.letters(text, 0..<text.count))
+    #expect(run.reading.starts.map { $0.words.map(\.text) } == [["waxwing", "run", "g.swift"]])
+    #expect(run.reading.starts[0].words.map(\.token.lowerBound) == [20, 28, 32])
+    let words = ShellRun.words(ofLine: run.reading.mask.letters(text, 0..<17))
+    #expect(words.map(\.text) == ["a", "b c", "d \" ef"])
+    #expect(words.map(\.token) == [0..<1, 2..<7, 8..<17])
   }
 }

@@ -67,7 +67,7 @@ enum Layers {
   static let outside: [String: Set<String>] = [
     "SwiftSyntax": Set(rewriter.keys).subtracting(["RuleBook"]).union(["waxwing", "rule-tool"]),
     "SwiftParser": ["SourceFacts", "Rewriting", "Benchmarks"],
-    "Yams": ["RuleBook", "TreeMigration", "rule-tool"],
+    "Yams": ["DeploymentFiles", "RuleBook", "TreeMigration", "rule-tool"],
     "GRDB": ["Recovery"],
     "CRdKafka": ["KafkaConnector", "Benchmarks"],
     "AsyncHTTPClient": ["SchemaRegistry"],

@@ -17,8 +17,8 @@ waxwing run flows/means.swift $FLAGS
 waxwing run 'flows/old.swift' --recovery-directory old-state
 nohup python3 -m bytewax.run flows.means -r db -s 5 &
 bash -c 'waxwing run flows/means.swift --snapshot-interval 3 && echo done'
-waxwing run flows/means.swift -p 2 -w 2
+waxwing run flows/means.swift -w 4
 waxwing run flows/means.swift -- --epoch-interval 9
 cat <<EOF > later.sh
-waxwing run flows/means.swift --snapshot-interval 4
+waxwing run flows/means.swift --epoch-interval 4
 EOF
