@@ -62,7 +62,7 @@ uninstall: ## Remove what install put below PREFIX
 	rm -rf '$(DESTDIR)$(PREFIX)/bin/waxwing' '$(DESTDIR)$(PREFIX)/lib/waxwing' '$(DESTDIR)$(PREFIX)/share/waxwing'
 
 format: ## Lay out the sources as .swift-format says
-	@$(SWIFT) format --version >/dev/null 2>&1 || { echo "make format: this Swift has no swift-format; install Swift 6 or later"; exit 1; }
+	@$(SWIFT) format --version >/dev/null 2>&1 || { echo "make format: this Swift has no swift-format; install Swift 6.1 or later"; exit 1; }
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 lint: ## Say where the sources differ from .swift-format

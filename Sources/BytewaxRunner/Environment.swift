@@ -65,6 +65,9 @@ public enum Environment {
     for (name, replacement) in replacements where value(name) != nil {
       warn("environment variable \(name) is ignored in this era; \(replacement.map { "use \($0)" } ?? "unset it")")
     }
+    if value("BYTEWAX_DATAFLOW_API_ENABLED") != nil {
+      warn("environment variable BYTEWAX_DATAFLOW_API_ENABLED is ignored: there is no HTTP interface here yet, neither /dataflow nor /metrics; unset it")
+    }
   }
 
   /// Writes a warning to standard error.

@@ -14,7 +14,8 @@ public enum FlowRunner {
   ) throws -> RunSummary {
     check(graph, needs)
     let plan = try graph.plan()
-    let cluster = Cluster(plan, try options(settings))
+    try StoredSteps.listIfAsked(plan)
+    let cluster = Cluster(plan, try options(settings, plan))
     return stopsOnSignals ? try SignalWatch.interrupting(cluster) { try cluster.run() } : try cluster.run()
   }
 
@@ -29,7 +30,7 @@ public enum FlowRunner {
     }
   }
 
-  private static func options(_ settings: RunSettings) throws -> RunOptions {
+  private static func options(_ settings: RunSettings, _ plan: Plan) throws -> RunOptions {
     guard settings.processes >= 1, settings.workersPerProcess >= 1 else {
       throw SettingsError("a flow needs at least one worker; ask for 1 or more")
     }
@@ -46,7 +47,11 @@ public enum FlowRunner {
     options.closesOnFailure = settings.closesOnFailure
     options.movesSingly = settings.movesSingly
     options.pausesAfterPolls = settings.pausesAfterPolls
-    if let recovery = settings.recovery { options.recovery = try store(recovery, options) }
+    if let recovery = settings.recovery {
+      let store = try store(recovery, options)
+      try StoredSteps.warn(ofForgotten: store, plan, in: recovery.directory)
+      options.recovery = store
+    }
     return options
   }
 

@@ -35,8 +35,16 @@ extension FlowCompiler {
   ///
   /// Goes as far as the checks for data races do, which a mere type check leaves out.
   package func judge(_ sources: ModuleSources, era: String) throws(FlowCompilerError) -> [CompilerDiagnostic] {
-    try diagnostics(of: sources, era: era, making: ["-emit-sil", "-wmo", "-o", "/dev/null"])
+    // What other modules hold is no part of the question, so only files that need none are asked about once.
+    guard sources.moduleFolders.isEmpty else { return try diagnostics(of: sources, era: era, making: Self.silence) }
+    let cache = try JudgementCache(self, sources, era: era)
+    if let known = cache.diagnostics { return known }
+    let found = try diagnostics(of: sources, era: era, making: Self.silence)
+    cache.keep(found)
+    return found
   }
+
+  private static let silence = ["-emit-sil", "-wmo", "-o", "/dev/null"]
 
   /// Puts the module that sources compiled for an era are into a folder, for others to import. Returns whether they compile.
   package func makeModule(_ sources: ModuleSources, era: String, in folder: String) throws(FlowCompilerError) -> Bool {

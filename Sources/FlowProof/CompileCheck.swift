@@ -6,30 +6,36 @@ import RuleBook
 import SourceFacts
 import Synchronization
 
-/// Compiles rewritten files before they are written, and keeps back those that the rewriting broke.
+/// Compiles rewritten files before they are written, and keeps back those that the rewriting broke; compiles the flows in which nothing is
+/// to be changed too, because only a compiler knows that there really is nothing.
 ///
 /// Files that are compiled together are judged together: a script by itself, the files of a package's target as one module.
 package struct CompileCheck: Sendable {
   let compiler: FlowCompiler
   let book: RuleBook
+  let isTrusted: Bool
 
-  /// - Parameter compiler: a strict one, so that old spellings are told.
-  package init(compiler: FlowCompiler, book: RuleBook) {
-    (self.compiler, self.book) = (compiler, book)
+  /// - Parameters:
+  ///   - compiler: a strict one, so that old spellings are told.
+  ///   - isTrusted: whether manifests of packages may be run.
+  package init(compiler: FlowCompiler, book: RuleBook, isTrusted: Bool = true) {
+    (self.compiler, self.book, self.isTrusted) = (compiler, book, isTrusted)
   }
 
-  /// The outcomes with those kept back that may not be written; the others have a finding where there is something to know.
+  /// The outcomes with those kept back that may not be written; the others have a finding where there is something to know, and unchanged
+  /// flows a proof.
   package func checked(_ outcomes: [FileOutcome]) -> [FileOutcome] {
-    let groups = FileGroups(toolchain: compiler.toolchain).groups(of: outcomes)
+    let groups = FileGroups(toolchain: compiler.toolchain, isTrusted: isTrusted).groups(of: outcomes)
     let (before, after) = (SiblingModules(compiler, outcomes, isAfter: false), SiblingModules(compiler, outcomes, isAfter: true))
-    let all = groups + users(of: groups, after)
+    let all = groups + users(of: groups.filter(\.isChanged), after)
     let verdicts = Mutex<[Int: CompileVerdict]>([:])
     DispatchQueue.concurrentPerform(iterations: all.count) { index in
       let verdict = self.verdict(on: all[index], outcomes, before, after)
       verdicts.withLock { $0[index] = verdict }
     }
     let judged = verdicts.withLock { $0 }
-    let stopped = all.indices.filter { judged[$0]?.allowsWriting == false }
+    // A group that nobody would write stops none of the others.
+    let stopped = all.indices.filter { judged[$0]?.allowsWriting == false && !(groups.indices.contains($0) && !all[$0].isChanged) }
     let waiting = Self.waiting(all, for: stopped, imports: { after.imports(of: all[$0]) })
     var found: [Int: CompileVerdict] = [:]
     for (index, group) in groups.enumerated() {
@@ -37,7 +43,9 @@ package struct CompileCheck: Sendable {
       for member in group.members { found[member] = verdict }
     }
     return outcomes.enumerated().map { index, outcome in
-      guard let verdict = found[index], let finding = verdict.finding(for: outcome) else { return outcome }
+      guard let verdict = found[index] else { return outcome }
+      if outcome.wantsProof { return outcome.proving(verdict.proof(of: outcome)) }
+      guard let finding = verdict.finding(for: outcome) else { return outcome }
       return verdict.allowsWriting ? outcome.noting(finding) : outcome.keptBack(because: [finding])
     }
   }
@@ -83,7 +91,7 @@ package struct CompileCheck: Sendable {
       guard let era = after.era else { return .mixed(after.conflict) }
       let diagnostics = try compiler.judge(after.sources(era, modulesIn: new.folders(for: after, of: group)), era: era.rawValue)
       guard let error = diagnostics.first(where: { $0.kind == .error }) else {
-        return unexplained(diagnostics, members).map { .unfinished($0) } ?? .compiles
+        return unexplained(diagnostics, members, era).map { .unfinished($0) } ?? .compiles
       }
       if let module = error.missingModule {
         let advice =
@@ -91,6 +99,7 @@ package struct CompileCheck: Sendable {
           ? "which neither Swift nor this engine has; put it into a package" : "which has not been built; build the package first"
         return .notChecked("it imports '\(module)', \(advice)")
       }
+      if !group.isChanged, let member = members.first { return older(than: era, member, after, group.target == nil) ?? .brokenBefore(error) }
       let before = try old.text(of: group)
       guard let oldEra = before.era else { return .notChecked(before.conflict) }
       let complaints = try compiler.judge(before.sources(oldEra, modulesIn: old.folders(for: before, of: group)), era: oldEra.rawValue)
@@ -100,13 +109,26 @@ package struct CompileCheck: Sendable {
     }
   }
 
+  /// That an unchanged script which does not compile as the era it was taken for compiles as an older one that it can be of as well.
+  private func older(than era: Era, _ member: FileOutcome, _ text: GroupText, _ isScript: Bool) -> CompileVerdict? {
+    guard isScript else { return nil }
+    for other in member.detected.possible.filter({ $0 < era }).sorted(by: >) {
+      guard let sources = try? text.sources(other), let said = try? compiler.judge(sources, era: other.rawValue) else { continue }
+      if !said.contains(where: { $0.kind == .error }) { return .isOlder(other) }
+    }
+    return nil
+  }
+
   /// The first old spelling left in a rewritten file, of a change up to the era that was aimed at, that no finding speaks of.
-  private func unexplained(_ diagnostics: [CompilerDiagnostic], _ members: [FileOutcome]) -> CompilerDiagnostic? {
-    diagnostics.first { warning in
+  private func unexplained(_ diagnostics: [CompilerDiagnostic], _ members: [FileOutcome], _ era: Era) -> CompilerDiagnostic? {
+    let isChanged = members.contains(where: \.isChanged)
+    return diagnostics.first { warning in
       guard let id = warning.breakingChange, let member = members.first(where: { $0.path == warning.path }) else { return false }
+      // What is old in a file that stays as it is keeps no other file from being written.
+      if isChanged, !member.isChanged { return false }
       // What stops a file half-way holds back everything behind it.
       if member.findings.contains(where: { $0.action == .left || $0.rule == id }) { return false }
-      guard let rule = book[id], let reached = member.reached else { return true }
+      guard let rule = book[id], let reached = member.isChanged ? member.reached : era else { return true }
       return rule.hop.from < reached.rawValue
     }
   }

@@ -1,5 +1,6 @@
 import FlowCompiler
 import Rewriting
+import SourceFacts
 
 /// What the compiler says of a rewritten file.
 package enum CompileVerdict: Sendable, Equatable {
@@ -9,6 +10,8 @@ package enum CompileVerdict: Sendable, Equatable {
   case broken(CompilerDiagnostic)
   /// It does not compile now, and did not before either.
   case brokenBefore(CompilerDiagnostic)
+  /// It is not to be changed and does not compile, but as this older era it does.
+  case isOlder(Era)
   /// An old spelling is left, and no finding says why.
   case unfinished(CompilerDiagnostic)
   /// The files that are compiled together import eras that do not go together.
@@ -27,7 +30,7 @@ package enum CompileVerdict: Sendable, Equatable {
   /// Whether the file may be written.
   package var allowsWriting: Bool {
     switch self {
-    case .compiles, .brokenBefore, .notChecked: true
+    case .compiles, .brokenBefore, .isOlder, .notChecked: true
     case .broken, .unfinished, .mixed, .waits: false
     }
   }
@@ -52,7 +55,7 @@ package enum CompileVerdict: Sendable, Equatable {
       return "'\(diagnostic.message)' in '\(outcome.newLine(diagnostic.line) ?? "")'"
     }
     switch self {
-    case .compiles: return nil
+    case .compiles, .isOlder: return nil
     case .broken(let error):
       return finding(
         "not-verified", .left, "rewritten to \(era) it would not compile: \(says(error)); the file is left as it was",

@@ -30,7 +30,8 @@ struct GroupText {
     var telling: (path: String, era: Era)?
     for (path, facts) in zip(group.files, facts) {
       let possible: Set<Era>
-      if let era = changed[path]?[keyPath: reached] {
+      // A file that stays as it is goes with any era that it can be of.
+      if let outcome = changed[path], outcome.isChanged || group.target == nil, let era = outcome[keyPath: reached] {
         possible = [era]
       } else {
         // An era in the import's name needs nothing from the other files.

@@ -13,7 +13,7 @@ extension ScriptFacts {
     var reasons: [String] = []
     if wantedEra == "auto" {
       let detected = EraDetection.detect(facts)
-      guard let found = detected.era else { throw EraUnclear(file: source.path, detected: detected) }
+      guard let found = detected.era else { throw EraUnclear(file: source.path, detected: detected, others: facts.otherEraWords) }
       era = found.rawValue
       reasons = Self.reasons(detected, era: found, file: source.path)
     } else {
@@ -39,8 +39,11 @@ extension ScriptFacts {
 package struct EraUnclear: Error, CustomStringConvertible {
   let file: String
   let detected: DetectedEra
+  /// Words of eras that are not known.
+  let others: [OtherEraWord]
 
   package var description: String {
+    if let first = others.first { return "\(file):\(first.place.line):\(first.place.column): \(OtherEraWord.sentence(others))" }
     guard let (one, other) = detected.conflict else {
       return "\(file): imports no Bytewax module; begin it with 'import Bytewax'"
     }

@@ -118,7 +118,7 @@ extension KafkaSink {
   /// How a sink with a `transactional.id` is written.
   func transactionalRecipe(_ transactionalID: String) -> SinkRecipe<SerializedKafkaSinkMessage> {
     .step { id, port in
-      port.graph.add(id, reads: [port.erased], sees: .orderByKey) { [index = port.index] assembly in
+      port.graph.add(id, reads: [port.erased], keepsRows: true, sees: .orderByKey) { [index = port.index] assembly in
         let sink = try TransactionalSink(
           id, assembly, brokers: brokers, topic: topic, addConfig: addConfig, transactionalID: transactionalID)
         assembly.connect(

@@ -20,6 +20,8 @@ package struct FileReport: Codable, Sendable, Equatable {
   /// The era it can be in.
   package let reached: Era?
   package let verdict: Verdict
+  /// Why it is not proven to be up to date; nil for every other verdict.
+  package let unproven: String?
   /// What proves the era; only the best proof where not all were asked for.
   package let evidence: [Proof]
   /// How many edits each rule makes.
@@ -35,6 +37,8 @@ package struct FileReport: Codable, Sendable, Equatable {
     era = outcome.from
     reached = outcome.reached
     verdict = Verdict(of: outcome, findings)
+    let doubt = if case .open(let reason)? = outcome.proof { reason } else { "no compiler was asked" }
+    unproven = verdict == .notProven ? doubt : nil
     let proofs = outcome.detected.evidence.map {
       Proof(line: $0.place.line, column: $0.place.column, eras: $0.eras.sorted(), reason: $0.reason)
     }
@@ -46,6 +50,9 @@ package struct FileReport: Codable, Sendable, Equatable {
 
   /// The line that proves the era best: the one that the fewest eras can have written.
   package var proof: Proof? { Self.best(of: evidence, for: era) }
+
+  /// The verdict in words, with why it is not a better one.
+  package var verdictWords: String { unproven.map { "\(verdict.words): \($0)" } ?? verdict.words }
 
   private static func best(of proofs: [Proof], for era: Era?) -> Proof? {
     era.flatMap { era in proofs.filter { $0.eras.contains(era) }.min { $0.eras.count < $1.eras.count } }

@@ -30,7 +30,7 @@ extension MigrationReport {
     let all = statistics
     var page = ""
     if all.toDo > 0 {
-      page += "**\(all.rewritten) of \(count(all.toDo, "place")) \(all.toDo == 1 ? "is" : "are") rewritten without you (\(all.automaticText))**; \(effort).\n"
+      page += "**\(all.writtenText ?? "")**; \(effort).\n"
     } else {
       page += "\(summary).\n"
     }
@@ -38,7 +38,7 @@ extension MigrationReport {
     let open = statisticsByFile.sorted { $0.statistics.decisions > $1.statistics.decisions }
     for (file, counts) in open.prefix(Self.listLimit) {
       let reached = file.reached.flatMap { $0 == file.era ? nil : " → \($0.rawValue)" } ?? ""
-      page += "| \(MarkdownText.code(file.file)) | \(file.era?.rawValue ?? (file.isFlow ? "?" : "–"))\(reached) | \(file.verdict.words) "
+      page += "| \(MarkdownText.code(file.file)) | \(file.era?.rawValue ?? (file.isFlow ? "?" : "–"))\(reached) | \(MarkdownText.prose(file.verdictWords)) "
       page += "| \(counts.total) | \(counts.automaticText) | \(counts.decisions) |\n"
     }
     let more = open.dropFirst(Self.listLimit)

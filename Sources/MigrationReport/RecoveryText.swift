@@ -28,4 +28,11 @@ extension MigrationReport {
     let told = style.wrap(words + (command == nil ? "" : ":"), indent: "    ")
     return "  → " + told.dropFirst(4) + "\n" + (command.map { "      \(style.paint($0, .bold))\n" } ?? "")
   }
+
+  /// The advice on the store of each flow that has one to carry over, without the steps one by one; empty where there is none.
+  package var recoveryAdvice: String {
+    recoveryFlows.filter { $0.survival.command != nil }.map { file, survival in
+      "\(file.file): its recovery store:\n" + survival.advice.map { advice($0, TextStyle()) }.joined()
+    }.joined()
+  }
 }

@@ -12,7 +12,10 @@ package struct ReportPart: Sendable {
   /// Whether anything was found that is not suppressed.
   package let hasFindings: Bool
 
-  package init(_ outcome: FileOutcome, book: RuleBook, detail: MigrationReport.Detail) {
+  /// `store` is asked for the recovery store that a flow has written, given what the flow's text itself names.
+  package init(
+    _ outcome: FileOutcome, book: RuleBook, detail: MigrationReport.Detail, store: (_ named: String?) -> StoreAtHand? = { _ in nil }
+  ) {
     hasFailed = outcome.hasFailed
     hasFindings = !outcome.findings.isEmpty
     let found = outcome.findings.map { ($0, nil as Suppression?) } + outcome.suppressed.map { ($0.finding, Suppression($0)) }
@@ -28,7 +31,7 @@ package struct ReportPart: Sendable {
     }.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     self.change = detail.contains(.changes) ? change : nil
     file = FileReport(
-      outcome, findings, detail.contains(.recovery) ? StateSurvival(outcome) : nil, withProofs: detail.contains(.proofs))
+      outcome, findings, detail.contains(.recovery) ? StateSurvival(outcome, store: store) : nil, withProofs: detail.contains(.proofs))
   }
 
   private static func reported(

@@ -11,20 +11,32 @@ struct RowSteps {
     let line: Int
     /// What follows the id in its rows.
     let suffix: String
-    /// Whether it reads files.
-    let isFile: Bool
+    /// What files it reads; nil for a step that reads none.
+    let files: Files?
     /// The flow it is added to, where the text says so.
     let flow: Int?
   }
 
+  /// The files that an input reads.
+  enum Files: Equatable {
+    case one
+    /// Those of a directory, where the text says which.
+    case below(String?)
+  }
+
   private(set) var steps: [Step] = []
   let namesStore: Bool
+  /// The store that the text names, if it names one and only one.
+  let storeName: String?
   private let facts: FlowFacts
 
   init(_ bytes: [UInt8], era: Era) {
     let text = bytes.starts(with: ParsedFile.byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
     facts = FlowFacts(ParsedFile(path: "flow", text: String(decoding: text, as: UTF8.self)))
-    namesStore = facts.calls.contains { ["RecoveryConfig", "SqliteRecoveryConfig"].contains($0.name) && $0.receiver == .none }
+    let configs = facts.calls.filter { ["RecoveryConfig", "SqliteRecoveryConfig"].contains($0.name) && $0.receiver == .none }
+    namesStore = !configs.isEmpty
+    let names = Set(configs.map { $0.arguments.first?.stringValue })
+    storeName = names.count == 1 ? names.first ?? nil : nil
     steps = facts.calls.compactMap { step($0, era) }.sorted { $0.line < $1.line }
   }
 
@@ -48,9 +60,8 @@ struct RowSteps {
     "input", "output", "reduce", "statefulMap", "foldWindow", "reduceWindow", "collectWindow", "batch",
   ]
 
-  private static let fileInputs: Set<String> = [
-    "FileInput", "DirInput", "CSVInput", "FileSource", "DirSource", "CSVSource",
-  ]
+  private static let fileInputs: Set<String> = ["FileInput", "CSVInput", "FileSource", "CSVSource"]
+  private static let directoryInputs: Set<String> = ["DirInput", "DirSource"]
 
   /// Connectors that keep no position.
   private static let withoutPosition: Set<String> = [
@@ -70,19 +81,15 @@ struct RowSteps {
       guard era >= .v0_18, Self.suffixes[call.name] != nil else { return nil }
     default: return nil
     }
-    var isFile = false
+    var files: Files?
     if suffix.isEmpty, call.name == "input" || call.name == "output" {
-      let connector = call.arguments.last.map { typeName($0.expression) } ?? ""
+      let made = call.arguments.last.map { facts.maker(of: $0) }
+      let connector = made?.name ?? ""
       if Self.withoutPosition.contains(connector) || isDynamic(connector) { return nil }
-      isFile = Self.fileInputs.contains(connector)
+      if Self.fileInputs.contains(connector) { files = .one }
+      if Self.directoryInputs.contains(connector) { files = .below(made?.firstText) }
     }
-    return Step(name: call.name, id: call.arguments.first?.stringValue, line: call.place.line, suffix: suffix, isFile: isFile, flow: flow)
-  }
-
-  /// The type that an expression makes, or that the variable it names was made as.
-  private func typeName(_ expression: ExprSyntax) -> String {
-    let made = facts.values(of: expression) ?? [expression]
-    return String((made.count == 1 ? made[0] : expression).sourceText.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+    return Step(name: call.name, id: call.arguments.first?.stringValue, line: call.place.line, suffix: suffix, files: files, flow: flow)
   }
 
   /// Whether a type of the file has no partitions to remember.

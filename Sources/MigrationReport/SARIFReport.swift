@@ -13,7 +13,7 @@ extension MigrationReport {
     let fixes = sarifFixes
     let run = SARIFDocument.Run(
       tool: .init(driver: .init(name: "waxwing", rules: told.map(sarifRule))),
-      invocations: [.init(executionSuccessful: !flows.contains { $0.verdict == .notJudged })], columnKind: "utf16CodeUnits",
+      invocations: [.init(executionSuccessful: !flows.contains { [.notJudged, .newer, .older].contains($0.verdict) })], columnKind: "utf16CodeUnits",
       results: findings.enumerated().map { number, finding in sarifResult(finding, index[finding.rule] ?? 0, fixes[number]) })
     return try SARIFDocument(runs: [run]).prettyJSON()
   }

@@ -36,41 +36,55 @@ package struct StateSurvival: Codable, Sendable, Equatable {
   /// What to do with a store that the flow has written, in sentences.
   package let advice: [String]
 
-  /// Whether keys have state, or the file names a store; nothing else is worth telling.
-  package var isWorthTelling: Bool { namesStore || steps.contains { !$0.isPosition } }
+  /// The store that the flow has written, where one is named.
+  package let store: String?
+
+  /// Whether keys have state, or there is a store; nothing else is worth telling.
+  package var isWorthTelling: Bool { namesStore || store != nil || steps.contains { !$0.isPosition } }
 }
 
 extension StateSurvival {
   /// Compares the steps of a file before and after; nil where the era stays or no step keeps rows.
-  init?(_ outcome: FileOutcome) {
+  ///
+  /// `store` is asked for the store that the flow has written, and told which one its text names.
+  init?(_ outcome: FileOutcome, store: (_ named: String?) -> StoreAtHand? = { _ in nil }) {
     guard let old = outcome.from, let new = outcome.reached, old != new, outcome.isChanged else { return nil }
     let before = RowSteps(outcome.before, era: old)
     let after = RowSteps(outcome.after, era: new)
     guard !before.steps.isEmpty else { return nil }
     let isParallel = before.steps.count == after.steps.count
     let uses = before.steps.reduce(into: [String: Int]()) { $0[$1.id ?? "", default: 0] += 1 }
-    steps = before.steps.enumerated().map { index, step in
+    let told = before.steps.enumerated().map { index, step in
       let next = isParallel ? after.steps[index] : after.steps.first { $0.id == step.id }
-      let isShared = old < .v0_18 && uses[step.id ?? "", default: 0] > 1 && before.isOneFlow
+      let isShared = old < .v0_18 && uses[step.id ?? "", default: 0] > 1 && step.id != nil && before.isOneFlow
       return Self.step(step, next, isShared, flow: next.flatMap { after.flowID(of: $0, named: before.flowName(of: step)) }, from: old, to: new)
     }
+    let known = store(before.storeName)
+    let moved = told.filter { $0.step.fate == .moved }
+    let advice = RecoveryAdvice(
+      steps: told.map(\.step), moves: RowMoves(moved.map(\.move), others: told.filter { $0.step.fate != .moved }.map(\.step.oldRow), contents: known?.contents),
+      store: known, from: old)
+    steps = told.map(\.step)
     namesStore = before.namesStore
-    command = RecoveryAdvice.command(for: steps)
-    advice = RecoveryAdvice.sentences(for: steps, from: old)
+    self.store = known?.directory
+    command = advice.command
+    self.advice = advice.sentences
   }
 
-  private static func step(_ old: RowSteps.Step, _ new: RowSteps.Step?, _ isShared: Bool, flow: String?, from: Era, to: Era) -> Step {
-    let id = old.id ?? "STEP"
-    let oldFlow = from >= .v0_18 ? "\(flow ?? "FLOW")." : ""
-    let newFlow = to >= .v0_18 ? "\(flow ?? "FLOW")." : ""
-    let oldRow = oldFlow + id + old.suffix
-    let newRow = newFlow + (new?.id ?? id) + (new?.suffix ?? RowSteps.suffix(old.name, in: to))
+  private static func step(
+    _ old: RowSteps.Step, _ new: RowSteps.Step?, _ isShared: Bool, flow: String?, from: Era, to: Era
+  ) -> (step: Step, move: RowMoves.Move) {
+    let move = RowMoves.Move(
+      id: old.id, newID: new?.id, flow: flow, oldSuffix: old.suffix, newSuffix: new?.suffix ?? RowSteps.suffix(old.name, in: to),
+      files: old.files, from: from, to: to)
+    let (oldRow, newRow) = (move.oldRow(), move.newRow())
     let reason = isShared && to >= .v0_18
       ? "several steps wrote to the same rows (duplicate-step-ids-rejected)" : loss(old, new, from: from, to: to)
-    return Step(
+    let step = Step(
       step: flow == nil && to >= .v0_18 ? nil : old.id, operator: old.name, line: old.line, oldRow: oldRow, newRow: newRow,
       fate: reason != nil ? .lost : oldRow == newRow ? .kept : .moved, reason: reason,
       isPosition: ["input", "output"].contains(old.name))
+    return (step, move)
   }
 
   /// Why the rows of a step cannot be used any more; nil when they can.
@@ -78,8 +92,6 @@ extension StateSurvival {
     guard let new else { return "the step is no longer in the file" }
     guard from < .v0_18, to >= .v0_18 else { return nil }
     switch (old.name, new.name) {
-    case ("input", _) where old.isFile:
-      return "positions in files are stored under other names (file-part-keys-fs-id)"
     case ("reduce", _): return "the value so far is now kept in a list (reduce-removed)"
     case ("collectWindow", _): return "open windows were stored with the time of each value (collect-window-arrival-order)"
     case ("batch", "unary"): return "a batch in the making is now the state of a class of the file (batch-to-collect)"

@@ -3,9 +3,9 @@ import RuleBook
 
 /// How far a migration goes by itself, over some findings. Suppressed ones do not count.
 package struct Statistics: Codable, Sendable, Equatable {
-  /// Rewritten with the same meaning.
+  /// Rewritten with the same meaning, with nothing to look at.
   package private(set) var rewritten = 0
-  /// Rewritten, for a person to look at.
+  /// Rewritten too, for a person to look at.
   package private(set) var review = 0
   /// Told, for a person to decide.
   package private(set) var decide = 0
@@ -41,13 +41,23 @@ package struct Statistics: Codable, Sendable, Equatable {
   /// The places that wait for a person.
   package var decisions: Int { review + decide + left }
 
-  /// The share of the places to change that needs nobody, between 0 and 1; nil when there are none.
-  package var automatic: Double? { toDo == 0 ? nil : Double(rewritten) / Double(toDo) }
+  /// The places that are rewritten, whether someone is to look at them or not.
+  package var written: Int { rewritten + review }
 
-  /// The share in whole percent, never 100 while something is open.
+  /// The share of the places to change that is rewritten, between 0 and 1; nil when there are none.
+  package var automatic: Double? { toDo == 0 ? nil : Double(written) / Double(toDo) }
+
+  /// The share in whole percent, never 100 while a place is not rewritten.
   package var automaticText: String {
     guard let automatic else { return "–" }
-    return "\(rewritten == toDo ? 100 : min(99, Int((automatic * 100).rounded()))) %"
+    return "\(written == toDo ? 100 : min(99, Int((automatic * 100).rounded()))) %"
+  }
+
+  /// How many places are rewritten, in a sentence; nil when nothing is to be changed.
+  var writtenText: String? {
+    guard toDo > 0 else { return nil }
+    let places = "\(written) of \(toDo) \(toDo == 1 ? "place is" : "places are") rewritten (\(automaticText))"
+    return review == 0 ? places : "\(places), \(review) of them for you to review"
   }
 }
 
@@ -86,11 +96,17 @@ extension MigrationReport {
   /// One line that sums the report up.
   package var summary: String {
     guard !findings.isEmpty else {
-      return flows.isEmpty ? "no flows found" : "nothing to do for \(count(flowCount, "flow"))"
+      guard !flows.isEmpty else { return "no flows found" }
+      let told = "nothing to do for \(count(flowCount, "flow"))"
+      let open = flows.compactMap { file in file.unproven.map { (file.file, $0) } }
+      guard let (file, reason) = open.first else { return told }
+      if flowCount == 1 { return "\(told), not proven: \(reason)" }
+      return Set(open.map(\.1)).count == 1
+        ? "\(told), not proven for \(open.count): \(reason)" : "\(told), not proven for \(open.count): \(file): \(reason); …"
     }
     let all = statistics
     let parts = [
-      (all.rewritten, "rewritten"), (all.review, "to review"), (all.decide, "to decide"), (all.know, "to know"), (all.held, "held back"),
+      (all.written, all.review == 0 ? "rewritten" : "rewritten (\(all.review) of them to review)"), (all.decide, "to decide"), (all.know, "to know"), (all.held, "held back"),
       (all.left, "left for you"), (all.suppressed, "suppressed"),
     ]
     let told = parts.compactMap { number, words in number == 0 ? nil : "\(number) \(words)" }

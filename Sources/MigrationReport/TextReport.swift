@@ -88,7 +88,8 @@ extension MigrationReport {
     flows.map { file in
       let open = file.decisions == 0 ? "" : ", \(count(file.decisions, "decision"))"
       let colour: TextStyle.Mark = [.migrates, .upToDate].contains(file.verdict) ? .green : .yellow
-      let verdict = "\(file.file): \(style.paint(file.verdict.words + open, colour))\n"
+      let doubt = file.unproven.map { ": \($0)" } ?? ""
+      let verdict = "\(file.file): \(style.paint(file.verdict.words + open, colour))\(doubt)\n"
       return file.isFlow ? verdict + style.wrap(eraLine(file), indent: "  ") + "\n" : verdict
     }.joined()
   }
@@ -119,7 +120,7 @@ extension MigrationReport {
       lines.append("\(count(flowCount, "flow")) among \(count(files, "file")): \(told)")
     }
     let all = statistics
-    if all.toDo > 0 { lines.append("\(all.rewritten) of \(count(all.toDo, "place")) \(all.toDo == 1 ? "is" : "are") rewritten without you (\(all.automaticText)); \(effort)") }
+    if let written = all.writtenText { lines.append("\(written); \(effort)") }
     return (lines.map { style.wrap($0) } + [style.paint(summary, .bold)]).joined(separator: "\n") + "\n"
   }
 

@@ -214,6 +214,23 @@ final class Partition: Sendable {
     ) STRICT, WITHOUT ROWID;
     """
 
+  /// The ids of the steps that have rows: one look-up for each, however many rows there are.
+  var stepIDs: [String] {
+    get throws {
+      try read { db in
+        try Row.fetchAll(
+          db,
+          sql: """
+            WITH RECURSIVE steps (id) AS (
+              SELECT min(step_id) FROM snaps
+              UNION ALL SELECT (SELECT min(step_id) FROM snaps WHERE step_id > id) FROM steps WHERE id IS NOT NULL)
+            SELECT CAST(id AS BLOB) FROM steps WHERE id IS NOT NULL
+            """
+        ).map { try $0.wholeText(0, "step_id") }
+      }
+    }
+  }
+
   /// Runs `body` on the file and names the file in what SQLite throws.
   func read<T>(_ body: (Database) throws -> T) throws -> T {
     do { return try queue.read(body) } catch { throw RecoveryError.refused(error, path) }

@@ -46,6 +46,17 @@ struct PartitionSet: Sendable {
     for partition in partitions { try partition.verify() }
   }
 
+  /// The ids of the steps, other than some, that have a state before an epoch; those all of whose keys are discarded have none.
+  func steps(besides known: Set<String>, before epoch: Int) throws -> [String] {
+    struct Found: Error {}
+    return try Set(partitions.flatMap { try $0.stepIDs }).subtracting(known).filter { step in
+      do {
+        for partition in partitions { try partition.readStates(of: step, before: epoch) { _, _ in throw Found() } }
+        return false
+      } catch is Found { return true }
+    }.sorted()
+  }
+
   func close() throws {
     for partition in partitions { try partition.close() }
   }

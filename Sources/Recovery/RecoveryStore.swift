@@ -51,6 +51,9 @@ public final class RecoveryStore: RecoveryLog {
     for partition in set.partitions { try partition.readStates(of: step, before: resumeEpoch, body) }
   }
 
+  /// The ids of the steps, other than some, of which an earlier execution has kept something that a resume finds.
+  public func steps(besides known: Set<String>) throws -> [String] { try set.steps(besides: known, before: resumeEpoch) }
+
   public func store(_ snapshots: [Snapshot], epoch: Int, worker: Int) throws {
     try queue.add(snapshots, epoch: epoch)
   }

@@ -19,20 +19,21 @@ public struct StoreImport {
     public let resumeEpoch: Int
     /// Keys by new step id.
     public let keys: [String: Int]
+    /// Step ids that were named and of which the old store has no rows, so that nothing was to be taken over.
+    public let absent: [String]
   }
 
   /// Reads the store in `old` and makes one in `new`, which must exist and be without partitions.
   ///
   /// The last state of each key goes over, history does not; the new store resumes from the epoch the old one would.
-  /// The old store is left as it is. Throws a `RecoveryError` for step ids the old store does not have and for two steps that would
-  /// become one, before anything is made; whatever else goes wrong, what was made is taken away.
+  /// The old store is left as it is, and a step of which it has no rows is no error: the step may have had nothing to remember yet.
+  /// Throws a `RecoveryError` for two steps that would become one, before anything is made; whatever else goes wrong, what was made is
+  /// taken away.
   public func run(from old: [String], to new: String, partitions count: Int) throws -> Outcome {
     let source = try PartitionSet(in: old, readOnly: true)
     try source.verify()
     let point = try source.resumePoint(firstEpoch: 1)
-    let known = Set(try source.partitions.flatMap { partition in
-      try partition.read { try Row.fetchAll($0, sql: "SELECT DISTINCT CAST(step_id AS BLOB) FROM snaps").map { try $0.wholeText(0, "step_id") } }
-    })
+    let known = Set(try source.partitions.flatMap { try $0.stepIDs })
     try check(known, old.joined(separator: ";"))
     try makeRecoveryPartitions(in: [new], count: count)
     do { return try fill(new, from: source, point, steps: known) } catch {
@@ -67,7 +68,8 @@ public struct StoreImport {
       try write(above: 0)
     }
     try finish(target, point)
-    return Outcome(resumeEpoch: point.resumeEpoch, keys: keys)
+    let absent = Set(stepIDs.keys).union(renamings.keys).subtracting(known).sorted()
+    return Outcome(resumeEpoch: point.resumeEpoch, keys: keys, absent: absent)
   }
 
   /// Rows of a partition that are held before they are written, so that a store of any size takes little memory.
@@ -83,10 +85,6 @@ public struct StoreImport {
   }
 
   private func check(_ known: Set<String>, _ place: String) throws {
-    if let unknown = Set(stepIDs.keys).union(renamings.keys).sorted().first(where: { !known.contains($0) }) {
-      let list = known.sorted().joined(separator: ", ")
-      throw RecoveryError(.unmappable, place, "it has no rows of step '\(unknown)', only of \(list.isEmpty ? "none" : list); name one of these")
-    }
     let byNewID = Dictionary(grouping: known) { stepIDs[$0] ?? $0 }
     if let (id, steps) = byNewID.first(where: { $0.value.count > 1 }) {
       let list = steps.sorted().map { "'\($0)'" }.joined(separator: " and ")

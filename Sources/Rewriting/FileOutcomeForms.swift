@@ -42,9 +42,6 @@ extension FileOutcome {
     for edit in hops.flatMap(\.edits) { edits[edit.rule, default: 0] += 1 }
   }
 
-  /// The outcome without the texts, for what only counts and tells.
-  package var withoutTexts: FileOutcome { StoredOutcome(self).outcome(before: [], after: []) }
-
   /// The outcome for a text of an era that is to become another text, of the same or another era, whoever wrote it.
   package init(path: String, before: [UInt8], _ from: Era?, after: [UInt8], _ reached: Era?) {
     self.init(path: path, before: before, after: after, detected: .none)

@@ -12,6 +12,11 @@ extension FileOutcome {
     return kept
   }
 
+  /// Makes findings from a number on wait: what they tell of does not come about.
+  mutating func hold(from number: Int) {
+    for index in findings.indices.dropFirst(number) where [.rewritten, .review].contains(findings[index].action) { findings[index] = findings[index].held }
+  }
+
   /// The outcome with something more to know.
   package func noting(_ finding: Finding) -> FileOutcome {
     var noted = self
@@ -44,7 +49,7 @@ extension FileOutcome {
 
 extension Finding {
   /// The same place, waiting.
-  fileprivate var held: Finding {
+  var held: Finding {
     Finding(
       rule: rule, file: file, line: line, column: column, severity: severity, safety: safety, evidence: evidence, action: .held,
       message: message)

@@ -24,6 +24,8 @@ package struct FileOutcome: Sendable {
   package internal(set) var origins: [OffsetMap] = []
   /// The changes that were chosen, where not all are wanted.
   var chosen: [TextEdit]?
+  /// What a compiler made of a flow in which nothing is to be changed; nil where none was asked.
+  package internal(set) var proof: EraProof?
 
   package var isChanged: Bool { before != after }
   /// Whether the file could not be read as a flow at all.
@@ -37,11 +39,12 @@ package struct Migration: Sendable {
   let target: Era
   /// What leads from each era to the next one on the way to the target, or why a rule cannot be carried out.
   private let rewriters: Result<[Era: HopRewriter], any Error>
-  private var resolver: (any NameResolver)?
+  var resolver: (any NameResolver)?
 
   /// Findings about a file itself rather than about a breaking change.
   package static let problems: Set<String> = [
-    "not-utf8", "does-not-parse", "mixed-eras", "newer-than-target", "not-verified", "unreadable", "generated",
+    "not-utf8", "does-not-parse", "mixed-eras", "newer-than-target", "not-verified", "unreadable", "generated", "newer-than-known",
+    "older-than-known",
   ]
 
   /// `from` overrules the era that is found; `requested` are report-only rules whose edits are wanted all the same;
@@ -90,8 +93,10 @@ package struct Migration: Sendable {
     }
     let facts = FlowFacts(file)
     outcome.detected = EraDetection.detect(facts)
-    guard outcome.detected.isFlow else { return outcome }
-    if let problem = problem(with: file, outcome.detected) {
+    let unknown = assumed == nil ? unknownEra(facts, outcome.detected) : nil
+    guard outcome.detected.isFlow || unknown != nil else { return outcome }
+    if !outcome.detected.isFlow { outcome.detected = DetectedEra(possible: [], evidence: [], isFlow: true) }
+    if let problem = syntaxProblem(file) ?? unknown ?? mixedEras(file, outcome.detected) {
       outcome.findings = [problem]
       return outcome
     }
@@ -123,8 +128,8 @@ package struct Migration: Sendable {
     return outcome
   }
 
-  /// A problem that keeps the file from being rewritten at all.
-  private func problem(with file: ParsedFile, _ detected: DetectedEra) -> Finding? {
+  /// That a file cannot be read as Swift.
+  private func syntaxProblem(_ file: ParsedFile) -> Finding? {
     do { try file.checkSyntax() } catch {
       var place = (line: 1, column: 1)
       if case .doesNotParse(let line, let column, _)? = (error as? SourceFactsError)?.code { place = (line, column) }
@@ -132,6 +137,11 @@ package struct Migration: Sendable {
         rule: "does-not-parse", file: file.path, line: place.line, column: place.column, action: .left,
         message: (error as? SourceFactsError)?.reason ?? "\(error)")
     }
+    return nil
+  }
+
+  /// That no era has all that a file says.
+  private func mixedEras(_ file: ParsedFile, _ detected: DetectedEra) -> Finding? {
     guard assumed == nil, detected.isMixed else { return nil }
     let lines = detected.conflict.map { "line \($0.0.place.line): \($0.0.reason); line \($0.1.place.line): \($0.1.reason)" }
     return Finding(
@@ -181,6 +191,7 @@ package struct Migration: Sendable {
       var result = rewriter.rewrite(facts, isFirst: era == from)
       result.notes += rewriter.irreversible(result, facts)
       let isHeld = stays || result.isLeft
+      let told = outcome.findings.count
       outcome.findings += result.notes.map { finding($0, in: start.path, at: place($0.note.place), isHeld: isHeld) }
       outcome.suppressed += result.ignored.map { entry, reason in
         SuppressedFinding(
@@ -204,7 +215,10 @@ package struct Migration: Sendable {
         stays = true
       }
       let whole = stays ? try? EditSet(result.edits).apply(to: file.bytes) : apply(result.edits, to: file, at: place, &outcome)
-      guard let applied = whole else { break }
+      guard let applied = whole else {
+        outcome.hold(from: told)
+        break
+      }
       var rewritten = facts
       // A hop without edits leaves the text, so there is nothing to be read again.
       if !result.edits.isEmpty {
@@ -218,6 +232,8 @@ package struct Migration: Sendable {
       }
       if let problem = Verification(rewriter: rewriter, target: next, isFirst: era == from).problem(with: rewritten, isNew: !result.edits.isEmpty) {
         let message = "\(hop): \(problem); the file is left in \(era.rawValue)\(leftOut(hop, facts))"
+        // What is not written is not told as rewritten either.
+        outcome.hold(from: told)
         outcome.findings.append(Finding(rule: "not-verified", file: start.path, action: .left, message: message))
         break
       }

@@ -10,17 +10,19 @@ package struct StoredOutcome: Sendable {
   private let edits: [String: Int]
   private let unresolved: String?
   private let suppressed: [SuppressedFinding]
+  private let proof: EraProof?
 
   package init(_ outcome: FileOutcome) {
     (path, detected, from, reached) = (outcome.path, outcome.detected, outcome.from, outcome.reached)
     (findings, edits, unresolved, suppressed) = (outcome.findings, outcome.edits, outcome.unresolved, outcome.suppressed)
+    proof = outcome.proof
   }
 
   /// The outcome again, with its texts.
   package func outcome(before: [UInt8], after: [UInt8]) -> FileOutcome {
     var outcome = FileOutcome(path: path, before: before, after: after, detected: detected)
     (outcome.from, outcome.reached, outcome.findings, outcome.edits) = (from, reached, findings, edits)
-    (outcome.unresolved, outcome.suppressed) = (unresolved, suppressed)
+    (outcome.unresolved, outcome.suppressed, outcome.proof) = (unresolved, suppressed, proof)
     return outcome
   }
 
@@ -38,6 +40,10 @@ package struct StoredOutcome: Sendable {
       unresolved = try reader.optional { try $0.text() }
       suppressed = try reader.list { reader in
         SuppressedFinding(try Finding(from: &reader), reason: try reader.text(), isInSource: try reader.number() == 1)
+      }
+      proof = try reader.optional { reader in
+        let reason = try reader.text()
+        return reason.isEmpty ? .proven : .open(reason)
       }
     } catch {
       return nil
@@ -61,6 +67,9 @@ package struct StoredOutcome: Sendable {
       $1.finding.put(into: &$0)
       $0.put($1.reason)
       $0.put($1.isInSource ? 1 : 0)
+    }
+    writer.put(proof) { writer, proof in
+      if case .open(let reason) = proof { writer.put(reason) } else { writer.put("") }
     }
     return writer.bytes
   }

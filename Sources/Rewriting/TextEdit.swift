@@ -57,6 +57,7 @@ extension FileOutcome {
   /// The outcome with only some of the changes made.
   package func making(_ wanted: [TextEdit]) -> FileOutcome {
     var copy = writing(text(making: wanted))
+    copy.holdWhatGoes(without: wanted, of: textEdits)
     var shift = 0
     copy.chosen = wanted.sorted { $0.range.lowerBound < $1.range.lowerBound }.map { edit in
       let start = edit.range.lowerBound + shift
@@ -64,6 +65,18 @@ extension FileOutcome {
       return TextEdit(range: edit.range, newRange: start..<start + edit.newRange.count, rules: edit.rules, evidence: edit.evidence)
     }
     return copy
+  }
+
+  /// Makes the findings wait whose changes are not wanted: each goes with the nearest change that its rule made.
+  private mutating func holdWhatGoes(without wanted: [TextEdit], of all: [TextEdit]) {
+    guard wanted.count < all.count else { return }
+    let starts = before.lineStarts
+    func line(_ edit: TextEdit) -> Int { (starts.lastIndex { $0 <= edit.range.lowerBound } ?? 0) + 1 }
+    for (number, finding) in findings.enumerated() where [.rewritten, .review].contains(finding.action) {
+      let own = all.filter { $0.rules.contains(finding.rule) }
+      let nearest = (own.isEmpty ? all : own).min { abs(line($0) - finding.line) < abs(line($1) - finding.line) }
+      if let nearest, !wanted.contains(nearest) { findings[number] = finding.held }
+    }
   }
 
   /// The texts on the way, one after each rule: those of a hop after one another, hop after hop.

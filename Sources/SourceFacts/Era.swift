@@ -5,6 +5,7 @@ package enum Era: String, CaseIterable, Comparable, Sendable, Codable {
   case v0_18 = "0.18"
   case v0_19 = "0.19"
 
+  package static let oldest = Era.v0_16
   package static let newest = Era.v0_19
 
   package static func < (one: Era, other: Era) -> Bool { one.position < other.position }

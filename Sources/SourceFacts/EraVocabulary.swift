@@ -50,6 +50,9 @@ package enum EraVocabulary {
     return table
   }()
 
+  /// Words by which code may have to do with Bytewax.
+  static let words = Set(types.keys).union(functions.keys).union(fluentOperators.keys).union(namespaces).union(entryPoints).union(["Dataflow"])
+
   /// The namespaces of the operators from 0.18 on.
   package static let namespaces: Set<String> = ["op", "wop", "kop"]
 

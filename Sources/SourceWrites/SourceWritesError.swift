@@ -41,7 +41,7 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
     case .isUnfinished(let written, let total, true):
       "\(path): an earlier undo stopped after \(written) of \(total) files; finish it with 'waxwing undo' or go forward with 'waxwing migrate --resume'"
     case .nothingToResume: "\(path): no unfinished migration was started here; run the command in the folder in which it was started"
-    case .nothingToUndo: "\(path): no migration was written here; run the command in the folder in which it was started"
+    case .nothingToUndo: "\(path): no migration was written here; run the command in the folder in which it was started, or take commits of --commit-per-rule back with git revert"
     case .stoppedHalfway(let reason): "\(path): cannot be written: \(reason); correct that, then 'waxwing undo' brings all files back"
     case .noEdits(let rule, let made):
       "\(path): the last migration made no change for '\(rule)'; name one of \(made.joined(separator: ", "))"

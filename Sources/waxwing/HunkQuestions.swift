@@ -8,12 +8,16 @@ struct HunkQuestions {
   /// What may be answered.
   private enum Answer: String { case yes = "y", no = "n", all = "a", rest = "d", quit = "q" }
 
-  /// The outcomes with the changes that were chosen; those without any are left out. The end of the input counts as `q`.
+  /// The outcomes with the changes that were chosen; what was not chosen waits. The end of the input counts as `q`.
   func chosen(_ outcomes: [FileOutcome]) throws -> [FileOutcome] {
     var chosen: [FileOutcome] = []
     var isAll = false
     var hasQuit = false
-    for outcome in outcomes where !hasQuit {
+    for outcome in outcomes {
+      guard outcome.isChanged, !hasQuit else {
+        chosen.append(outcome.isChanged ? outcome.making([]) : outcome)
+        continue
+      }
       let hunks = EditHunk.all(of: outcome)
       var wanted: [TextEdit] = []
       asking: for (number, hunk) in hunks.enumerated() {
@@ -34,9 +38,8 @@ struct HunkQuestions {
           break asking
         }
       }
-      guard !wanted.isEmpty else { continue }
       let part = outcome.making(wanted)
-      if part.after != outcome.after {
+      if part.isChanged, part.after != outcome.after {
         printError("\(outcome.path): written in part; what was left out has to be brought over by hand before it compiles")
       }
       chosen.append(part)

@@ -53,28 +53,36 @@ struct Migrate: ParsableCommand {
     let isWriting = write || interactive || commitPerRule
     if isWriting, sources.paths.contains("-") { throw ValidationError("standard input cannot be written to; name files, or leave --write out") }
     let work = try sources.work(book, needsEdits: isWriting || format == .edits)
-    var outcomes: [FileOutcome] = []
-    var wouldChange = false
+    let stores = try work.stores()
+    var report = MigrationReport(book: book, detail: .recovery)
+    var (hasFailed, wouldChange) = (false, false)
+    func add(_ outcome: FileOutcome) {
+      report.add(ReportPart(outcome, book: book, detail: .recovery) { stores.store(of: outcome.path, naming: $0) })
+      hasFailed = hasFailed || outcome.hasFailed
+    }
     if isWriting {
       let git = GitGuard(allowsDirty: allowDirty)
+      var outcomes: [FileOutcome] = []
       try work.run(
         check: { found in
           try git.check(found.filter(\.isChanged).map(\.path))
           return try checks.checked(found, book, isWriting: true)
         }) { outcomes.append($0) }
-      try write(outcomes, git, book)
+      for outcome in try written(outcomes, git, book) { add(outcome) }
     } else {
-      // Comparing outputs needs all files at hand; a difference alone is shown as it is found.
-      let compared: (([FileOutcome]) throws -> [FileOutcome])? = checks.verifyOutput ? { try checks.checked($0, book, isWriting: false) } : nil
-      try work.run(check: compared) { outcome in
+      // The compiler wants all files at hand; where it is not asked, a difference is shown as it is found.
+      let reason = checks.compile.reason(isLexical: work.isLexical)
+      let check: (([FileOutcome]) throws -> [FileOutcome])? =
+        reason == nil || checks.verifyOutput ? { try checks.checked($0, book, isWriting: false, isLexical: work.isLexical) } : nil
+      try work.run(check: check) { found in
+        let outcome = reason.map { found.unproven($0) } ?? found
         try show(outcome)
         wouldChange = wouldChange || outcome.isChanged
-        // Nothing but what is told at the end is kept.
-        outcomes.append(outcome.withoutTexts)
+        add(outcome)
       }
     }
-    tell(outcomes, book)
-    if outcomes.contains(where: \.hasFailed) { throw ExitCode(1) }
+    tell(report)
+    if hasFailed { throw ExitCode(1) }
     if wouldChange { throw ExitCode(2) }
   }
 
@@ -88,13 +96,16 @@ struct Migrate: ParsableCommand {
     }
   }
 
-  private func write(_ outcomes: [FileOutcome], _ git: GitGuard, _ book: RuleBook) throws {
-    var changed = outcomes.filter(\.isChanged)
-    if interactive {
-      changed = try HunkQuestions().chosen(changed)
-      if changed.isEmpty { printError("nothing was chosen, so nothing is written") }
-    }
-    guard !changed.isEmpty else { return }
+  /// Writes, and returns the outcomes as they were written: of those that were asked about, what was chosen.
+  private func written(_ outcomes: [FileOutcome], _ git: GitGuard, _ book: RuleBook) throws -> [FileOutcome] {
+    let chosen = interactive && outcomes.contains(where: \.isChanged) ? try HunkQuestions().chosen(outcomes) : outcomes
+    let changed = chosen.filter(\.isChanged)
+    if changed.isEmpty, outcomes.contains(where: \.isChanged) { printError("nothing was chosen, so nothing is written") }
+    if !changed.isEmpty { try write(changed, git, book) }
+    return chosen
+  }
+
+  private func write(_ changed: [FileOutcome], _ git: GitGuard, _ book: RuleBook) throws {
     try git.check(changed.map(\.path))
     do {
       if commitPerRule {
@@ -112,12 +123,15 @@ struct Migrate: ParsableCommand {
     }
   }
 
-  private func tell(_ outcomes: [FileOutcome], _ book: RuleBook) {
-    let report = MigrationReport(outcomes, book: book)
+  private func tell(_ report: MigrationReport) {
     if format == .diff {
       for finding in report.findings where finding.suppression == nil && ![.rewritten, .held].contains(finding.action) {
         printError("\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(finding.outcome)]")
       }
+      // Where nothing was found at all, the last line says it.
+      for flow in report.flows where !report.findings.isEmpty && flow.unproven != nil { printError("\(flow.file): \(flow.verdictWords)") }
+      let advice = report.recoveryAdvice
+      if !advice.isEmpty { printError(String(advice.dropLast())) }
     }
     printError(report.summary)
   }

@@ -5,26 +5,50 @@ import Recovery
 struct RecoveryCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Say whether a flow could resume, from which epoch, and what would be lost.",
-    discussion: "Looks through every page of every file. Ends with an error when a resume would.")
+    discussion: """
+      Looks through every page of every file. Ends with an error when a resume would. With --flow the flow's file is compiled, and its \
+      statements are run as far as they build the flow, so that its steps can be compared with those of the store; no step runs.
+      """)
 
   @Argument(help: "The directory of the store; several, separated by semicolons, when it is spread.")
   var directory: String
 
+  @Option(help: ArgumentHelp("The flow that is to resume: also say which steps of the store it no longer has.", valueName: "file.swift[:name]"))
+  var flow: String?
+
   func run() throws {
     let directories = try storeDirectories(directory)
     try StoreReport.verify(directories)
-    print(Self.text(try StoreReport(of: directories)))
+    let report = try StoreReport(of: directories)
+    let comparison = try flow.map { try Self.comparison(of: report, with: FlowSteps(of: $0)) }
+    print(Self.text(report, losesNothing: comparison?.losesNothing ?? true))
+    if let comparison { print(comparison.text) }
   }
 
-  static func text(_ report: StoreReport) -> String {
+  static func text(_ report: StoreReport, losesNothing: Bool) -> String {
     guard let last = report.executions.last else { return "nothing has run yet; a flow would begin at the beginning" }
     let keys = report.steps.reduce(0) { $0 + $1.keys }
-    var lines = ["a resume works: execution \(last.number + 1) would begin with epoch \(report.resumeEpoch), with the state of \(keys) keys and partitions"]
+    let state = keys == 1 ? "1 key or partition" : "\(keys) keys and partitions"
+    var lines = ["a resume works: execution \(last.number + 1) would begin with epoch \(report.resumeEpoch), with the state of \(state)"]
     if report.unfinishedRows > 0 {
-      lines.append("epoch \(report.resumeEpoch) had been begun: \(report.unfinishedRows) changes are dropped, and its items are read again")
-    } else {
+      let changes = "\(counted(report.unfinishedRows, "change")) \(report.unfinishedRows == 1 ? "is" : "are") dropped"
+      lines.append("epoch \(report.resumeEpoch) had been begun: \(changes), and its items are read again")
+    } else if losesNothing {
       lines.append("nothing is lost")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Which steps only the store has, and which only the flow.
+  static func comparison(of report: StoreReport, with flow: FlowSteps) -> (text: String, losesNothing: Bool) {
+    let stored = report.steps.filter { $0.keys > 0 }
+    let forgotten = stored.filter { !flow.ids.contains($0.id) }
+    var lines = forgotten.map {
+      "step '\($0.id)' is no longer in the flow: its \(counted($0.keys, "key")) would not be used; if it has another id now, carry it over with waxwing recovery import"
+    }
+    let known = Set(stored.map(\.id))
+    lines += flow.ids.filter { !known.contains($0) }.map { "step '\($0)' of the flow has no rows in the store, and begins anew" }
+    if lines.isEmpty { lines = ["the flow has every step of the store, and the store every step of the flow"] }
+    return (lines.joined(separator: "\n"), forgotten.isEmpty)
   }
 }

@@ -51,7 +51,11 @@ struct RecoveryImport: ParsableCommand {
     }
     try makeStoreDirectory(new)
     let outcome = try StoreImport(stepIDs: stepIDs, renamings: renamings).run(from: storeDirectories(old), to: new, partitions: partitions)
-    for (step, keys) in outcome.keys.sorted(by: { $0.key < $1.key }) { print("\(step): \(keys) keys") }
+    for (step, keys) in outcome.keys.sorted(by: { $0.key < $1.key }) { print("\(step): \(counted(keys, "key"))") }
+    if !outcome.absent.isEmpty {
+      let names = outcome.absent.map { "'\($0)'" }.joined(separator: ", ")
+      print("the old store has no rows of \(names), so nothing was to be carried over; 'waxwing recovery inspect \(old)' lists those that it has")
+    }
     print("\(new) resumes from epoch \(outcome.resumeEpoch)")
   }
 }

@@ -19,7 +19,7 @@ struct RecoveryInit: ParsableCommand {
     let directories = try storeDirectories(directory)
     for directory in directories { try makeStoreDirectory(directory) }
     try makeRecoveryPartitions(in: directories, count: count)
-    print("made \(count) partition\(count == 1 ? "" : "s") in \(directory)")
+    print("made \(counted(count, "partition")) in \(directory)")
   }
 }
 
@@ -29,6 +29,9 @@ func makeStoreDirectory(_ path: String) throws {
     throw SettingsError("recovery store '\(path)': the directory cannot be made; choose another place, or give this user the right to write there")
   }
 }
+
+/// A number with its word, in the plural where it should be.
+func counted(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
 
 /// The directories of a store, as flags name them.
 func storeDirectories(_ argument: String) throws -> [String] {

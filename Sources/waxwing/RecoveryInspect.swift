@@ -35,13 +35,13 @@ struct RecoveryInspect: ParsableCommand {
     var lines = ["resumes from epoch \(report.resumeEpoch)", "states are \(report.encoding)"]
     for file in report.partitions {
       let history = file.commitEpoch.map { ", history from epoch \($0) on" } ?? ""
-      lines.append("partition \(file.index): \(file.path), \(file.rows) rows, \(file.bytes) bytes\(history)")
+      lines.append("partition \(file.index): \(file.path), \(counted(file.rows, "row")), \(counted(file.bytes, "byte"))\(history)")
     }
     for run in report.executions {
-      lines.append("execution \(run.number): \(run.workers) worker\(run.workers == 1 ? "" : "s"), epochs \(run.resumeEpoch) up to \(run.frontier)")
+      lines.append("execution \(run.number): \(counted(run.workers, "worker")), epochs \(run.resumeEpoch) up to \(run.frontier)")
     }
     for step in report.steps {
-      lines.append("step \(step.id): \(step.keys) keys, \(step.rows) rows of epochs \(step.firstEpoch) to \(step.lastEpoch), \(step.bytes) bytes of state")
+      lines.append("step \(step.id): \(counted(step.keys, "key")), \(counted(step.rows, "row")) of epochs \(step.firstEpoch) to \(step.lastEpoch), \(counted(step.bytes, "byte")) of state")
     }
     for change in report.changes {
       lines.append("\(change.step) '\(onOneLine(change.key))' epoch \(change.epoch): \(change.state ?? "discarded")")

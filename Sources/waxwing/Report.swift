@@ -21,6 +21,8 @@ struct Report: ParsableCommand {
 
   @OptionGroup var sources: SourceSelection
 
+  @OptionGroup var compile: CompileOption
+
   @Option(help: "How the report is written.")
   var format = Format.text
 
@@ -37,7 +39,11 @@ struct Report: ParsableCommand {
     var hasFailed = false
     let work = try sources.work(book)
     var hasNews = false
-    try work.run(telling: { ReportPart($0, book: book, detail: detail) }) { part in
+    let stores = try detail.contains(.recovery) ? work.stores() : nil
+    let reason = compile.reason(isLexical: work.isLexical)
+    try work.run(check: reason == nil ? { try compile.checkedIfPossible($0, book, isTrusted: false) } : nil) { outcome in
+      ReportPart(reason.map { outcome.unproven($0) } ?? outcome, book: book, detail: detail) { stores?.store(of: outcome.path, naming: $0) }
+    } _: { part in
       report.add(part)
       hasNews = hasNews || part.hasFindings
       hasFailed = hasFailed || part.hasFailed

@@ -44,10 +44,13 @@ struct Run: ParsableCommand {
       let program = try compiler().build(reference, era: wanted) { source in
         try ScriptFacts(of: source, wantedEra: wanted)
       }
-      if verbose { explain(program, reason) } else if strict { Self.print(program.warnings) }
+      if verbose { explain(program, try reasons(of: program, reference, wanted), reason) } else if strict { Self.print(program.warnings) }
       try program.replaceProcess(arguments: flags.asTyped + (words.isEmpty ? [] : ["--"] + words))
     } catch {
-      if let diagnostics = (error as? FlowCompilerError)?.diagnostics { Self.print(diagnostics) }
+      if let diagnostics = (error as? FlowCompilerError)?.diagnostics {
+        Self.print(diagnostics)
+        if let words = Self.wordsOfOtherEras(flow) { Self.print("error: \(words)\n") }
+      }
       Self.print("error: \(error)\n")
       throw ExitCode(1)
     }
@@ -71,11 +74,24 @@ struct Run: ParsableCommand {
       isStrict: strict)
   }
 
-  private func explain(_ program: CompiledProgram, _ reason: String?) {
+  /// Why the flow is of its era, also where the program was kept and nobody has looked at its source.
+  private func reasons(of program: CompiledProgram, _ reference: FlowReference, _ wanted: String) throws -> [String] {
+    guard program.wasCached else { return program.reasons }
+    return try ScriptFacts(of: try FlowSource(path: reference.path), wantedEra: wanted).reasons
+  }
+
+  private func explain(_ program: CompiledProgram, _ reasonsOfEra: [String], _ reason: String?) {
     let how = program.wasCached ? "compiled before" : "compiled now"
     let reasons = reason.map { ["\(program.flow): \($0)"] } ?? []
-    Self.print((program.reasons + reasons + ["\(program.flow): \(how), \(program.path)"]).map { $0 + "\n" }.joined())
+    Self.print((reasonsOfEra + reasons + ["\(program.flow): \(how), \(program.path)"]).map { $0 + "\n" }.joined())
     Self.print(program.warnings)
+  }
+
+  /// What in a flow's file is of an era that is not known, which explains why it does not compile; nil for a file without such words.
+  private static func wordsOfOtherEras(_ flow: String) -> String? {
+    guard let path = try? FlowReference(flow).path, let source = try? FlowSource(path: path) else { return nil }
+    let words = FlowFacts(ParsedFile(path: path, text: source.text)).otherEraWords
+    return words.first.map { "\(path):\($0.place.line):\($0.place.column): \(OtherEraWord.sentence(words))" }
   }
 
   private static func print(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }

@@ -18,6 +18,9 @@ struct SelectedWork {
   private let baseline: Baseline?
   private let newBaseline: String?
   private let cache: OutcomeCache?
+  private let namedStore: String?
+  /// Whether the files' text alone decides.
+  let isLexical: Bool
 
   /// Whether known findings are set aside.
   var hasBaseline: Bool { baseline != nil }
@@ -28,8 +31,11 @@ struct SelectedWork {
     func placed(_ path: String) -> String { path.hasPrefix("/") ? path : settings.folder + path }
     let only = options.only.isEmpty ? settings.only : options.only
     let (skip, apply) = (settings.skip + options.skip, settings.apply + options.apply)
-    for id in only + skip where !rules.knows(id) { throw ValidationError(rules.complaint(about: id)) }
-    for id in apply { if let objection = rules.objection(toApplying: id) { throw ValidationError(objection) } }
+    let own = Set(options.only + options.skip + options.apply)
+    /// A word that stands in the settings is looked for there.
+    func place(_ id: String) -> String { own.contains(id) ? "" : "\(settings.folder)\(MigrationSettings.name): " }
+    for id in only + skip where !rules.knows(id) { throw ValidationError(place(id) + rules.complaint(about: id)) }
+    for id in apply { if let objection = rules.objection(toApplying: id) { throw ValidationError(place(id) + objection) } }
     let book = rules.keeping { (only.isEmpty || only.contains($0.id)) && !skip.contains($0.id) }
     let target = options.target ?? settings.to ?? .newest
 
@@ -63,7 +69,12 @@ struct SelectedWork {
       path == options.writeBaseline ? nil : try Baseline(path: path)
     }
     newBaseline = options.writeBaseline
+    namedStore = options.store
+    isLexical = options.evidence.kind(unlessSaid: settings.evidence) == .lexical
   }
+
+  /// The stores that the chosen flows have written.
+  func stores() throws -> KnownStores { try KnownStores(namedStore, deployment: files.deployment) }
 
   /// Looks at all files and hands their outcomes over, Swift files first, each list in order.
   ///
@@ -97,7 +108,8 @@ struct SelectedWork {
     }
     if let standardInput {
       let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
-      try tell(try migration.rewrite(path: standardInput, bytes: bytes))
+      let outcome = try migration.rewrite(path: standardInput, bytes: bytes)
+      if isChecked { waiting.append(outcome) } else { try tell(outcome) }
     }
     try migration.rewrite(files.swift, then: { ($0, isChecked ? nil : told($0)) }, deliver: take)
     if let check { for outcome in try check(waiting) { try tell(outcome) } }

@@ -23,6 +23,12 @@ struct SourceSelection: ParsableArguments {
 
   @OptionGroup var evidence: EvidenceOption
 
+  @Option(
+    help: ArgumentHelp(
+      "The recovery store that the flows have written, to say how it is carried over; found in flags, variables and the flows unless given.",
+      valueName: "folder"))
+  var store: String?
+
   @Option(help: ArgumentHelp("A report-only rule whose edit is wanted all the same; may be repeated.", valueName: "rule"))
   var apply: [String] = []
 

@@ -7,8 +7,7 @@ import RuleBook
 
 /// The options that say how rewritten files are checked before they are written.
 struct WriteChecks: ParsableArguments {
-  @Flag(name: .customLong("no-compile-check"), help: "Write without asking the compiler.")
-  var skipsCompiler = false
+  @OptionGroup var compile: CompileOption
 
   @Flag(
     help: "Run each flow before and after, compare what they give, and do not write those that differ; see 'waxwing help verify'."
@@ -20,33 +19,24 @@ struct WriteChecks: ParsableArguments {
 
   @OptionGroup(title: "Comparing outputs") var runs: ProofOptions
 
-  /// The outcomes, with those kept back that may not be written; `isWriting` says whether the others will be.
+  /// The outcomes, with those kept back that may not be written. `isLexical` says that a dry run is to be quick and ask nobody; what is
+  /// written is checked all the same, and only then may manifests of packages be run.
   ///
   /// A machine without a compiler or without the engine is told of once, and everything is written; where outputs were to be
   /// compared, that is an error.
-  func checked(_ outcomes: [FileOutcome], _ book: RuleBook, isWriting: Bool) throws -> [FileOutcome] {
-    guard outcomes.contains(where: \.isChanged), (isWriting && !skipsCompiler) || verifyOutput else { return outcomes }
-    do {
-      let (engine, toolchain) = (try Engine.locate(), try Toolchain.locate())
-      var checked = outcomes
-      if !skipsCompiler {
-        checked = CompileCheck(compiler: FlowCompiler(engine: engine, toolchain: toolchain, isStrict: true), book: book).checked(
-          checked)
-      }
-      if verifyOutput {
-        let watch = InterruptWatch()
-        defer { watch.end() }
-        checked = try OutputCheck(
-          proof: FlowProof(
-            compiler: FlowCompiler(engine: engine, toolchain: toolchain), book: book,
-            settings: runs.settings(workers: max(1, workers)))
-        )
-        .checked(checked) { printError($0) }
-      }
-      return checked
-    } catch let error as FlowCompilerError where !verifyOutput {
-      printError("not checked by the compiler: \(error)")
-      return outcomes
+  func checked(_ outcomes: [FileOutcome], _ book: RuleBook, isWriting: Bool, isLexical: Bool = false) throws -> [FileOutcome] {
+    var checked = outcomes
+    if let reason = compile.reason(isLexical: isLexical) {
+      checked = outcomes.map { $0.unproven(reason) }
+    } else {
+      checked = try verifyOutput ? compile.checked(outcomes, book, isTrusted: isWriting) : compile.checkedIfPossible(outcomes, book, isTrusted: isWriting)
     }
+    guard verifyOutput, outcomes.contains(where: \.isChanged) else { return checked }
+    let watch = InterruptWatch()
+    defer { watch.end() }
+    let proof = FlowProof(
+      compiler: FlowCompiler(engine: try Engine.locate(), toolchain: try Toolchain.locate()), book: book,
+      settings: runs.settings(workers: max(1, workers)))
+    return try OutputCheck(proof: proof).checked(checked) { printError($0) }
   }
 }

@@ -73,6 +73,9 @@ import Testing
     try place.write(".waxwing.yml", "pahts: [src]\n")
     let wrong = try place.waxwing("migrate")
     #expect(wrong.status != 0 && wrong.errors.contains(".waxwing.yml:1: unknown key 'pahts'"))
+    try place.write(".waxwing.yml", "paths: [src]\nskip: [rename-std-outptu]\n")
+    let typo = try place.waxwing("migrate", in: "src")
+    #expect(typo.status == 64 && typo.errors.contains("error: ../.waxwing.yml: ") && typo.errors.contains("did you mean 'rename-std-output'?"), "\(typo.errors)")
   }
 
   @Test func editsAreOneJSONObjectALine() throws {

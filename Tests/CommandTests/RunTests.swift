@@ -12,6 +12,8 @@ import Testing
     #expect(old.errors.contains("a.swift: it may be 0.16 or later, and --epoch-interval is 0.16\n"))
     let plain = try place.waxwing("run", "-v", "a.swift", "-s", "5")
     #expect(plain.status == 0 && plain.errors.contains("era 0.17, because"), "\(plain.errors)")
+    // Also of a program that was kept.
+    #expect(try place.waxwing("run", "-v", "a.swift", "-s", "5").errors.contains("era 0.17, because"))
     let new = try place.waxwing("run", "new.swift", "--epoch-interval", "5")
     #expect(new.status == 64 && new.errors.contains("--epoch-interval"))
   }

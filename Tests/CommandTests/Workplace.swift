@@ -43,6 +43,14 @@ final class Workplace {
     return try run(productsFolder.path + "/waxwing", words, input: input, in: place)
   }
 
+  /// Runs `waxwing` with the compiler asked.
+  func asking(_ words: String...) throws -> ProcessResult { try run(productsFolder.path + "/waxwing", words) }
+
+  /// Runs a line of shell, for which `waxwing` is on the path.
+  func shell(_ line: String) throws -> ProcessResult {
+    try run("/bin/sh", ["-c", "PATH='\(productsFolder.path)':\"$PATH\"; \(line)"])
+  }
+
   private func run(_ program: String, _ words: [String], input: String = "", in place: String = "") throws -> ProcessResult {
     try execute(
       program, words, in: URL(fileURLWithPath: place.isEmpty ? folder : path(place)),

@@ -22,6 +22,12 @@ import Testing
     #expect(try run(era, []).errors == "")
   }
 
+  @Test("an interface that is not there is not asked for in vain", arguments: ["0.16", "0.17", "0.18", "0.19"])
+  func noInterface(_ era: String) throws {
+    let result = try run(era, [], ["BYTEWAX_DATAFLOW_API_ENABLED": "1"])
+    #expect(result.status == 0 && result.errors.hasPrefix("warning: environment variable BYTEWAX_DATAFLOW_API_ENABLED is ignored: there is no HTTP interface"))
+  }
+
   @Test("a store that is asked for is not passed over", arguments: [
     ("0.16", ["--sqlite-directory", "state"]), ("0.17", ["-r", "state"]), ("0.18", ["-r", "state", "-s", "10", "-b", "0"]),
   ])

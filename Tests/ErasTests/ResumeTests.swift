@@ -59,6 +59,33 @@ import Testing
     #expect(try patient.lines() == calmLines(era, "files"))
   }
 
+  @Test func stepsThatOnlyTheStoreHasAreNamedOnce() throws {
+    let patient = try Patient()
+    #expect(try patient.run("0.19", "files", store: "old", crashAt: "lenore").status == 1)
+    try FileManager.default.createDirectory(atPath: patient.store("renamed"), withIntermediateDirectories: false)
+    let other = StoreImport(stepIDs: ["files.count.stateful_flat_map.unary": "files.tally.stateful_flat_map.unary"])
+    _ = try other.run(from: [patient.store("old")], to: patient.store("renamed"), partitions: 3)
+    let result = try patient.run("0.19", "files", store: "renamed", workers: 3)
+    #expect(
+      result.errors.split(separator: "\n").filter { $0.contains("files.tally") } == [
+        "warning: recovery store 'renamed' has rows of step 'files.tally.stateful_flat_map.unary', which the flow does not have, so they are not used; "
+          + "if the step has another id now, carry its rows over with waxwing recovery import"
+      ], "\(result.errors)")
+    #expect(try !patient.run("0.19", "files", store: "old").errors.contains("warning"))
+  }
+
+  @Test("a program lists the steps that keep rows instead of running", arguments: Patient.eras)
+  func listedSteps(era: String) throws {
+    let patient = try Patient()
+    let list = patient.place.appending(path: "steps")
+    let result = try patient.run(era, "files", [], ["WAXWING_LIST_STEPS": list.path])
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+    let flow = era < "0.18" ? "" : "files."
+    let count = era < "0.18" ? "count" : era == "0.18" ? "files.count.unary" : "files.count.stateful_flat_map.unary"
+    #expect(try String(contentsOf: list, encoding: .utf8) == "\(flow)lines\n\(count)\n\(flow)counts\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: patient.out.path) == [])
+  }
+
   @Test func stateGoesOverFromEraToEra() throws {
     let patient = try Patient()
     func carry(_ old: String, _ new: String, _ stepIDs: [String: String], files: [String] = []) throws -> Int {

@@ -80,6 +80,28 @@ import Testing
     #expect(!outcome.findings.contains { $0.rule == "not-verified" })
   }
 
+  @Test func thatThereIsNothingToDoIsProvenByTheCompiler() throws {
+    func proof(_ steps: String, from: Era? = nil) throws -> EraProof? {
+      try inTemporaryFolder { folder in
+        let text = "import Bytewax\nlet flow = Dataflow(\"f\")\nlet inp = op.input(\"inp\", flow, TestingSource([(\"k\", 1)]))\n\(steps)op.output(\"out\", inp, StdOutSink())\n"
+        try write(["Flow.swift": text], in: folder)
+        let book = try packageRules
+        let checked = CompileCheck(compiler: try compiler(isStrict: true), book: book).checked(try outcomesOf(["\(folder)/Flow.swift"], from: from, book))
+        #expect(!checked[0].isChanged)
+        return checked[0].proof
+      }
+    }
+    #expect(try proof("") == .proven)
+    // Asked again it is told from what was kept.
+    #expect(try proof("") == .proven)
+    #expect(try proof("#if DEBUG\nop.inspect(\"see\", inp)\n#endif\n") == .open("line 4: no compiler sees all branches of the '#if'"))
+    #expect(try proof("#if DEBUG\nprint(1)\n#endif\n") == .proven)
+    #expect(try proof("let n: Int = \"n\"\n") == .open("line 4: it does not compile as 0.19: cannot convert value of type 'String' to specified type 'Int'"))
+    let old = "let sums = op.statefulMap(\"s\", inp, builder: { 0 }) { (a: Int, b: Int) in (a + b, a + b) }\nop.inspect(\"i\", sums)\n"
+    #expect(try proof(old, from: .v0_19) == .open("it does not compile as 0.19, but as 0.18 it does; give --from 0.18"))
+    #expect(try proof("import Elsewhere\n") == .open("it imports 'Elsewhere', which neither Swift nor this engine has; put it into a package"))
+  }
+
   @Test func aPackagesTargetIsCompiledTogether() throws {
     let files = [
       "Package.swift":

@@ -26,6 +26,16 @@ import Testing
     }
   }
 
+  @Test func theSwiftThatIsNeededIsTheOneThatTheManifestAsksFor() throws {
+    let manifest = try House.files(in: ["Package.swift"]).first?.lines.first ?? ""
+    let version = manifest.split(separator: " ").last.map(String.init) ?? "?"
+    for file in try House.files(in: ["README.md", "Makefile", ".ci"]) {
+      for (number, line) in file.lines.enumerated() where line.contains("or later") && line.contains("Swift ") {
+        #expect(line.contains("Swift \(version) or later"), "\(file.path):\(number + 1)")
+      }
+    }
+  }
+
   /// The project stands on its own: whoever reads it has none of the places it was made in.
   @Test func nothingNamesTheWorkplace() throws {
     // Written in two pieces, so that this file does not name them either.

@@ -33,20 +33,55 @@ struct StateSurvivalTests {
     #expect(found.steps.map { "\($0.oldRow) \($0.fate)" } == ["totals.inp kept", "totals.sum.unary moved", "totals.all.unary kept"])
   }
 
-  @Test func stateIsNotCarriedOverWhereFilesAreReadAgain() throws {
-    let found = try #require(
-      try survival(
-        """
-        let words = FileInput("words.txt")
-        let flow = Dataflow()
-        flow.input("words", words)
-        flow.map { (word: String) in (word, 1) }
-        flow.statefulMap("count", builder: { 0 }) { (count: Int, one: Int) in (count + one, count) }
-        flow.output("out", StdOutput())
-        """))
-    #expect(found.steps.first?.fate == .lost)
-    #expect(found.command == nil)
-    #expect(found.advice.last?.hasSuffix("would count their items twice: waxwing recovery init NEW COUNT") == true)
+  private static let words = """
+    let words = FileInput("words.txt")
+    let flow = Dataflow()
+    flow.input("words", words)
+    flow.map { (word: String) in (word, 1) }
+    flow.statefulMap("count", builder: { 0 }) { (count: Int, one: Int) in (count + one, count) }
+    flow.output("out", StdOutput())
+    """
+
+  @Test func positionsInFilesAreCarriedOverWithTheState() throws {
+    let found = try #require(try survival(Self.words))
+    #expect(found.steps.map(\.fate) == [.moved, .moved])
+    #expect(found.command == "waxwing recovery import OLD NEW --partitions COUNT --map words=flow.words count=flow.count.stateful_flat_map.unary --files words")
+    #expect(found.advice.first?.hasPrefix("carry state and positions over, with the flow stopped, in the folder in which it runs: waxwing recovery import OLD") == true)
+    #expect(found.advice.last?.hasPrefix("OLD is the store's folder, NEW a folder for the new one, COUNT how many partitions it is to have; ") == true)
+    let below = try survival(Self.words.replacing("FileInput(\"words.txt\")", with: "DirInput(\"my logs\")"))
+    #expect(below?.command?.hasSuffix(" --files 'words=my logs'") == true)
+    let unknown = try survival(Self.words.replacing("FileInput(\"words.txt\")", with: "DirInput(logs)"))
+    #expect(unknown?.command?.hasSuffix(" --files words=DIRECTORY") == true)
+    #expect(unknown?.advice.last?.contains("DIRECTORY the one whose files are read") == true)
+  }
+
+  /// What is told of a flow whose store holds these steps.
+  private func told(_ source: String, holding steps: Set<String>?, in directory: String = "it's state") throws -> StateSurvival {
+    let contents = steps.map { StoreAtHand.Contents(partitions: 4, steps: $0) }
+    return try #require(
+      try StateSurvival(ReportFixture.outcome("import Bytewax\n" + source)) { _ in StoreAtHand(directory: directory, successor: directory + "-0.19", contents: contents) })
+  }
+
+  @Test func aStoreAtHandFillsTheCommandIn() throws {
+    let found = try told(Self.words, holding: ["words", "count"])
+    #expect(
+      found.command == #"waxwing recovery import 'it'\''s state' 'it'\''s state-0.19' --partitions 4 "#
+        + "--map words=flow.words count=flow.count.stateful_flat_map.unary --files words")
+    #expect(found.advice.count == 2 && found.advice[1] == "then run the flow with 'it's state-0.19' in place of 'it's state'")
+    // Only what is there is named.
+    #expect(try told(Self.words, holding: ["count"]).command?.hasSuffix("--map count=flow.count.stateful_flat_map.unary") == true)
+    #expect(try told(Self.words, holding: []).advice == ["the store is empty, so there is nothing to carry over"])
+    #expect(try told(Self.words, holding: ["count", "other"]).advice.contains { $0.hasPrefix("the store has rows of 'other', and the text") })
+    #expect(try told(Self.words, holding: nil).command?.contains("'it'\\''s state-0.19' --partitions COUNT --map") == true)
+    #expect(try told(Self.words, holding: ["count"], in: "-s").command?.hasPrefix("waxwing recovery import ./-s ./-s-0.19 ") == true)
+  }
+
+  @Test func idsThatAreMadeWhileTheFlowIsBuiltAreFoundInTheStore() throws {
+    let source = Self.words.replacing("flow.statefulMap(\"count\",", with: "for n in 0..<2 {\nflow.statefulMap(\"count\\(n)\",").replacing("(count + one, count) }", with: "(count + one, count) }\nflow.map { $0 }\n}")
+    let outcome = try ReportFixture.outcome("import Bytewax\n" + source)
+    guard outcome.reached == .v0_19 else { return }
+    let found = try told(source, holding: ["words", "count0", "count1"])
+    #expect(found.command?.contains("count0=flow.count0.stateful_flat_map.unary count1=flow.count1.stateful_flat_map.unary") == true, "\(found)")
   }
 
   @Test func aReducedValueAndAnOpenListAreLost() throws {

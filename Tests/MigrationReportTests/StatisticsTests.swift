@@ -28,8 +28,12 @@ struct StatisticsTests {
     let report = try ReportFixture.report()
     let rewritten = try #require(report.findings.first { $0.action == .rewritten })
     let left = try #require(report.findings.first { $0.action == .left })
+    let review = try #require(report.findings.first { $0.action == .review })
     #expect(statistics.automaticText == "–")
     for _ in 0..<999 { statistics.add(rewritten) }
+    // What someone is to look at is rewritten all the same.
+    statistics.add(review)
+    #expect(statistics.written == 1000 && statistics.writtenText == "1000 of 1000 places are rewritten (100 %), 1 of them for you to review")
     #expect(statistics.automaticText == "100 %")
     statistics.add(left)
     #expect(statistics.automaticText == "99 %")
@@ -47,6 +51,21 @@ struct StatisticsTests {
         "flows/Broken.swift: not-judged", "flows/Counts.swift: needs-a-person", "flows/Half.swift: needs-a-person",
         "flows/Odd name, 100%.swift: migrates-by-itself", "flows/Registry.swift: runs-on-the-shim",
       ])
+  }
+
+  @Test func onlyWhatACompilerBoreOutIsUpToDate() throws {
+    let outcome = try ReportFixture.outcome("import Bytewax\nlet flow = Dataflow(\"f\")\nlet i = op.input(\"i\", flow, TestingSource([1]))\nop.output(\"o\", i, StdOutSink())\n")
+    func report(_ outcomes: FileOutcome...) throws -> MigrationReport { try MigrationReport(outcomes, book: packageRules, detail: .all) }
+    let (proven, open) = (outcome.proving(.proven), outcome.proving(.open("line 2: why")))
+    #expect(try report(proven).flows.map(\.verdict) == [.upToDate])
+    #expect(try report(proven).summary == "nothing to do for 1 flow")
+    #expect(try report(open).flows.map(\.verdict) == [.notProven])
+    #expect(try report(open).summary == "nothing to do for 1 flow, not proven: line 2: why")
+    #expect(try report(open, proven, open).summary == "nothing to do for 3 flows, not proven for 2: line 2: why")
+    #expect(try report(outcome).summary == "nothing to do for 1 flow, not proven: no compiler was asked")
+    #expect(try report(open).text().contains("f/Flow.swift: not proven to be up to date: line 2: why\n"))
+    #expect(try report(open).markdown().contains("not proven to be up to date: line 2: why"))
+    #expect(try report(open).json().contains("\"unproven\" : \"line 2: why\""))
   }
 
   @Test func aFileThatIsHeldBackByAnotherWaits() throws {

@@ -39,10 +39,21 @@ struct ImportTests {
     #expect(try states("f.count.unary") == [:])
   }
 
-  @Test func anUnknownStepIsRefusedBeforeAnythingIsMade() throws {
-    let error = #expect(throws: RecoveryError.self) { try StoreImport(stepIDs: ["f.cuont": "x"]).run(from: [old], to: new, partitions: 1) }
-    #expect(error?.code == .unmappable && error?.description.contains("f.count.unary, f.inp") == true)
-    #expect(try PartitionSet.files(in: new) == [])
+  @Test func aStepWithoutRowsIsNoErrorButIsNamed() throws {
+    let outcome = try StoreImport(stepIDs: ["f.cuont": "x"], renamings: ["f.out": { $0 }]).run(from: [old], to: new, partitions: 1)
+    #expect(outcome.absent == ["f.cuont", "f.out"])
+    #expect(outcome.keys == ["f.count.unary": 8, "f.inp": 1])
+  }
+
+  @Test func onlyStepsWithAStateAreForgottenByAFlow() throws {
+    let store = try RecoveryStore(in: [old], workerCount: 1, retention: Retention(epochs: 0), hook: nil)
+    try store.store((0..<9).map { Snapshot(step: "f.count.unary", key: "k\($0)", state: nil) }, epoch: 4, worker: 0)
+    try store.complete(epoch: 4)
+    try store.finish()
+    let next = try RecoveryStore(in: [old], workerCount: 1, retention: Retention(epochs: 0), hook: nil)
+    #expect(try next.steps(besides: []) == ["f.inp"])
+    #expect(try next.steps(besides: ["f.inp", "f.other"]) == [])
+    try next.finish()
   }
 
   @Test func twoStepsDoNotBecomeOne() throws {

@@ -90,7 +90,7 @@ extension Port {
   @inlinable
   public func output(_ id: StepID, _ recipe: SinkRecipe<Element>, sees arrival: Arrival = []) {
     if case .step(let add) = recipe { return add(id, self) }
-    graph.add(id, reads: [erased], sees: recipe.hasPartitions ? arrival.union(.orderByKey) : arrival) { [index] assembly in
+    graph.add(id, reads: [erased], keepsRows: recipe.hasPartitions, sees: recipe.hasPartitions ? arrival.union(.orderByKey) : arrival) { [index] assembly in
       switch recipe {
       case .dynamic(let open):
         let writer = try open(id, assembly.worker)

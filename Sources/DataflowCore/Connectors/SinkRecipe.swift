@@ -11,6 +11,7 @@ public enum SinkRecipe<Item: Sendable>: Sendable {
   /// A sink that adds a step of its own, because it has something to do when an epoch closes.
   case step(add: @Sendable (_ id: StepID, _ port: Port<Item>) -> Void)
 
+  /// Whether it has partitions, whose positions a recovery store can keep.
   @usableFromInline
   var hasPartitions: Bool { if case .partitioned = self { true } else { false } }
 }

@@ -212,7 +212,7 @@ extension Graph {
   /// Adds a step that reads a source.
   @inlinable
   public func input<Item>(_ id: StepID, _ recipe: SourceRecipe<Item>) -> Port<Item> {
-    add(id, reads: []) { assembly, outlet in
+    add(id, reads: [], keepsRows: recipe.keepsPositions) { assembly, outlet in
       let partitions = try recipe.open(id, in: assembly).map { OpenPartition($0.name, $0.reader, into: outlet, singly: assembly.worker.movesSingly) }
       assembly.add(SourceNode(id, in: assembly, partitions) { try outlet.emit($0) })
     }

@@ -10,6 +10,11 @@ public enum SourceRecipe<Item: Sendable>: Sendable {
     list: @Sendable () throws -> [String],
     open: @Sendable (_ id: StepID, _ part: String, _ resume: [UInt8]?) throws -> PartitionReader<Item>?)
   case dynamic(open: @Sendable (_ id: StepID, _ worker: WorkerFacts) throws -> PartitionReader<Item>)
+
+  /// Whether partitions have positions that a recovery store can keep.
+  @usableFromInline var keepsPositions: Bool {
+    if case .partitioned = self { true } else { false }
+  }
 }
 
 /// An open partition of a source, as the worker polls it.

@@ -7,6 +7,8 @@ public struct Step: Sendable {
   public let outputs: [Int]
   /// What its results depend on beside the items.
   public let sees: Arrival
+  /// Whether what it remembers is kept in a recovery store, in rows under its id.
+  public let keepsRows: Bool
   /// Builds this step's nodes on one worker; runs once a worker.
   public let assemble: @Sendable (Assembly) throws -> Void
 }
@@ -54,18 +56,19 @@ public final class Graph {
 
   /// Adds a step that reads `inputs`; `assemble` runs once on every worker.
   public func add(
-    _ id: StepID, reads inputs: [AnyPort], sees: Arrival = [], assemble: @escaping @Sendable (Assembly) throws -> Void
+    _ id: StepID, reads inputs: [AnyPort], keepsRows: Bool = false, sees: Arrival = [],
+    assemble: @escaping @Sendable (Assembly) throws -> Void
   ) {
-    append(id, inputs, outputs: [], sees, assemble)
+    append(id, inputs, outputs: [], keepsRows, sees, assemble)
   }
 
   /// Adds a step with one output; `assemble` also gets the outlet to emit to.
   public func add<Out: Sendable>(
-    _ id: StepID, reads inputs: [AnyPort], sees: Arrival = [], writes: Out.Type = Out.self,
+    _ id: StepID, reads inputs: [AnyPort], keepsRows: Bool = false, sees: Arrival = [], writes: Out.Type = Out.self,
     assemble: @escaping @Sendable (Assembly, Outlet<Out>) throws -> Void
   ) -> Port<Out> {
     let output = newPort()
-    append(id, inputs, outputs: [output], sees) { try assemble($0, $0.outlet(output)) }
+    append(id, inputs, outputs: [output], keepsRows, sees) { try assemble($0, $0.outlet(output)) }
     return Port(graph: self, index: output)
   }
 
@@ -75,7 +78,7 @@ public final class Graph {
     assemble: @escaping @Sendable (Assembly, Outlet<Out>, Outlet<Out>) throws -> Void
   ) -> (Port<Out>, Port<Out>) {
     let (first, second) = (newPort(), newPort())
-    append(id, inputs, outputs: [first, second], []) { try assemble($0, $0.outlet(first), $0.outlet(second)) }
+    append(id, inputs, outputs: [first, second], false, []) { try assemble($0, $0.outlet(first), $0.outlet(second)) }
     return (Port(graph: self, index: first), Port(graph: self, index: second))
   }
 
@@ -99,11 +102,12 @@ public final class Graph {
   }
 
   private func append(
-    _ id: StepID, _ inputs: [AnyPort], outputs: [Int], _ sees: Arrival, _ assemble: @escaping @Sendable (Assembly) throws -> Void
+    _ id: StepID, _ inputs: [AnyPort], outputs: [Int], _ keepsRows: Bool, _ sees: Arrival,
+    _ assemble: @escaping @Sendable (Assembly) throws -> Void
   ) {
     if inputs.contains(where: { $0.graph !== self }) {
       report("step '\(id)' reads streams of two flows; build every step of a flow from one Dataflow", at: id.place)
     }
-    steps.append(Step(id: id, inputs: inputs.map(\.index), outputs: outputs, sees: sees, assemble: assemble))
+    steps.append(Step(id: id, inputs: inputs.map(\.index), outputs: outputs, sees: sees, keepsRows: keepsRows, assemble: assemble))
   }
 }

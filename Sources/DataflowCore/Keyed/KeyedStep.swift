@@ -6,7 +6,7 @@ extension Port {
   public func keyed<Value, Logic: KeyedLogic>(
     _ id: StepID, sees arrival: Arrival = [], _ makeLogic: @escaping @Sendable (WorkerFacts) -> Logic
   ) -> Port<Logic.Out> where Element == (String, Value), Logic.Value == Value {
-    graph.add(id, reads: [erased], sees: arrival.union(.orderByKey)) { [index] assembly, outlet in
+    graph.add(id, reads: [erased], keepsRows: true, sees: arrival.union(.orderByKey)) { [index] assembly, outlet in
       let (worker, log) = (assembly.worker, assembly.log)
       let count = worker.count
       let run = KeyedRun(makeLogic(worker), tracking: log.isOpen)

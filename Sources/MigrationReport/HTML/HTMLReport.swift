@@ -82,7 +82,7 @@ struct HTMLData: Encodable {
     files = report.statisticsByFile.map { file, counts in
       let survival = told[file.file]
       return File(
-        path: file.file, verdict: file.verdict.rawValue, words: file.verdict.words, era: report.eraLine(file), counts: counts,
+        path: file.file, verdict: file.verdict.rawValue, words: file.verdictWords, era: report.eraLine(file), counts: counts,
         automatic: counts.automaticText, diff: diffs[file.file] ?? "", recovery: survival)
     }
     rules = report.statisticsByRule.map { id, counts in Self.rule(id, counts, report) }

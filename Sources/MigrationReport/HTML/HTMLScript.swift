@@ -38,7 +38,7 @@ enum HTMLScript {
         const counts = report.counts;
         $("overview").append(
           el("div", { class: "tiles" }, tiles,
-            el("div", { class: "tile" }, el("b", {}, report.automatic), "of the places need nobody")),
+            el("div", { class: "tile" }, el("b", {}, report.automatic), "of the places are rewritten")),
           bar(counts),
           el("div", { class: "legend" }, parts.map(([key, words]) => el("span", {}, el("i", { class: key }), counts[key] + " " + words)),
             counts.know ? el("span", {}, counts.know + " to know") : null, counts.suppressed ? el("span", {}, counts.suppressed + " suppressed") : null),

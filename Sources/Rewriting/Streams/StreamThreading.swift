@@ -109,7 +109,7 @@ struct StreamThreading {
       switch item.kind {
       case .step(let call):
         if EraVocabulary.fluentOperators[call.name] == nil {
-          outcome = outcome + .left("no era has an operator '\(call.name)' on a flow; correct its name", at: call.stepPlace)
+          outcome = outcome + .left(Self.complaint(aboutStep: call), at: call.stepPlace)
         }
       case .opaque(let reason): outcome = outcome + .left(reason, at: item.place)
       case .loop(_, let body): leave(body, &outcome)
@@ -117,6 +117,14 @@ struct StreamThreading {
       case .helper: break
       }
     }
+  }
+
+  /// What is said of a method of a flow that no known era has.
+  private static func complaint(aboutStep call: CallFact) -> String {
+    guard let span = OtherEras.span(ofStep: call.name, hasArguments: !call.arguments.isEmpty) else {
+      return "no era has an operator '\(call.name)' on a flow; correct its name"
+    }
+    return "'\(call.name)' on a flow is of \(span.rawValue), which is not known yet; the step is left as it is"
   }
 
   /// Notes steps of flows that are reached through other objects, so that no file is half rewritten.
