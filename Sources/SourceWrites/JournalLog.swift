@@ -1,54 +1,77 @@
 import Foundation
 
-/// Which of its two texts every file of a journal is to have.
-package enum JournalGoal: String, Codable, Sendable { case old, new }
-
-/// The lines of a journal, in the order in which they were written.
+/// The log of a journal as bytes: a line that names the format, then an entry a line, behind its number and its hash.
+///
+///     waxwing-journal 2
+///     0 9f86d0… {"began":…}
 struct JournalLog {
-  /// A line; each says what begins or has ended, so that a process that finds the log knows what may have been done.
-  enum Line: Codable, Equatable {
-    /// A file whose texts are about to be put aside, and what changes in it.
-    case file(WriteTarget, parts: [TextPart])
-    /// All texts are put aside; from here on every file goes to this goal.
-    case goal(JournalGoal)
-    /// Every file has reached this goal.
-    case reached(JournalGoal)
-    /// Some files, by their numbers, have another new text from here on, in which only these parts are changed.
-    case revised([Int: [TextPart]])
+  static let heading = "waxwing-journal 2"
+
+  /// The entries that are what was written, in the order in which they were.
+  private(set) var entries: [JournalEntry] = []
+  /// What is wrong with the others.
+  private(set) var damage: [String] = []
+  /// How many entries were written.
+  private(set) var count = 0
+  /// How long the log is without an entry that was cut off while it was written.
+  private(set) var length = 0
+
+  /// A log that is about to be written.
+  init() {}
+
+  /// Throws `SourceWritesError` for what is no log, or one of another format. `path` is what the message calls it.
+  init(_ bytes: [UInt8], path: String) throws {
+    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    // A process that dies leaves a line without an end; then that entry was not written.
+    let cutOff = lines.removeLast()
+    length = bytes.count - cutOff.count
+    let first = lines.isEmpty ? "" : String(decoding: lines.removeFirst(), as: UTF8.self)
+    guard first == Self.heading else {
+      let version = first.hasPrefix("waxwing-journal ") ? first.dropFirst(16).prefix(20) : nil
+      throw SourceWritesError(version.map { .otherFormat(String($0)) } ?? .damaged(["its first line is not '\(Self.heading)'"]), at: path)
+    }
+    var numbered: [Int: JournalEntry] = [:]
+    for (position, line) in lines.enumerated() {
+      guard let (number, entry) = Self.entry(line), numbered[number].map({ $0 == entry }) ?? true else {
+        damage.append("line \(position + 2) of the log is damaged")
+        continue
+      }
+      numbered[number] = entry
+    }
+    count = max(numbered.count + damage.count, (numbered.keys.max() ?? -1) + 1)
+    let missing = (0..<count).count { numbered[$0] == nil } - damage.count
+    if missing > 0 { damage.append("\(missing) line\(missing == 1 ? "" : "s") of the log \(missing == 1 ? "is" : "are") missing") }
+    entries = numbered.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  let lines: [Line]
-
-  /// Reads a log; a line that was cut off counts as not written.
-  init(_ bytes: [UInt8]) { lines = Self.texts(bytes).compactMap(Self.line) }
-
-  /// Whether the files of a log have arrived, told from its end: the rest is as long as what was written.
-  static func isFinished(_ bytes: [UInt8]) -> Bool {
-    if case .reached? = texts(bytes).reversed().lazy.compactMap(line).first { true } else { false }
-  }
-
-  private static func texts(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] { bytes.split(separator: UInt8(ascii: "\n")) }
-
-  private static func line(_ text: ArraySlice<UInt8>) -> Line? { try? JSONDecoder().decode(Line.self, from: Data(text)) }
-
-  static func bytes(of line: Line) throws -> [UInt8] {
+  /// Takes an entry up, and returns the bytes that it adds to the log.
+  mutating func add(_ entry: JournalEntry) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // A line begins anew, whatever was cut off before it.
-    return [UInt8(ascii: "\n")] + Array(try encoder.encode(line)) + [UInt8(ascii: "\n")]
+    let text = String(decoding: try encoder.encode(entry), as: UTF8.self)
+    let line = "\(count) \(Self.hash(count, text)) \(text)\n"
+    let bytes = Array((length == 0 ? "\(Self.heading)\n" + line : line).utf8)
+    entries.append(entry)
+    count += 1
+    length += bytes.count
+    return bytes
   }
 
-  var targets: [WriteTarget] { lines.compactMap { if case .file(let target, _) = $0 { target } else { nil } } }
-  /// How often new texts were put in the place of others.
-  var revisions: Int { lines.count { if case .revised = $0 { true } else { false } } }
-  /// What is changed in each file.
-  var parts: [[TextPart]] {
-    var parts = lines.compactMap { if case .file(_, let parts) = $0 { parts } else { nil } }
-    for case .revised(let newer) in lines { for (number, newer) in newer where parts.indices.contains(number) { parts[number] = newer } }
-    return parts
+  /// Whether the last entry says that all files have arrived; the rest, as long as what was written, is not read.
+  static func isFinished(_ bytes: [UInt8]) -> Bool {
+    let line = UInt8(ascii: "\n")
+    guard let end = bytes.lastIndex(of: line) else { return false }
+    let start = bytes[..<end].lastIndex(of: line).map { $0 + 1 } ?? 0
+    if case .reached? = entry(bytes[start..<end])?.1 { return true }
+    return false
   }
-  /// Where the files were last on their way to; nil before anything was written.
-  var goal: JournalGoal? { lines.reversed().lazy.compactMap { if case .goal(let goal) = $0 { goal } else { nil } }.first }
-  /// Whether they have arrived.
-  var isFinished: Bool { if case .reached? = lines.last { true } else { false } }
+
+  private static func entry(_ line: ArraySlice<UInt8>) -> (Int, JournalEntry)? {
+    let parts = String(decoding: line, as: UTF8.self).split(separator: " ", maxSplits: 2)
+    guard parts.count == 3, let number = Int(parts[0]), number >= 0, hash(number, String(parts[2])) == parts[1] else { return nil }
+    // What cannot be read in spite of its hash was written by another version.
+    do { return (number, try JSONDecoder().decode(JournalEntry.self, from: Data(parts[2].utf8))) } catch { return nil }
+  }
+
+  private static func hash(_ number: Int, _ text: String) -> String { SHA256.hex(of: Array("\(number) \(text)".utf8)) }
 }

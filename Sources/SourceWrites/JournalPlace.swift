@@ -2,45 +2,47 @@ import Foundation
 
 /// Where the journal of a command that is run in some folder is kept.
 package enum JournalPlace {
-  /// In git's own folder of the work tree, where git does not see it; without git below `$XDG_STATE_HOME/waxwing`
-  /// (`~/.local/state/waxwing`), under the name of the folder.
+  /// The real path of the folder that a journal is for: the top of the git work tree, or else the folder itself.
   ///
-  /// Only the folder in which the command is run decides, so that going on and going back need no paths.
-  package static func directory(for folder: String, environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
-    if let tree = GitTree.containing(folder), access(tree.gitDirectory, W_OK) == 0 { return tree.gitDirectory + "/waxwing" }
-    return withoutGit(folder, environment)
-  }
-
-  /// Whether a folder's journal may have been begun; that it was not is told without asking git, which takes longer than many files.
-  static func mayHoldLog(for folder: String, environment: [String: String] = ProcessInfo.processInfo.environment) -> Bool {
-    guard access(withoutGit(folder, environment) + "/log", F_OK) != 0 else { return true }
-    var place = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+  /// Only the folder in which the command is run decides, so that going on and going back need no paths. Git is not asked.
+  package static func folder(for folder: String) -> String {
+    let real = realPath(folder)
+    var place = real
     while true {
-      // A `.git` that is a file says that git's own folder is elsewhere, which is for git to read.
-      guard access(place + "/.git/waxwing/log", F_OK) != 0, errno == ENOENT else { return true }
-      guard place != "/", !place.isEmpty else { return false }
+      // In submodules and further work trees `.git` is a file.
+      if access(place == "/" ? "/.git" : place + "/.git", F_OK) == 0 { return place }
+      guard place != "/", !place.isEmpty else { return real }
       place = (place as NSString).deletingLastPathComponent
     }
   }
 
-  private static func withoutGit(_ folder: String, _ environment: [String: String]) -> String {
+  /// Where that folder's journals lie: below `$XDG_STATE_HOME/waxwing` (`~/.local/state/waxwing`), under the folder's name and a hash of
+  /// its path.
+  ///
+  /// Never in the folder itself, also not in its `.git`: what lies there may have come from others.
+  package static func directory(for folder: String, environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
     let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let real = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
-    let name = real.dropFirst().replacing("%", with: "%25").replacing("/", with: "%2F")
-    return (base ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state") + "/waxwing/" + (name.isEmpty ? "root" : name.suffix(200))
+    let hash = SHA256.hex(of: Array(folder.utf8)).prefix(16)
+    let name = folder == "/" ? "root" : String((folder as NSString).lastPathComponent.prefix(40))
+    return (base ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state") + "/waxwing/\(name)-\(hash)"
+  }
+
+  private static func realPath(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 }
 
 extension WriteJournal {
   /// What an earlier process left half done in the folder in which this one was started, as `abandoned` says.
-  package static var abandonedInThisFolder: SourceWritesError? {
-    JournalPlace.mayHoldLog(for: FileManager.default.currentDirectoryPath) ? ofThisFolder().abandoned : nil
-  }
+  package static var abandonedInThisFolder: SourceWritesError? { ofThisFolder().abandoned }
 
   /// The journal of the folder in which this process was started; `finisher` are the words that make this program finish the
-  /// journal named behind them.
+  /// journal and the folder named behind them.
   package static func ofThisFolder(finisher: [String] = []) -> WriteJournal {
-    let directory = JournalPlace.directory(for: FileManager.default.currentDirectoryPath)
-    return WriteJournal(directory: directory, finishing: finisher.isEmpty ? [] : finisher + [directory])
+    let folder = JournalPlace.folder(for: FileManager.default.currentDirectoryPath)
+    let directory = JournalPlace.directory(for: folder)
+    return WriteJournal(directory: directory, folder: folder, finishing: finisher.isEmpty ? [] : finisher + [directory, folder])
   }
 }

@@ -7,8 +7,14 @@ struct PartialUndo {
 
   /// The new text with what one rule changed as it was.
   ///
-  /// Throws `SourceWritesError` for a place that the rule changed together with others.
+  /// Throws `SourceWritesError` for a place that the rule changed together with others, and for places that these texts do not have.
   func without(_ rule: String) throws -> TextReplacement {
+    var (oldEnd, newEnd) = (0, 0)
+    for part in parts {
+      guard part.old.lowerBound >= oldEnd, part.new.lowerBound >= newEnd, part.old.upperBound <= old.count, part.new.upperBound <= new.count
+      else { throw SourceWritesError(.damaged(["\(path): its changes do not lie in its texts"]), at: path) }
+      (oldEnd, newEnd) = (part.old.upperBound, part.new.upperBound)
+    }
     var text: [UInt8] = []
     var kept: [TextPart] = []
     var position = 0

@@ -16,6 +16,17 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
     case noEdits(of: String, made: [String])
     case sharedPlace(rule: String, others: [String], line: Int)
     case git(String)
+    /// A journal that this user did not write, or not for this folder.
+    case foreign(String)
+    case otherFormat(String)
+    case damaged([String])
+    /// A journal cannot be kept.
+    case noPlace(String)
+    case notAllUndone(Int, [String])
+    case foreignDraft
+    case draftStays(String)
+    case draftsUnknown(String)
+    case draftsAreLeft
   }
 
   package let code: Code
@@ -47,6 +58,22 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
       "\(path): the last migration made no change for '\(rule)'; name one of \(made.joined(separator: ", "))"
     case .sharedPlace(let rule, let others, let line):
       "\(path):\(line): '\(rule)' changed this place together with \(others.map { "'\($0)'" }.joined(separator: ", ")), which depend\(others.count == 1 ? "s" : "") on it; nothing was changed, take everything back with 'waxwing undo' or edit by hand"
+    case .foreign(let reason):
+      "\(path): is no journal that you wrote for this folder: \(reason); nothing was changed, remove it if you did not put it there"
+    case .otherFormat(let version):
+      "\(path): its log has the format '\(version)', which this waxwing does not know; use the waxwing that wrote it, or remove it to give up what it keeps"
+    case .damaged(let reasons):
+      "\(path): the journal is damaged: \(reasons.joined(separator: "; ")); 'waxwing undo' takes back what can be, remove the folder to give up the rest"
+    case .noPlace(let reason):
+      "\(path): no journal can be kept here: \(reason); nothing was changed, set XDG_STATE_HOME to a folder of your own"
+    case .notAllUndone(let count, let reasons):
+      "\(path): took back \(count == 0 ? "nothing" : "\(count) file\(count == 1 ? "" : "s"), but not all"): \(reasons.joined(separator: "; ")); the journal is kept, take these texts from git or a backup and remove the folder then"
+    case .foreignDraft: "\(path): has the name of a draft and is not what was written there; it is left alone, remove it if nobody needs it"
+    case .draftStays(let reason): "\(path): cannot be removed: \(reason); remove it by hand, nothing needs it any more"
+    case .draftsUnknown(let reason):
+      "\(path): drafts named .waxwing-… may be left beside files, because the journal of what was prepared is gone (\(reason)); remove them by hand"
+    case .draftsAreLeft:
+      "\(path): an earlier migration stopped before it changed a file, and drafts named .waxwing-… may be left; 'waxwing undo' removes them"
     case .git(let reason): "\(path): git says: \(reason); correct that and run again"
     }
   }

@@ -5,70 +5,70 @@ import Foundation
 package struct FileSelection: Sendable {
   let paths: [String]
   let excluded: PathPatterns
+  let ignores: Bool
+  let followsLinks: Bool
+  let tracked: @Sendable (_ folder: String) -> [String]
 
-  package init(paths: [String], excluded: PathPatterns = PathPatterns([])) {
+  /// With `ignores`, what `.gitignore` leaves out is left out, unless `tracked` names it: the files that git has below a folder, told from
+  /// there. With `followsLinks`, files count to which links in a folder lead, wherever they are.
+  package init(
+    paths: [String], excluded: PathPatterns = PathPatterns([]), ignores: Bool = true, followsLinks: Bool = false,
+    tracked: @escaping @Sendable (_ folder: String) -> [String] = { _ in [] }
+  ) {
     self.paths = paths
     self.excluded = excluded
+    self.ignores = ignores
+    self.followsLinks = followsLinks
+    self.tracked = tracked
   }
 
-  /// In order, each file once, however many paths and links lead to it. A path given by name is taken whatever it is called.
+  /// What is looked at, and what somebody may miss.
+  package struct Found: Sendable, Equatable {
+    package var files: [String] = []
+    /// Files, and folders, that `.gitignore` leaves out.
+    package var ignored: [String] = []
+    /// Links to files outside of the folder that was named.
+    package var linksOut: [String] = []
+  }
+
+  package func files() -> [String] { found().files }
+
+  /// In order, each file once, however many paths, links and names it has. A path given by name is taken whatever it is called.
   ///
   /// Folders are gone through without following links; hidden ones, as build folders are, are left out, but for `.github`.
-  package func files() -> [String] {
-    var seen: Set<String> = []
-    var files: [String] = []
+  package func found() -> Found {
+    var seen: Set<Identity> = []
+    var found = Found()
     for path in paths {
-      for file in self.files(at: path) where seen.insert(real(file)).inserted { files.append(file) }
+      let below = self.found(at: path)
+      for file in below.files where seen.insert(Identity(file)).inserted { found.files.append(file) }
+      found.ignored += below.ignored
+      found.linksOut += below.linksOut
     }
-    return files
+    return found
   }
 
-  private func files(at path: String) -> [String] {
+  private func found(at path: String) -> Found {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return [path] }
-    var found: [String] = []
-    collect(path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path, into: &found)
-    return found.sorted()
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return Found(files: [path]) }
+    let root = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path
+    var scan = FolderScan(selection: self, root: root)
+    scan.run(ignores ? IgnoredPaths(in: root) : .none)
+    if !scan.found.ignored.isEmpty { scan.addTracked(tracked(root)) }
+    scan.found.files.sort()
+    scan.found.ignored.sort()
+    scan.found.linksOut.sort()
+    return scan.found
   }
 
-  /// A folder at a time, so that what is left out is not even opened.
-  private func collect(_ folder: String, into found: inout [String]) {
-    // What cannot be looked into is told of, as a file that cannot be read is.
-    guard let stream = opendir(folder) else { return found.append(folder) }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) { String(cString: $0) }
-      }
-      guard name != ".", name != ".." else { continue }
-      let path = folder == "." ? name : folder == "/" ? "/\(name)" : "\(folder)/\(name)"
-      guard !excluded.match(path) else { continue }
-      switch kind(of: path, entry.pointee.d_type) {
-      case S_IFDIR where !name.hasPrefix(".") || name == ".github": collect(path, into: &found)
-      case S_IFREG where (!name.hasPrefix(".") && name.hasSuffix(".swift")) || DeploymentKind(path: path) != nil: found.append(path)
-      default: continue
-      }
-    }
-  }
+  /// By what a file is known, whatever names it has.
+  private enum Identity: Hashable {
+    case file(device: UInt64, inode: UInt64)
+    case missing(String)
 
-  /// A link to a file counts as a file; a link to a folder as nothing, because it may lead back.
-  private func kind(of path: String, _ type: UInt8) -> mode_t {
-    switch Int32(type) {
-    case Int32(DT_DIR): return S_IFDIR
-    case Int32(DT_REG): return S_IFREG
-    default:
+    init(_ path: String) {
       var facts = stat()
-      guard lstat(path, &facts) == 0 else { return 0 }
-      if facts.st_mode & S_IFMT == S_IFLNK {
-        guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return 0 }
-      }
-      return facts.st_mode & S_IFMT
+      self = stat(path, &facts) == 0 ? .file(device: UInt64(facts.st_dev), inode: UInt64(facts.st_ino)) : .missing(path)
     }
-  }
-
-  private func real(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 }

@@ -8,14 +8,15 @@ enum FileText {
   }
 
   static func read(_ path: String) throws(Unreadable) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe with nobody at the other end is opened at once, and then found to be no file.
+    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else {
       throw Unreadable(reason: errno == ENOENT ? "no such file; check the path" : "cannot be read; check its permissions")
     }
     defer { close(file) }
     var facts = stat()
     guard fstat(file, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
-      throw Unreadable(reason: "not a file; name a file or a folder")
+      throw Unreadable(reason: "not a regular file; name a file or a folder")
     }
     let size = Int(facts.st_size)
     var failed = false

@@ -38,7 +38,7 @@ package struct MigrationSettings: Sendable, Equatable {
     while true {
       let file = place.appendingPathComponent(name)
       if FileManager.default.fileExists(atPath: file.path) {
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+        guard let bytes = try? FileText.read(file.path), let text = String(validating: bytes, as: UTF8.self) else {
           throw Problem(file: way + name, line: 1, text: "cannot be read as UTF-8 text; correct the file or its permissions")
         }
         var settings = try MigrationSettings(yaml: text, file: way + name)

@@ -7,12 +7,14 @@ struct FinishWrites: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Started by waxwing itself, to finish what it writes if it is killed.", shouldDisplay: false)
 
-  /// The words that start it; the journal's folder comes behind them.
+  /// The words that start it; the journal's folder, and the one whose files are written, come behind them.
   static let words = [RunningExecutable.path, "finish-writes"]
 
   @Argument(help: "The journal's folder.")
   var journal: String
 
-  /// What it is handed is on the disk already.
-  func run() throws { try WriteJournal(directory: journal, isDurable: false).finish() }
+  @Argument(help: "The folder whose files are written.")
+  var folder: String
+
+  func run() throws { try WriteJournal(directory: journal, folder: folder).finish() }
 }

@@ -112,6 +112,7 @@ struct Migrate: ParsableCommand {
         try RuleCommits(book: book, git: git).write(changed)
       } else {
         let journal = WriteJournal.ofThisFolder(finisher: FinishWrites.words)
+        defer { for remark in journal.remarks { printError("warning: \(remark)") } }
         try journal.begin()
         for outcome in changed { try journal.add(outcome.replacement) }
         let count = try journal.commit()

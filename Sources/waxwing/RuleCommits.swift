@@ -28,7 +28,7 @@ struct RuleCommits {
       for (path, text) in step.files { texts[path] = text }
       for (tree, files) in git.trees(of: step.files.map(\.path)) { try tree.commit(files, message: message(step.rule, step.hop)) }
       // The way back is git's from here on.
-      journal.discard()
+      try journal.discard()
       count += 1
       printError("committed \(step.rule): \(step.files.count) file\(step.files.count == 1 ? "" : "s")")
     }

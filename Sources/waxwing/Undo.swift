@@ -39,6 +39,7 @@ struct Undo: ParsableCommand {
   static func back() throws {
     try telling { journal in
       let count = try journal.undo()
+      guard count > 0 else { return "no file had been written; what an interrupted migration had left beside them was removed" }
       return "took back \(count) file\(count == 1 ? "" : "s")"
     }
   }
@@ -76,8 +77,10 @@ struct Undo: ParsableCommand {
   }
 
   private static func telling(_ work: (WriteJournal) throws -> String) throws {
+    let journal = WriteJournal.ofThisFolder(finisher: FinishWrites.words)
+    defer { for remark in journal.remarks { printError("warning: \(remark)") } }
     do {
-      printError(try work(WriteJournal.ofThisFolder(finisher: FinishWrites.words)))
+      printError(try work(journal))
     } catch let error as SourceWritesError {
       printError("error: \(error)")
       throw ExitCode(1)

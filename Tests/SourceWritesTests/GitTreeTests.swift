@@ -94,10 +94,13 @@ import Testing
     #expect(error?.description.contains("nothing") == true)
   }
 
-  @Test func theJournalLiesInGitsFolderOrInTheStateFolder() throws {
+  @Test func theJournalIsThatOfTheWholeWorkTreeAndLiesOutsideOfIt() throws {
     let (scratch, tree) = try repository()
-    #expect(JournalPlace.directory(for: scratch.tree) == tree.gitDirectory + "/waxwing")
-    let outside = try ScratchTree()
-    #expect(JournalPlace.directory(for: outside.tree, environment: ["XDG_STATE_HOME": "/s"]).hasPrefix("/s/waxwing/"))
+    try FileManager.default.createDirectory(atPath: scratch.path("sub/sub"), withIntermediateDirectories: true)
+    #expect(JournalPlace.folder(for: scratch.path("sub/sub")) == tree.root)
+    let place = JournalPlace.directory(for: tree.root, environment: ["XDG_STATE_HOME": "/s"])
+    #expect(place.hasPrefix("/s/waxwing/tree-"))
+    #expect(JournalPlace.directory(for: tree.root + "2", environment: ["XDG_STATE_HOME": "/s"]) != place)
+    #expect(JournalPlace.directory(for: tree.root, environment: ["HOME": "/h"]).hasPrefix("/h/.local/state/waxwing/tree-"))
   }
 }

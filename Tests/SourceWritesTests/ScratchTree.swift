@@ -34,7 +34,10 @@ final class ScratchTree {
   }
 
   /// A journal that does not wait for the disk.
-  func newJournal() -> WriteJournal { WriteJournal(directory: journal, isDurable: false) }
+  func newJournal() -> WriteJournal { WriteJournal(directory: journal, folder: tree, isDurable: false) }
+
+  /// What the last migration left.
+  var state: WriteJournal.State { get throws { try newJournal().state } }
 
   /// Changes files in one journal, each from what is there.
   func migrate(_ changes: [(name: String, after: String)]) throws {

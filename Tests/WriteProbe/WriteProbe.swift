@@ -3,7 +3,7 @@ import SourceWrites
 
 /// Writes, goes on with or takes back a change of every `.txt` file of a folder, and kills itself before one of the steps.
 ///
-/// `WriteProbe write|resume|undo|without|finish TREE JOURNAL STEP [LIMIT] [FINISHER]`: STEP is counted from 1, 0 lets it live; no file may
+/// `WriteProbe write|one|resume|undo|without|finish TREE JOURNAL STEP [LIMIT] [FINISHER]`: STEP is counted from 1, 0 lets it live; no file may
 /// grow beyond LIMIT bytes, unless that is 0; a finisher is only started when its own STEP is given. Prints how many steps there were.
 @main
 enum WriteProbe {
@@ -20,7 +20,7 @@ enum WriteProbe {
       #endif
     }
     var steps = 0
-    let journal = WriteJournal(directory: words[3], isDurable: false, finishing: finisher(words)) { _ in
+    let journal = WriteJournal(directory: words[3], folder: words[2], isDurable: false, finishing: finisher(words)) { _ in
       steps += 1
       if steps == last { kill(getpid(), SIGKILL) }
     }
@@ -30,6 +30,9 @@ enum WriteProbe {
       case "undo": try journal.undo()
       case "without": try journal.revise(try journal.withoutChanges(of: "greeting"))
       case "finish": try journal.finish()
+      case "one":
+        try journal.add(TextReplacement(path: words[2] + "/a", before: Array("old".utf8), after: Array("new text".utf8)))
+        try journal.commit()
       default: try write(words[2], journal)
       }
       print(steps)
