@@ -1,7 +1,8 @@
 import Foundation
 
 extension Toolchain {
-  /// What the package manager of this toolchain says of a package, as JSON; its dependencies are not asked for.
+  /// What the package manager of this toolchain says of a package, as JSON; its dependencies are not asked for. Runs the package's
+  /// description, which is a program.
   package func packageDescription(of folder: String) throws -> String {
     let process = Process()
     let manager = (compiler as NSString).deletingLastPathComponent + "/swift"

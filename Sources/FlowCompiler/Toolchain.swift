@@ -12,7 +12,8 @@ package struct Toolchain: Sendable {
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(FlowCompilerError) -> Toolchain {
     let wanted = environment["WAXWING_SWIFTC"].flatMap { $0.isEmpty ? nil : $0 } ?? "swiftc"
-    let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    // A folder that is named from where one stands may be that of a tree.
+    let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
     let candidates = wanted.contains("/") ? [wanted] : folders.map { $0 + "/" + wanted }
     guard let compiler = candidates.first(where: FileManager.default.isExecutableFile) else {
       throw FlowCompilerError(.noCompiler(wanted), file: "waxwing run")

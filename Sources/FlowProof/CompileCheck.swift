@@ -13,12 +13,11 @@ import Synchronization
 package struct CompileCheck: Sendable {
   let compiler: FlowCompiler
   let book: RuleBook
+  /// Whether what the package brings may be run and read: its `Package.swift`, and the modules that its build has left.
   let isTrusted: Bool
 
-  /// - Parameters:
-  ///   - compiler: a strict one, so that old spellings are told.
-  ///   - isTrusted: whether manifests of packages may be run.
-  package init(compiler: FlowCompiler, book: RuleBook, isTrusted: Bool = true) {
+  /// - Parameter compiler: a strict one, so that old spellings are told.
+  package init(compiler: FlowCompiler, book: RuleBook, isTrusted: Bool = false) {
     (self.compiler, self.book, self.isTrusted) = (compiler, book, isTrusted)
   }
 
@@ -94,9 +93,8 @@ package struct CompileCheck: Sendable {
         return unexplained(diagnostics, members, era).map { .unfinished($0) } ?? .compiles
       }
       if let module = error.missingModule {
-        let advice =
-          group.target == nil
-          ? "which neither Swift nor this engine has; put it into a package" : "which has not been built; build the package first"
+        let untold = isTrusted ? "which has not been built" : "which has not been built, or may not be read without --trust"
+        let advice = group.target == nil ? "which neither Swift nor this engine has; put it into a package" : "\(untold); build the package first"
         return .notChecked("it imports '\(module)', \(advice)")
       }
       if !group.isChanged, let member = members.first { return older(than: era, member, after, group.target == nil) ?? .brokenBefore(error) }

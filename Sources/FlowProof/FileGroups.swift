@@ -22,7 +22,6 @@ struct FileGroup {
 /// Finds out which files are compiled together, of those that are changed or to be proven.
 struct FileGroups {
   let toolchain: Toolchain
-  /// Whether manifests of packages may be run, which is how the package manager reads them.
   let isTrusted: Bool
 
   /// The groups of every such file, in order.
@@ -35,10 +34,7 @@ struct FileGroups {
         groups.append(FileGroup(files: [outcome.path], members: [index], isChanged: outcome.isChanged, target: nil))
         continue
       }
-      let layout = packages[root]
-        ?? (isTrusted
-          ? PackageLayout.read(root, toolchain: toolchain)
-          : .failure(PackageUnreadable(reason: "its package's manifest is run only when files are written")))
+      let layout = packages[root] ?? PackageLayout.read(root, toolchain: toolchain, isTrusted: isTrusted)
       packages[root] = layout
       switch layout {
       case .failure(let error):

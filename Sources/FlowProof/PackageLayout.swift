@@ -71,19 +71,37 @@ struct PackageLayout: Sendable {
       && (description.contains("path: \"\(first)") || description.contains("path: \".\"") || description.contains("path: \"./"))
   }
 
-  /// Asks the package manager what a package consists of.
-  static func read(_ root: String, toolchain: Toolchain) -> Result<PackageLayout, PackageUnreadable> {
+  /// What a package consists of, as the text of its description says; the description is run only where that says too little, and only
+  /// when the package is trusted.
+  static func read(_ root: String, toolchain: Toolchain, isTrusted: Bool) -> Result<PackageLayout, PackageUnreadable> {
     do {
-      let text = try toolchain.packageDescription(of: root)
-      let manifest = try JSONDecoder().decode(Manifest.self, from: Data(text.utf8))
-      return .success(PackageLayout(targets: manifest.targets.map { manifest.layout(of: $0, in: root) }))
+      let manifest: PackageManifest
+      do { manifest = try written(root) } catch {
+        guard isTrusted else {
+          return .failure(
+            PackageUnreadable(
+              reason: "\(root)/Package.swift does not say in so many words what it consists of (\(error)); if you trust it, let it be run with --trust"))
+        }
+        manifest = try JSONDecoder().decode(Described.self, from: Data(try toolchain.packageDescription(of: root).utf8)).manifest
+      }
+      let modules = root + "/.build/debug/Modules"
+      let folders = isTrusted && FileManager.default.fileExists(atPath: modules) ? [modules] : []
+      return .success(PackageLayout(targets: manifest.targets.map { PackageTarget($0, of: manifest, in: root, moduleFolders: folders) }))
     } catch {
-      return .failure(
-        PackageUnreadable(reason: "the package in \(root) cannot be described (\(String("\(error)".prefix { $0 != "\n" })))"))
+      return .failure(PackageUnreadable(reason: "the package in \(root) cannot be described (\(String("\(error)".prefix { $0 != "\n" })))"))
     }
   }
 
-  private struct Manifest: Decodable {
+  /// The description's text, read. One of several, for several versions of Swift, is the package manager's to choose.
+  private static func written(_ root: String) throws -> PackageManifest {
+    let others = try FileManager.default.contentsOfDirectory(atPath: root).filter { $0.hasPrefix("Package@swift-") && $0.hasSuffix(".swift") }
+    if let other = others.min() { throw PackageManifest.Unknown(line: 1, reason: "'\(other)' may stand in its place") }
+    let source = try FlowSource(path: root + "/Package.swift")
+    return try PackageManifest(ParsedFile(path: source.path, text: source.text))
+  }
+
+  /// What the package manager says of a package.
+  private struct Described: Decodable {
     struct Target: Decodable {
       let name: String
       let type: String
@@ -98,19 +116,25 @@ struct PackageLayout: Sendable {
     let targets: [Target]
     let toolsVersion: ToolsVersion
 
-    func layout(of target: Target, in root: String) -> PackageTarget {
-      let major = toolsVersion.version.split(separator: ".").first.flatMap { Int($0) } ?? 6
-      let modules = root + "/.build/debug/Modules"
-      return PackageTarget(
-        name: target.name, folder: folder(of: target, in: root), excluded: target.exclude ?? [], sources: target.sources,
-        languageVersion: major >= 6 ? "6" : "5", moduleFolders: FileManager.default.fileExists(atPath: modules) ? [modules] : [])
+    var manifest: PackageManifest {
+      PackageManifest(
+        targets: targets.map { .init(name: $0.name, kind: $0.type == "test" ? "testTarget" : $0.type, path: $0.path, excluded: $0.exclude ?? [], sources: $0.sources) },
+        toolsVersion: toolsVersion.version.split(separator: ".").first.flatMap { Int($0) } ?? 6)
     }
+  }
+}
 
-    private func folder(of target: Target, in root: String) -> String {
-      if let path = target.path { return path == "." ? root : PackageLayout.realPath("\(root)/\(path)") }
-      let parents = target.type == "test" ? ["Tests", "Sources"] : ["Sources", "Source", "src", "srcs", "Plugins"]
-      let candidates = parents.map { "\(root)/\($0)/\(target.name)" }
-      return candidates.first { FileManager.default.fileExists(atPath: $0) } ?? candidates[0]
-    }
+extension PackageTarget {
+  fileprivate init(_ target: PackageManifest.Target, of package: PackageManifest, in root: String, moduleFolders: [String]) {
+    self.init(
+      name: target.name, folder: Self.folder(of: target, in: root), excluded: target.excluded, sources: target.sources,
+      languageVersion: package.toolsVersion >= 6 ? "6" : "5", moduleFolders: moduleFolders)
+  }
+
+  private static func folder(of target: PackageManifest.Target, in root: String) -> String {
+    if let path = target.path { return path == "." ? root : PackageLayout.realPath("\(root)/\(path)") }
+    let parents = target.kind == "testTarget" ? ["Tests", "Sources"] : ["Sources", "Source", "src", "srcs", "Plugins"]
+    let candidates = parents.map { "\(root)/\($0)/\(target.name)" }
+    return candidates.first { FileManager.default.fileExists(atPath: $0) } ?? candidates[0]
   }
 }

@@ -16,7 +16,7 @@ struct ClientSettings: Sendable {
   subscript(name: String) -> String? { properties.last { $0.name == name }?.value }
 
   /// The brokers, for messages.
-  var brokers: String { properties.last { ["bootstrap.servers", "metadata.broker.list"].contains($0.name) }?.value ?? "" }
+  var brokers: String { hiding(properties.last { ["bootstrap.servers", "metadata.broker.list"].contains($0.name) }?.value ?? "") }
 
   /// How long to wait for a first answer, in milliseconds.
   var patience: Int { self["socket.connection.setup.timeout.ms"].flatMap { Int($0) } ?? 30_000 }
@@ -31,7 +31,7 @@ struct ClientSettings: Sendable {
       let refusal = withReason { rd_kafka_conf_set(configuration, name, value, $0, $1) == RD_KAFKA_CONF_OK }
       if let refusal {
         rd_kafka_conf_destroy(configuration)
-        throw KafkaConnectorError(.badSetting, name, refusal)
+        throw KafkaConnectorError(.badSetting, name, hiding(refusal))
       }
     }
     return configuration

@@ -1,6 +1,12 @@
 import CRdKafka
 import Synchronization
 
+#if canImport(Glibc)
+@preconcurrency import Glibc
+#elseif canImport(Darwin)
+@preconcurrency import Darwin
+#endif
+
 /// One librdkafka client: its threads, its connections, and what it reports beside messages.
 ///
 /// Unchecked because librdkafka's handle may be used from any thread (its own manual says so of every function called here) and never
@@ -14,7 +20,7 @@ final class KafkaClient: @unchecked Sendable {
   init(_ kind: rd_kafka_type_t, _ settings: ClientSettings, reportingTo notices: Notices = .standardError) throws {
     guard !settings.brokers.isEmpty else { throw KafkaConnectorError(.noBrokers, "") }
     self.settings = settings
-    events = ClientEvents(brokers: settings.brokers, notices)
+    events = ClientEvents(settings, notices)
     let configuration = try settings.configuration()
     // The client keeps `events` alive for as long as the handle, so that the pointer stays good.
     rd_kafka_conf_set_opaque(configuration, Unmanaged.passUnretained(events).toOpaque())
@@ -23,7 +29,14 @@ final class KafkaClient: @unchecked Sendable {
       events.add(rd_kafka_resp_err_t(rawValue: code), reason.map { String(cString: $0) } ?? "", of: handle)
     }
     // What people need to know is said by errors and notices; librdkafka's own log is for those who ask for it.
-    if settings["debug"] == nil && settings["log_level"] == nil { rd_kafka_conf_set_log_cb(configuration) { _, _, _, _ in } }
+    if settings["debug"] == nil && settings["log_level"] == nil {
+      rd_kafka_conf_set_log_cb(configuration) { _, _, _, _ in }
+    } else {
+      rd_kafka_conf_set_log_cb(configuration) { handle, level, facility, text in
+        guard let handle, let events = ClientEvents.behind(rd_kafka_opaque(handle)), let facility, let text else { return }
+        events.log("%\(level)|\(String(cString: facility))|\(String(cString: rd_kafka_name(handle)))| \(String(cString: text))")
+      }
+    }
     if kind == RD_KAFKA_PRODUCER {
       rd_kafka_conf_set_dr_msg_cb(configuration) { _, message, opaque in
         guard let message, message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
@@ -37,7 +50,7 @@ final class KafkaClient: @unchecked Sendable {
     }
     guard let made else {
       rd_kafka_conf_destroy(configuration)
-      throw KafkaConnectorError(.badSetting, settings.brokers, refusal ?? "")
+      throw KafkaConnectorError(.badSetting, settings.brokers, settings.hiding(refusal ?? ""))
     }
     handle = made
   }
@@ -92,12 +105,16 @@ final class ClientEvents: Sendable {
   /// Whether there is anything worth locking for.
   private let isNews = Atomic<Bool>(false)
   private let brokers: String
+  private let settings: ClientSettings
   let notices: Notices
 
-  init(brokers: String, _ notices: Notices) {
-    self.brokers = brokers
+  init(_ settings: ClientSettings, _ notices: Notices) {
+    (self.settings, brokers) = (settings, settings.brokers)
     self.notices = notices
   }
+
+  /// A line of librdkafka's own log, as it writes them.
+  fileprivate func log(_ line: String) { fputs(settings.hiding(line) + "\n", stderr) }
 
   /// The events of the client that a callback is about.
   static func behind(_ opaque: UnsafeMutableRawPointer?) -> ClientEvents? {
@@ -111,7 +128,7 @@ final class ClientEvents: Sendable {
 
   fileprivate func add(_ code: rd_kafka_resp_err_t, _ reason: String, of handle: OpaquePointer?) {
     // How long something took and how often it was met before are librdkafka's own affairs.
-    let reason = String(reason[..<(reason.ranges(of: " (after ").last?.lowerBound ?? reason.endIndex)])
+    let reason = settings.hiding(String(reason[..<(reason.ranges(of: " (after ").last?.lowerBound ?? reason.endIndex)]))
     let (error, down) = state.withLock { state -> (KafkaConnectorError?, String?) in
       // That all are down is said after why the last one is.
       if code != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || state.lastReason == nil { state.lastReason = reason }
@@ -124,7 +141,7 @@ final class ClientEvents: Sendable {
         let text = withReason {
           fatal = rd_kafka_fatal_error(handle, $0, $1)
           return false
-        }
+        }.map(settings.hiding)
         state.hopeless = KafkaConnectorError(.notDelivered, brokers, "messages", ConfluentKafkaError(fatal, text))
       } else if code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && !state.isDown {
         state.isDown = true

@@ -4,9 +4,16 @@ package import SchemaRegistry
 extension SchemaRegistryClient {
   /// A schema, with the schemas it refers to fetched.
   package func avroSchema(_ schema: Schema) throws -> AvroSchema {
-    guard schema.schemaType == "AVRO" else { throw SerializationError(.otherSchemaType, schema.schemaType) }
-    return try AvroSchema(
-      schema.schemaStr, named: schema.references.map { try avroSchema(getVersion($0.subject, $0.version).schema) })
+    // A registry that is mistaken, or worse, may let schemas refer to one another without end.
+    var left = 1000
+    func made(_ schema: Schema, depth: Int) throws -> AvroSchema {
+      guard schema.schemaType == "AVRO" else { throw SerializationError(.otherSchemaType, schema.schemaType) }
+      left -= 1
+      guard depth <= 50, left >= 0 else { throw SerializationError(.endlessReferences, "") }
+      return try AvroSchema(
+        schema.schemaStr, named: schema.references.map { try made(getVersion($0.subject, $0.version).schema, depth: depth + 1) })
+    }
+    return try made(schema, depth: 0)
   }
 }
 

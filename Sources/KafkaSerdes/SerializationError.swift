@@ -16,6 +16,8 @@ public struct SerializationError: Error, Sendable, CustomStringConvertible {
     public static let otherSchemaType = Code(name: "otherSchemaType")
     /// There is no schema to write with.
     public static let noSchema = Code(name: "noSchema")
+    /// Schemas refer to one another without end.
+    public static let endlessReferences = Code(name: "endlessReferences")
   }
 
   public let code: Code
@@ -38,6 +40,7 @@ public struct SerializationError: Error, Sendable, CustomStringConvertible {
     case .malformed: "the data cannot be read: \(detail); check what writes them"
     case .otherSchemaType: "the registered schema is of type \(detail), not AVRO; use a deserializer for that type"
     case .noSchema: "the serializer has no schema; give it one, or set use.latest.version"
+    case .endlessReferences: "the schema refers to others without end; correct its references in the registry"
     default: "\(code.name): \(detail)"
     }
   }

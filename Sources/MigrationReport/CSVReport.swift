@@ -10,15 +10,17 @@ extension MigrationReport {
       let share = counts.automatic.map { String(Double(Int(($0 * 10_000).rounded())) / 10_000) } ?? ""
       rows.append([kind, name] + numbers.map(String.init) + [share, verdict])
     }
-    for entry in statisticsByRule { add("rule", entry.rule, entry.statistics) }
-    for entry in statisticsByFile { add("file", entry.file.file, entry.statistics, entry.file.verdict.rawValue) }
+    let shown = shown
+    for entry in shown.statisticsByRule { add("rule", entry.rule, entry.statistics) }
+    for entry in shown.statisticsByFile { add("file", entry.file.file, entry.statistics, entry.file.verdict.rawValue) }
     add("all", "", statistics)
     return rows.map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
   }
 
   /// A cell, in quotes where it holds what would end it. A spreadsheet takes what begins like a formula for one, so that is kept from it.
   private static func cell(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t".contains($0) } ?? false
+    // Some take the wide forms of these for them, too.
+    let isFormula = text.unicodeScalars.first.map { "=+-@\t＝＋－＠".unicodeScalars.contains($0) } ?? false
     let safe = isFormula ? "'" + text : text
     guard safe.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return safe }
     return "\"" + safe.escaped(["\"": "\"\""]) + "\""

@@ -1,4 +1,5 @@
 import Rewriting
+import ShownText
 
 /// What a migration changes in a file, as whole lines.
 package struct FileChange: Sendable, Equatable {
@@ -9,11 +10,13 @@ package struct FileChange: Sendable, Equatable {
     package let text: String
   }
 
-  package let file: String
-  /// As `diff -u` shows it.
-  package let diff: String
+  package internal(set) var file: String
+  /// As `diff -u` shows it, without secrets.
+  package internal(set) var diff: String
   /// In order; made together they turn the old text into the new one.
   package let replacements: [Replacement]
+  /// Whether a replacement holds a secret, so that it cannot be told as it is.
+  package let holdsSecrets: Bool
   /// How many lines the old text has, and the length of its last line in UTF-16 when no newline ends it, else 0.
   package let lineCount: Int
   package let unendedLength: Int
@@ -26,17 +29,20 @@ package struct FileChange: Sendable, Equatable {
     file = outcome.path
     let (before, after) = (UnifiedDiff.lines(outcome.before), UnifiedDiff.lines(outcome.after))
     let changes = LineDiff.changes(from: before, to: after)
-    diff = UnifiedDiff.text(of: changes, before, after, path: file)
-    replacements = changes.map { change in
+    let isSwift = file.hasSuffix(".swift")
+    diff = UnifiedDiff.text(of: changes, before, after, path: file).withoutSecrets(isSwift: isSwift)
+    let replacements = changes.map { change in
       Replacement(lines: change.old.lowerBound + 1..<change.old.upperBound + 1, text: String(decoding: after[change.new].joined(), as: UTF8.self))
     }
+    self.replacements = replacements
+    holdsSecrets = replacements.contains { $0.text.withoutSecrets(isSwift: isSwift) != $0.text }
     lineCount = before.count
     let last = before.last ?? []
     unendedLength = last.last == UInt8(ascii: "\n") ? 0 : String(decoding: last, as: UTF8.self).utf16.count
     let told = Set(outcome.findings.map { $0.line - 1 })
     var becomes: [Int: [String]] = [:]
     func text(_ number: Int, of lines: [ArraySlice<UInt8>]) -> String {
-      String(decoding: lines[number].filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+      String(decoding: lines[number].filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self).withoutSecrets(isSwift: isSwift)
     }
     for change in changes where change.old.isEmpty {
       // Lines put in belong to the place that they stand before, else to the one behind which they stand.

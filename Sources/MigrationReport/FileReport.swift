@@ -9,10 +9,10 @@ package struct FileReport: Codable, Sendable, Equatable {
     package let line: Int
     package let column: Int
     package let eras: [Era]
-    package let reason: String
+    package internal(set) var reason: String
   }
 
-  package let file: String
+  package internal(set) var file: String
   /// Whether it is a flow; a script that starts one is not.
   package let isFlow: Bool
   /// The era it was written for; nil where nobody can tell.
@@ -23,13 +23,13 @@ package struct FileReport: Codable, Sendable, Equatable {
   /// Why it is not proven to be up to date; nil for every other verdict.
   package let unproven: String?
   /// What proves the era; only the best proof where not all were asked for.
-  package let evidence: [Proof]
+  package internal(set) var evidence: [Proof]
   /// How many edits each rule makes.
   package let edits: [String: Int]
   /// How many findings wait for a person.
   package let decisions: Int
   /// What of a recovery store is found again; nil where the era stays or nothing is stored.
-  package let recovery: StateSurvival?
+  package internal(set) var recovery: StateSurvival?
 
   init(_ outcome: FileOutcome, _ findings: [ReportedFinding], _ recovery: StateSurvival?, withProofs: Bool) {
     file = outcome.path

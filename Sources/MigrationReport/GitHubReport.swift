@@ -5,7 +5,7 @@ extension MigrationReport {
   ///
   /// GitHub shows only the first few of each level, so what waits for a person and what is silent comes first.
   package func github(onlyDecisions: Bool = false) -> String {
-    let told = findings.filter { $0.suppression == nil && ($0.isDecision || !onlyDecisions) }
+    let told = shown.findings.filter { $0.suppression == nil && ($0.isDecision || !onlyDecisions) }
     let ordered = told.enumerated().sorted { (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset) }.map(\.element)
     let commands = ordered.map { finding in
       let start = UTF16Column.of(finding.column, in: finding.source)

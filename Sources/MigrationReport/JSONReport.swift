@@ -1,4 +1,5 @@
 import Foundation
+import ShownText
 
 extension MigrationReport {
   /// One JSON object with `findings`, `flows` and `summary`; keys are sorted, so equal reports are equal texts.
@@ -27,13 +28,14 @@ extension MigrationReport {
 }
 
 extension Encodable {
-  /// The value as JSON to be read and compared: laid out over lines, keys sorted, with a newline at the end.
+  /// The value as JSON to be read and compared: laid out over lines, keys sorted, with a newline at the end; what cannot be seen stands
+  /// as escapes.
   ///
   /// - Parameter indent: how many blanks stand before each line but the first.
   package func prettyJSON(indent: Int = 0) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(self), as: UTF8.self)
+    let text = String(decoding: try encoder.encode(self), as: UTF8.self).shownJSON
     guard indent > 0 else { return text + "\n" }
     // A newline inside of a value is written as an escape, so each one ends a line of the layout.
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

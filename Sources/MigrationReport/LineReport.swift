@@ -8,7 +8,7 @@ extension MigrationReport {
 
   /// The same piece by piece, so that a long report need not be in memory as a whole.
   package func writeLines(onlyDecisions: Bool = false, to write: (String) throws -> Void) rethrows {
-    for finding in findings where onlyDecisions ? finding.isDecision : finding.suppression == nil {
+    for finding in shown.findings where onlyDecisions ? finding.isDecision : finding.suppression == nil {
       let mark = finding.severity == .silent ? "silent; " : ""
       try write("\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(mark)\(finding.outcome)]\n")
     }

@@ -1,11 +1,14 @@
 import Rewriting
 import RuleBook
+import ShownText
 
 extension MigrationReport {
   /// A page for a pull request: what waits for a person in full, what is rewritten as counts.
   ///
   /// It stays below the length at which code hosts refuse a comment, and says what it leaves out.
-  package func markdown(onlyDecisions: Bool = false) -> String {
+  package func markdown(onlyDecisions: Bool = false) -> String { shown.shownMarkdown(onlyDecisions: onlyDecisions) }
+
+  private func shownMarkdown(onlyDecisions: Bool) -> String {
     var page = "# Migration report\n\n" + markdownOverview
     var omitted = 0
     for concern in concerns(onlyDecisions: true) {
@@ -62,7 +65,8 @@ extension MigrationReport {
       section += "\n- \(MarkdownText.code("\(finding.file):\(finding.line)")) (\(finding.outcome))\(message)\n"
       let becomes = finding.becomes.map { $0.map { "+" + $0 } } ?? []
       if !finding.source.isEmpty {
-        let lines = becomes.isEmpty ? [" " + finding.source] : ["-" + finding.source] + becomes
+        let source = finding.source.shown
+        let lines = becomes.isEmpty ? [" " + source] : ["-" + source] + becomes
         section += MarkdownText.fence("diff", lines.joined(separator: "\n")).split(separator: "\n").map { "  \($0)\n" }.joined()
       }
     }

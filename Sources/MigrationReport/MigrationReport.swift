@@ -51,6 +51,13 @@ package struct MigrationReport: Sendable {
     if let file = part.file { flows.append(file) }
   }
 
+  /// The same report with other words for the same things.
+  func telling(_ findings: [ReportedFinding], _ flows: [FileReport], _ changes: [FileChange]) -> MigrationReport {
+    var report = self
+    (report.findings, report.flows, report.changes) = (findings, flows, changes)
+    return report
+  }
+
   /// A number with its word, in the plural where it should be.
   func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
 

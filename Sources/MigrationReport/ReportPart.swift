@@ -1,5 +1,6 @@
 import Rewriting
 import RuleBook
+import ShownText
 
 /// What a report tells of one file. It is made apart from the report, so that those of many files can be made at once.
 package struct ReportPart: Sendable {
@@ -39,10 +40,12 @@ package struct ReportPart: Sendable {
   ) -> ReportedFinding {
     let line = lines.bytes(ofLine: finding.line)
     let rule = book[finding.rule]
+    // A report is read by more people than the file.
+    let isSwift = finding.file.hasSuffix(".swift")
     return ReportedFinding(
       rule: finding.rule, file: finding.file, line: finding.line, column: finding.column, severity: finding.severity,
-      safety: finding.safety, evidence: finding.evidence, action: finding.action, message: finding.message,
-      fingerprint: fingerprint, source: String(decoding: line, as: UTF8.self), length: MarkedLength.of(line, from: finding.column),
+      safety: finding.safety, evidence: finding.evidence, action: finding.action, message: finding.message.withoutSecrets(isSwift: isSwift),
+      fingerprint: fingerprint, source: String(decoding: line, as: UTF8.self).withoutSecrets(isSwift: isSwift), length: MarkedLength.of(line, from: finding.column),
       becomes: change?.becomes(ofLine: finding.line), isDecision: suppression == nil && isDecision(finding, book), guide: rule?.guide,
       example: finding.severity == .silent ? rule?.example.map(Example.init) : nil, suppression: suppression)
   }

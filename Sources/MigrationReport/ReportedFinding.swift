@@ -6,7 +6,7 @@ import SourceFacts
 package struct ReportedFinding: Codable, Sendable, Hashable {
   /// The id of a breaking change, of a defect, or of a problem with the file itself.
   package let rule: String
-  package let file: String
+  package internal(set) var file: String
   /// Counted from 1.
   package let line: Int
   /// Counted from 1, in UTF-8 bytes.
@@ -15,7 +15,7 @@ package struct ReportedFinding: Codable, Sendable, Hashable {
   package let safety: Rule.Safety
   package let evidence: Evidence
   package let action: Finding.Action
-  package let message: String
+  package internal(set) var message: String
   /// See `Fingerprint`; the same finding has the same one while other lines change.
   package let fingerprint: String
   /// The line as it stands in the file.
@@ -23,7 +23,7 @@ package struct ReportedFinding: Codable, Sendable, Hashable {
   /// How many bytes of the line, from `column` on, the finding is about.
   package let length: Int
   /// The lines that stand there after the migration; nil where nothing is rewritten.
-  package let becomes: [String]?
+  package internal(set) var becomes: [String]?
   /// Whether it waits for a person: it is neither rewritten for certain, nor a mere remark, nor suppressed.
   package let isDecision: Bool
   /// The section of the official guide.
@@ -31,7 +31,7 @@ package struct ReportedFinding: Codable, Sendable, Hashable {
   /// What a silent change looks like; nil for others, and where none is known.
   package let example: Example?
   /// Why nobody need look at it.
-  package let suppression: Suppression?
+  package internal(set) var suppression: Suppression?
 
   /// Whether ignoring it does the most harm: another result without an error, or a file that stays behind.
   var isGrave: Bool { severity == .silent || action == .left }
@@ -62,7 +62,7 @@ package struct Suppression: Codable, Sendable, Hashable {
 
   package let kind: Kind
   /// In the words of whoever said it.
-  package let reason: String?
+  package internal(set) var reason: String?
 
   init(_ finding: SuppressedFinding) {
     kind = finding.isInSource ? .inSource : .external

@@ -55,7 +55,7 @@ extension MigrationReport {
   private var sarifFixes: [Int: SARIFDocument.Fix] {
     let byFile = Dictionary(grouping: findings.indices, by: { findings[$0].file })
     var fixes: [Int: SARIFDocument.Fix] = [:]
-    for change in changes {
+    for change in changes where !change.holdsSecrets {
       // Places come by line, so the last one before a replacement is the nearest.
       let places = (byFile[change.file] ?? []).sorted { findings[$0].line < findings[$1].line }
       guard let first = places.first else { continue }

@@ -1,3 +1,5 @@
+import ShownText
+
 /// One line of source with a caret below the place a finding is about.
 struct SourceExcerpt {
   /// The line, ready to be shown: blanks for tabs, and cut if need be.
@@ -11,29 +13,25 @@ struct SourceExcerpt {
 
   /// `column` is counted from 1 in bytes, as `length` is; a line longer than `limit` columns is cut around the mark.
   init(_ source: String, column: Int, length: Int, limit: Int? = nil) {
-    let bytes = Array(source.utf8)
-    let start = min(max(0, column - 1), bytes.count)
-    let end = min(start + max(1, length), bytes.count)
     var columns: [Character] = []
     var marked = 0..<0
-    for (part, range) in [0..<start, start..<end, end..<bytes.count].enumerated() {
+    for (number, part) in Self.parts(of: source, column: column, length: length).enumerated() {
       let first = columns.count
-      for character in String(decoding: bytes[range], as: UTF8.self) {
-        if character == "\t" {
-          columns += Array(repeating: " ", count: Self.tab - columns.count % Self.tab)
-        } else {
-          columns.append(Self.isShown(character) ? character : "·")
-        }
+      for character in part {
+        if character == "\t" { columns += Array(repeating: " ", count: Self.tab - columns.count % Self.tab) } else { columns.append(character) }
       }
-      if part == 1 { marked = first..<columns.count }
+      if number == 1 { marked = first..<columns.count }
     }
     self.length = max(1, marked.count)
     (line, self.column) = Self.cut(columns, around: marked.lowerBound, to: limit)
   }
 
-  /// Control characters would act on a terminal instead of being seen.
-  private static func isShown(_ character: Character) -> Bool {
-    character.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F && !(0x80..<0xA0).contains($0.value) }
+  /// What stands before a place, in it, and behind it, with escapes for what cannot be seen.
+  static func parts(of source: String, column: Int, length: Int) -> [String] {
+    let bytes = Array(source.utf8)
+    let start = min(max(0, column - 1), bytes.count)
+    let end = min(start + max(1, length), bytes.count)
+    return [0..<start, start..<end, end..<bytes.count].map { String(decoding: bytes[$0], as: UTF8.self).shownLines }
   }
 
   private static func cut(_ columns: [Character], around mark: Int, to limit: Int?) -> (String, Int) {

@@ -16,25 +16,25 @@ package struct StateSurvival: Codable, Sendable, Equatable {
   /// One step that keeps rows.
   package struct Step: Codable, Sendable, Equatable {
     /// As the source says; nil for an id that is made while the flow is built.
-    package let step: String?
+    package internal(set) var step: String?
     package let `operator`: String
     package let line: Int
-    package let oldRow: String
-    package let newRow: String
+    package internal(set) var oldRow: String
+    package internal(set) var newRow: String
     package let fate: Fate
     /// Why rows are lost.
-    package let reason: String?
+    package internal(set) var reason: String?
     /// Whether the rows are positions of an input or output, not state of keys.
     package let isPosition: Bool
   }
 
-  package let steps: [Step]
+  package internal(set) var steps: [Step]
   /// Whether the file itself names a store.
   package let namesStore: Bool
   /// The command that carries over what can be; nil when there is nothing to carry, or carrying it would do harm.
-  package let command: String?
+  package internal(set) var command: String?
   /// What to do with a store that the flow has written, in sentences.
-  package let advice: [String]
+  package internal(set) var advice: [String]
 
   /// The store that the flow has written, where one is named.
   package let store: String?

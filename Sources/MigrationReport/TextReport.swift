@@ -13,6 +13,10 @@ extension MigrationReport {
 
   /// The same piece by piece, so that a long report need not be in memory as a whole.
   package func writeText(_ style: TextStyle = TextStyle(), onlyDecisions: Bool = false, to write: (String) throws -> Void) rethrows {
+    try shown.writeShown(style, onlyDecisions: onlyDecisions, to: write)
+  }
+
+  private func writeShown(_ style: TextStyle, onlyDecisions: Bool, to write: (String) throws -> Void) rethrows {
     for concern in concerns(onlyDecisions: onlyDecisions) {
       try write(heading(concern.title, style))
       for entry in concern.rules {

@@ -1,3 +1,5 @@
+import ShownText
+
 /// Shows the difference of two texts as `diff -u` and `git` do, so that `patch` can apply it.
 package enum UnifiedDiff {
   /// The difference with three lines of context; empty when the texts are equal.
@@ -11,7 +13,25 @@ package enum UnifiedDiff {
     of changes: [LineChange], _ before: [ArraySlice<UInt8>], _ after: [ArraySlice<UInt8>], path: String
   ) -> String {
     guard !changes.isEmpty else { return "" }
-    return "--- a/\(path)\n+++ b/\(path)\n" + hunks(changes, before, after).joined()
+    return "--- \(name("a/" + path))\n+++ \(name("b/" + path))\n" + hunks(changes, before, after).joined()
+  }
+
+  /// A name as it can stand in a line: in quotes where it holds what cannot be seen or would end it, as git and `patch` write and read it.
+  private static func name(_ path: String) -> String {
+    guard path.shown != path || path.contains("\"") || path.contains("\\") else { return path }
+    var quoted = "\""
+    for scalar in path.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": quoted += "\\" + String(scalar)
+      case _ where String.isHidden(scalar):
+        for byte in String(scalar).utf8 {
+          let digits = String(byte, radix: 8)
+          quoted += "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+        }
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
   }
 
   /// Lines with their endings, so that a changed ending is a change.

@@ -48,6 +48,8 @@ final class RegistryConnection: Sendable {
     self.timing = timing
     var configuration = HTTPClient.Configuration(tlsConfiguration: settings.tls)
     configuration.timeout.connect = .milliseconds(Int64(settings.timeout * 1000))
+    // Where a request is sent on to is looked at here first.
+    configuration.redirectConfiguration = .disallow
     // Retrying is done here, with pauses.
     configuration.connectionPool.retryConnectionEstablishment = false
     http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
@@ -65,17 +67,16 @@ final class RegistryConnection: Sendable {
   {
     let (bytes, url) = try send(method, path, body)
     do { return try JSONDecoder().decode(type, from: Data(bytes)) } catch {
-      throw SchemaRegistryError(
-        .strangeAnswer, url, "\(method) \(path) was answered with '\(String(decoding: bytes.prefix(200), as: UTF8.self))'")
+      throw SchemaRegistryError(.strangeAnswer, url, "\(method) \(path) was answered with '\(told(bytes))'")
     }
   }
 
   private func send(_ method: HTTPMethod, _ path: String, _ body: [UInt8]?) throws -> (bytes: [UInt8], url: String) {
     var failure: SchemaRegistryError?
-    for url in settings.urls {
+    for address in settings.addresses {
       for attempt in 0...settings.maxRetries {
-        switch try once(method, url, path, body) {
-        case .success(let bytes): return (bytes, url)
+        switch try once(method, address, path, body) {
+        case .success(let bytes): return (bytes, address.url)
         case .failure(let error):
           failure = error
           guard error.code == .failed || error.code == .unreachable else { throw error }
@@ -92,45 +93,94 @@ final class RegistryConnection: Sendable {
     return .microseconds(Int64(longest * 1000 * timing.random()))
   }
 
-  private func once(_ method: HTTPMethod, _ url: String, _ path: String, _ body: [UInt8]?) throws -> Result<
+  private func once(_ method: HTTPMethod, _ address: RegistryAddress, _ path: String, _ body: [UInt8]?) throws -> Result<
     [UInt8], SchemaRegistryError
   > {
-    var headers = HTTPHeaders(settings.headers.map { ($0.name, $0.value) })
-    headers.add(
-      name: "Accept", value: "application/vnd.schemaregistry.v1+json, application/vnd.schemaregistry+json, application/json")
-    if body != nil { headers.add(name: "Content-Type", value: "application/vnd.schemaregistry.v1+json") }
-    let request: HTTPClient.Request
-    do {
-      request = try HTTPClient.Request(url: url + path, method: method, headers: headers, body: body.map { .bytes($0) })
-    } catch {
-      throw Configuration.mistake("url", "'\(url)' is not an address: \(error); correct it")
-    }
+    let url = address.url
     let deadline = NIODeadline.now() + .milliseconds(Int64(settings.timeout * 1000))
     do {
-      let response = try http.execute(request: request, eventLoop: .delegateAndChannel(on: loop), deadline: deadline).wait()
-      let bytes = response.body.map { Array($0.readableBytesView) } ?? []
-      guard 200..<300 ~= response.status.code else {
-        let said = try? JSONDecoder().decode(ErrorAnswer.self, from: Data(bytes))
-        let text = said?.message ?? String(decoding: bytes.prefix(200), as: UTF8.self)
-        return .failure(
-          SchemaRegistryError(
-            status: Int(response.status.code), errorCode: said?.errorCode ?? -1, text.isEmpty ? "\(method) \(path) failed" : text,
-            from: url))
+      var place = url + path
+      for _ in 0...Self.mostRedirects {
+        let response = try execute(method, place, headers(for: address, at: place, hasBody: body != nil), body, deadline)
+        let bytes = response.body.map { Array($0.readableBytesView) } ?? []
+        switch response.status.code {
+        case 200..<300: return .success(bytes)
+        case 301, 302, 303, 307, 308: place = try target(of: response, method, from: place, url)
+        default:
+          let said = try? JSONDecoder().decode(ErrorAnswer.self, from: Data(bytes))
+          let text = said.map { settings.secrets.hiding($0.message) } ?? told(bytes)
+          return .failure(
+            SchemaRegistryError(
+              status: Int(response.status.code), errorCode: said?.errorCode ?? -1, text.isEmpty ? "\(method) \(path) failed" : text,
+              from: url))
+        }
       }
-      return .success(bytes)
+      return .failure(SchemaRegistryError(.strangeAnswer, url, "\(method) \(path) is sent on more than \(Self.mostRedirects) times"))
+    } catch let error as SchemaRegistryError {
+      return .failure(error)
+    } catch is ResponseAccumulator.ResponseTooBigError {
+      return .failure(SchemaRegistryError(.strangeAnswer, url, "\(method) \(path) is answered with more than \(Self.mostBytes >> 20) MB"))
     } catch NIOSSLError.handshakeFailed(let reason) {
       return .failure(SchemaRegistryError(.untrusted, url, "no TLS connection: \(reason)"))
     } catch let error as NIOSSLExtraError {
       return .failure(SchemaRegistryError(.untrusted, url, "no TLS connection: \(error)"))
     } catch {
-      return .failure(SchemaRegistryError(.unreachable, url, "\(method) \(path): \(Self.reason(error))"))
+      return .failure(SchemaRegistryError(.unreachable, url, "\(method) \(path): \(settings.secrets.hiding(Self.reason(error)))"))
     }
   }
+
+  /// No schema is as large, and no registry sends on as often.
+  private static let mostBytes = 16 << 20
+  private static let mostRedirects = 5
+
+  private func execute(
+    _ method: HTTPMethod, _ url: String, _ headers: HTTPHeaders, _ body: [UInt8]?, _ deadline: NIODeadline
+  ) throws -> HTTPClient.Response {
+    let request: HTTPClient.Request
+    do { request = try HTTPClient.Request(url: url, method: method, headers: headers, body: body.map { .bytes($0) }) } catch {
+      throw Configuration.mistake("url", "'\(RegistryAddress.shown(url))' is not an address; correct it")
+    }
+    let answer = ResponseAccumulator(request: request, maxBodySize: Self.mostBytes)
+    return try http.execute(request: request, delegate: answer, eventLoop: .delegateAndChannel(on: loop), deadline: deadline).wait()
+  }
+
+  /// Who asks is told to the registry that was named, and to no other place that it sends a request on to.
+  private func headers(for address: RegistryAddress, at place: String, hasBody: Bool) -> HTTPHeaders {
+    var headers = HTTPHeaders()
+    if RegistryAddress.origin(place) == RegistryAddress.origin(address.url) {
+      for (name, value) in settings.headers { headers.add(name: name, value: value) }
+      if let user = address.userInfo { headers.add(name: "Authorization", value: "Basic \(RegistrySettings.base64(Array(user.utf8)))") }
+    }
+    headers.add(
+      name: "Accept", value: "application/vnd.schemaregistry.v1+json, application/vnd.schemaregistry+json, application/json")
+    if hasBody { headers.add(name: "Content-Type", value: "application/vnd.schemaregistry.v1+json") }
+    return headers
+  }
+
+  /// Where a request is sent on to: by the same scheme, and only where it may be made again as it is.
+  private func target(of response: HTTPClient.Response, _ method: HTTPMethod, from place: String, _ url: String) throws -> String {
+    let location = response.headers.first(name: "Location") ?? ""
+    let next = URL(string: location, relativeTo: URL(string: place))?.absoluteURL
+    let told = "'\(settings.secrets.hiding(RegistryAddress.shown(next?.absoluteString ?? location)))'"
+    guard let next, next.scheme?.lowercased() == URL(string: place)?.scheme?.lowercased(), next.host?.isEmpty == false else {
+      throw SchemaRegistryError(.strangeAnswer, url, "it sends requests on to \(told), which is not followed; give that address if it is right")
+    }
+    guard method == .GET || [307, 308].contains(response.status.code) else {
+      throw SchemaRegistryError(.strangeAnswer, url, "it sends \(method) on to \(told) as something else; give that address if it is right")
+    }
+    // Nobody but the configuration says who asks.
+    let sent = next.absoluteString
+    return try next.user == nil && next.password == nil ? sent : RegistryAddress(sent).url
+  }
+
+  /// The beginning of what was answered, as it may be told.
+  private func told(_ bytes: [UInt8]) -> String { settings.secrets.hiding(String(decoding: bytes.prefix(200), as: UTF8.self)) }
 
   /// What the system says of a connection that was not made, without how the library met it.
   private static func reason(_ error: any Error) -> String {
     if let error = error as? IOError, let text = strerror(error.errnoCode) { return String(cString: text) }
     if let error = error as? NIOConnectionError, let first = error.connectionErrors.first { return reason(first.error) }
+    if let error = error as? HTTPClientError, error == .deadlineExceeded { return "no whole answer in time" }
     return "\(error)"
   }
 

@@ -8,10 +8,11 @@ import Foundation
 
 /// What a client's configuration says, under the names that Confluent's clients have for it.
 struct RegistrySettings: Sendable {
-  /// Base URLs without a slash at the end; the next is tried when one fails.
-  let urls: [String]
+  /// The next is tried when one fails.
+  let addresses: [RegistryAddress]
   /// The value of the `Authorization` header, and other headers of every request.
   let headers: [(name: String, value: String)]
+  let secrets: RegistrySecrets
   let tls: TLSConfiguration?
   /// Seconds that a request may take.
   let timeout: Double
@@ -25,20 +26,22 @@ struct RegistrySettings: Sendable {
   init(_ conf: [String: any Sendable]) throws {
     var conf = Configuration(conf)
     let url = try conf.text("url") ?? ""
-    urls = url.split(separator: ",").map { $0.split(separator: " ").joined().droppingSlashes }
-    guard !urls.isEmpty else {
+    addresses = try url.split(separator: ",").map { try RegistryAddress($0.split(separator: " ").joined()) }
+    guard !addresses.isEmpty else {
       throw Configuration.mistake("url", "is missing; give the registry's address, as in http://localhost:8081")
     }
-    for url in urls where !url.hasPrefix("http://") && !url.hasPrefix("https://") {
-      throw Configuration.mistake("url", "'\(url)' does not begin with http:// or https://; give the whole address")
-    }
+    let credentials = [conf.peek("basic.auth.user.info"), conf.peek("bearer.auth.token"), conf.peek("ssl.key.password")].compactMap(\.self)
     headers = try Self.credentials(&conf)
+    if !headers.isEmpty, addresses.contains(where: { $0.userInfo != nil }) {
+      throw Configuration.mistake("url", "names a user, and so does another setting; keep one of them")
+    }
+    secrets = RegistrySecrets(credentials: credentials + addresses.compactMap(\.userInfo))
     tls = try Self.tls(&conf)
     timeout = try conf.number("timeout") ?? 30
-    maxRetries = Int(try conf.number("max.retries") ?? 3)
+    maxRetries = Int(try conf.number("max.retries", most: 1000) ?? 3)
     wait = try conf.number("retries.wait.ms") ?? 1000
     mostWait = try conf.number("retries.max.wait.ms") ?? 20_000
-    cacheCapacity = Int(try conf.number("cache.capacity") ?? 1000)
+    cacheCapacity = Int(try conf.number("cache.capacity", most: 1e9) ?? 1000)
     try conf.expectNoMore()
   }
 
@@ -120,11 +123,14 @@ package struct Configuration {
     return text
   }
 
-  /// A number, or a text that is one.
-  package mutating func number(_ name: String) throws -> Double? {
+  /// A text that stays to be taken.
+  package func peek(_ name: String) -> String? { rest[name] as? String }
+
+  /// A number, or a text that is one. No number of seconds or milliseconds need be larger than `most`.
+  package mutating func number(_ name: String, most: Double = 1e7) throws -> Double? {
     guard let value = take(name) else { return nil }
     let number = (value as? Int).map(Double.init) ?? value as? Double ?? (value as? String).flatMap(Double.init)
-    guard let number, number >= 0 else { throw Self.mistake(name, "must be a number, not less than 0") }
+    guard let number, number >= 0, number <= most else { throw Self.mistake(name, "must be a number from 0 to \(Int(most))") }
     return number
   }
 
@@ -142,13 +148,5 @@ package struct Configuration {
 
   package static func mistake(_ name: String, _ detail: String) -> SchemaRegistryError {
     SchemaRegistryError(.badSetting, name, detail)
-  }
-}
-
-extension String {
-  fileprivate var droppingSlashes: String {
-    var text = self
-    while text.hasSuffix("/") { text.removeLast() }
-    return text
   }
 }

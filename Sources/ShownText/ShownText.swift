@@ -7,6 +7,12 @@ extension String {
   /// The text as one line: line endings and tabs are written as escapes too. For names.
   package var shown: String { utf8.allSatisfy(Self.isPlain) ? self : escaping(Self.isHidden) }
 
+  /// The text as the path of a file that begins a line. What reads a build's log may take a line for a command, as `::error …` on GitHub.
+  package var shownPath: String {
+    let path = shown.replacing("##[", with: #"\u{23}#["#)
+    return path.hasPrefix("::") ? "./" + path : path
+  }
+
   /// The text with its lines and tabs as they are.
   package var shownLines: String {
     guard !hasPlainLines else { return self }

@@ -7,13 +7,41 @@ package struct GitTree: Hashable, Sendable {
   /// Where git keeps what belongs to this work tree alone.
   package let gitDirectory: String
 
-  /// The work tree that holds a folder; nil when there is none, or no git.
+  /// Whether git may run what the tree names; see `GitCommand`.
+  private let isTrusted: Bool
+
+  /// The work tree that holds a folder; nil when there is none, or git cannot say.
   ///
   /// A submodule is a work tree of its own.
-  package static func containing(_ folder: String) -> GitTree? {
-    guard let answer = try? git(["rev-parse", "--show-toplevel", "--absolute-git-dir"], in: folder) else { return nil }
-    let lines = answer.split(separator: "\n").map(String.init)
-    return lines.count == 2 ? GitTree(root: lines[0], gitDirectory: lines[1]) : nil
+  package static func containing(_ folder: String) -> GitTree? { try? holding(folder) }
+
+  /// The work tree that holds a folder; nil when there is none.
+  ///
+  /// Throws `SourceWritesError` when git cannot say: it is not there, or refuses a tree of another user.
+  package static func holding(_ folder: String, isTrusted: Bool = false) throws -> GitTree? {
+    let command = GitCommand(folder: folder, isTrusted: isTrusted)
+    do {
+      let lines = try command.answer(["rev-parse", "--show-toplevel", "--absolute-git-dir"]).split(separator: "\n").map(String.init)
+      return lines.count == 2 ? GitTree(root: lines[0], gitDirectory: lines[1], isTrusted: isTrusted) : nil
+    } catch let error as SourceWritesError {
+      let words = "\(error)"
+      guard words.contains("not a git repository") || words.contains("must be run in a work tree") || words.contains("cannot use bare repository") else {
+        throw error
+      }
+      return nil
+    }
+  }
+
+  private var git: GitCommand { GitCommand(folder: root, isTrusted: isTrusted) }
+
+  /// Whether commits would run hooks, if the tree were trusted.
+  package var hasHooks: Bool {
+    guard let answer = try? git.answer(["rev-parse", "--git-path", "hooks"], withoutHooks: false), let path = answer.split(separator: "\n").first else {
+      return false
+    }
+    let folder = path.hasPrefix("/") ? String(path) : "\(root)/\(path)"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.contains { !$0.hasSuffix(".sample") && access("\(folder)/\($0)", X_OK) == 0 }
   }
 
   /// A path with something that no commit has.
@@ -25,7 +53,7 @@ package struct GitTree: Hashable, Sendable {
 
   /// What is changed, staged, or not tracked; a submodule's own files are its own affair.
   package func changes() throws -> [Change] {
-    let answer = try Self.git(["status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignore-submodules=dirty"], in: root)
+    let answer = try git.answer(["status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignore-submodules=dirty"], readsFiles: true)
     var changes: [Change] = []
     var fields = answer.split(separator: "\0").makeIterator()
     while let field = fields.next() {
@@ -38,39 +66,16 @@ package struct GitTree: Hashable, Sendable {
   }
 
   /// The commit that is checked out; nil before the first.
-  package var head: String? { (try? Self.git(["rev-parse", "--verify", "--quiet", "HEAD"], in: root))?.split(separator: "\n").first.map(String.init) }
+  package var head: String? { (try? git.answer(["rev-parse", "--verify", "--quiet", "HEAD"]))?.split(separator: "\n").first.map(String.init) }
 
   /// Whether no branch would follow a new commit.
-  package var isDetached: Bool { head != nil && (try? Self.git(["symbolic-ref", "--quiet", "HEAD"], in: root)) == nil }
+  package var isDetached: Bool { head != nil && (try? git.answer(["symbolic-ref", "--quiet", "HEAD"])) == nil }
 
   /// Commits these files as they are now, and nothing else, whatever is staged. Returns the commit.
   ///
-  /// Throws `SourceWritesError` with git's own words, as when a hook refuses.
+  /// Throws `SourceWritesError` with git's own words, as when a hook of a trusted tree refuses; other trees' hooks are not run.
   @discardableResult package func commit(_ paths: [String], message: String) throws -> String {
-    _ = try Self.git(["commit", "--quiet", "--only", "--message", message, "--"] + paths, in: root, isTold: true)
+    _ = try git.answer(["commit", "--quiet", "--only", "--message", message, "--"] + paths, readsFiles: true, isTold: true)
     return head ?? ""
-  }
-
-  private static func git(_ arguments: [String], in folder: String, isTold: Bool = false) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git", "-C", folder] + arguments
-    // What a hook or an editor was told about its own work tree would be wrong for this one.
-    process.environment = ProcessInfo.processInfo.environment.filter { !["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"].contains($0.key) }
-      .merging(["LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"]) { $1 }
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    // What hooks print may be long; in the same pipe it cannot fill one that nobody reads.
-    process.standardError = isTold ? output : errors
-    do { try process.run() } catch { throw SourceWritesError(.git("it cannot be started"), at: folder) }
-    let answer = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let complaint = isTold ? answer : String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      let reason = complaint.split(separator: "\n").joined(separator: "; ")
-      throw SourceWritesError(.git(reason.isEmpty ? "exit code \(process.terminationStatus)" : reason), at: folder)
-    }
-    return answer
   }
 }

@@ -1,3 +1,5 @@
+import ShownText
+
 /// Says why files could not be written, brought back or committed.
 package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
   /// What went wrong; new cases may come.
@@ -38,7 +40,8 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
   }
 
   package var description: String {
-    switch code {
+    let path = path.shownPath
+    return switch code {
     case .cannotBeRead(let reason): "\(path): cannot be read: \(reason); check its permissions"
     case .cannotBeWritten(let reason):
       "\(path): cannot be written: \(reason); nothing was changed, check the permissions of the file and its folder, and the free space"

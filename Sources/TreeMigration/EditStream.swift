@@ -1,5 +1,6 @@
 import Foundation
 import Rewriting
+import ShownText
 import SourceFacts
 
 /// What becomes of one file, as an editor takes it: one JSON object a line, with edits that it can make and take back.
@@ -63,7 +64,7 @@ package struct EditStreamFile: Codable, Sendable, Equatable {
   package func line() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    return String(decoding: try encoder.encode(self), as: UTF8.self).shownJSON
   }
 
   /// Offsets of a text with all that is counted up to them, found in one walk.

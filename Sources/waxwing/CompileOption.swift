@@ -13,6 +13,13 @@ struct CompileOption: ParsableArguments {
     help: "Do not ask the compiler whether rewritten files compile, and whether there is really nothing to do in the others.")
   var skipsCompiler = false
 
+  @Flag(
+    help: """
+      Trust whoever made these files: run the package's Package.swift where its text does not say enough, read the modules that its build \
+      has left, and let git run its hooks and filters. Never taken from settings.
+      """)
+  var trust = false
+
   /// Why the compiler is not asked, in words; nil when it is.
   func reason(isLexical: Bool) -> String? {
     if skipsCompiler { return "the compiler was not asked (--no-compile-check)" }
@@ -20,17 +27,15 @@ struct CompileOption: ParsableArguments {
   }
 
   /// The outcomes as the compiler lets them be; throws a `FlowCompilerError` on a machine without a compiler or without the engine.
-  ///
-  /// Only `isTrusted` lets manifests of packages be run.
-  func checked(_ outcomes: [FileOutcome], _ book: RuleBook, isTrusted: Bool) throws -> [FileOutcome] {
+  func checked(_ outcomes: [FileOutcome], _ book: RuleBook) throws -> [FileOutcome] {
     guard outcomes.contains(where: { $0.isChanged || $0.wantsProof }) else { return outcomes }
     let compiler = FlowCompiler(engine: try Engine.locate(), toolchain: try Toolchain.locate(), isStrict: true)
-    return CompileCheck(compiler: compiler, book: book, isTrusted: isTrusted).checked(outcomes)
+    return CompileCheck(compiler: compiler, book: book, isTrusted: trust).checked(outcomes)
   }
 
   /// The same, telling of a missing compiler once.
-  func checkedIfPossible(_ outcomes: [FileOutcome], _ book: RuleBook, isTrusted: Bool) throws -> [FileOutcome] {
-    do { return try checked(outcomes, book, isTrusted: isTrusted) } catch let error as FlowCompilerError {
+  func checkedIfPossible(_ outcomes: [FileOutcome], _ book: RuleBook) throws -> [FileOutcome] {
+    do { return try checked(outcomes, book) } catch let error as FlowCompilerError {
       printError("not checked by the compiler: \(error)")
       return outcomes.map { $0.unproven("there is no compiler to ask") }
     }

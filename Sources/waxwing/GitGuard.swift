@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ShownText
 import SourceWrites
 
 /// Keeps a migration out of git work trees in which it would mix with other changes.
@@ -8,15 +9,19 @@ import SourceWrites
 /// file that git does not track counts when it would be written.
 struct GitGuard {
   let allowsDirty: Bool
+  /// Whether git may run the hooks and filters of the trees.
+  let isTrusted: Bool
 
   /// The work trees of some files, each with its files; those outside of git are left out.
-  func trees(of paths: [String]) -> [GitTree: [String]] {
+  ///
+  /// Throws exit code 1, after saying why, when git cannot say what a tree is.
+  func trees(of paths: [String]) throws -> [GitTree: [String]] {
     var known: [String: GitTree?] = [:]
     var found: [GitTree: [String]] = [:]
     for path in paths {
       let real = URL(fileURLWithPath: path).resolvingSymlinksInPath()
       guard let top = top(of: real.deletingLastPathComponent()) else { continue }
-      let tree = known[top] ?? GitTree.containing(top)
+      let tree = try known[top] ?? tree(at: top)
       known[top] = tree
       if let tree { found[tree, default: []].append(real.path) }
     }
@@ -26,7 +31,7 @@ struct GitGuard {
   /// Throws exit code 1, after saying why, when one of the work trees is not clean.
   func check(_ paths: [String]) throws {
     guard !allowsDirty, !paths.isEmpty else { return }
-    for (tree, files) in trees(of: paths).sorted(by: { $0.key.root < $1.key.root }) {
+    for (tree, files) in try trees(of: paths).sorted(by: { $0.key.root < $1.key.root }) {
       let root = URL(fileURLWithPath: tree.root).resolvingSymlinksInPath().path
       let written = Set(files)
       let dirty: [GitTree.Change]
@@ -35,9 +40,16 @@ struct GitGuard {
         throw ExitCode(1)
       }
       guard !dirty.isEmpty else { continue }
-      let named = dirty.prefix(3).map { $0.isUntracked ? "\($0.path) (not tracked)" : $0.path }.joined(separator: ", ")
+      let named = dirty.prefix(3).map { $0.isUntracked ? "\($0.path.shown) (not tracked)" : $0.path.shown }.joined(separator: ", ")
       let more = dirty.count > 3 ? " and \(dirty.count - 3) more" : ""
       printError("error: \(tree.root): the git work tree has uncommitted changes: \(named)\(more); commit or stash them, or write all the same with --allow-dirty")
+      throw ExitCode(1)
+    }
+  }
+
+  private func tree(at top: String) throws -> GitTree? {
+    do { return try GitTree.holding(top, isTrusted: isTrusted) } catch {
+      printError("error: \(error); or write all the same with --allow-dirty")
       throw ExitCode(1)
     }
   }

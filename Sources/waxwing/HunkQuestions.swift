@@ -1,6 +1,7 @@
 import Foundation
 import MigrationReport
 import Rewriting
+import ShownText
 import TreeMigration
 
 /// Asks about each hunk whether it is wanted, on standard output, and reads the answers from standard input.
@@ -26,7 +27,7 @@ struct HunkQuestions {
           continue
         }
         show(hunk, of: outcome)
-        switch ask("\(outcome.path): hunk \(number + 1) of \(hunks.count), \(hunk.rules.joined(separator: ", ")); write it?") {
+        switch ask("\(outcome.path.shownPath): hunk \(number + 1) of \(hunks.count), \(hunk.rules.joined(separator: ", ")); write it?") {
         case .yes: wanted += hunk.edits
         case .no: continue
         case .all:
@@ -40,7 +41,7 @@ struct HunkQuestions {
       }
       let part = outcome.making(wanted)
       if part.isChanged, part.after != outcome.after {
-        printError("\(outcome.path): written in part; what was left out has to be brought over by hand before it compiles")
+        printError("\(outcome.path.shownPath): written in part; what was left out has to be brought over by hand before it compiles")
       }
       chosen.append(part)
     }
@@ -49,7 +50,8 @@ struct HunkQuestions {
 
   private func show(_ hunk: EditHunk, of outcome: FileOutcome) {
     let text = UnifiedDiff.text(from: outcome.before, to: outcome.text(making: hunk.edits), path: outcome.path)
-    print(Terminal.coloured(diff: text), terminator: "")
+    // A person answers, wherever the question goes.
+    print(Terminal.style.isColoured ? UnifiedDiff.coloured(text.shownLines) : text.shownLines, terminator: "")
   }
 
   private func ask(_ question: String) -> Answer {

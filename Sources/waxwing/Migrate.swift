@@ -3,6 +3,7 @@ import Foundation
 import MigrationReport
 import Rewriting
 import RuleBook
+import ShownText
 import SourceWrites
 import TreeMigration
 
@@ -61,19 +62,19 @@ struct Migrate: ParsableCommand {
       hasFailed = hasFailed || outcome.hasFailed
     }
     if isWriting {
-      let git = GitGuard(allowsDirty: allowDirty)
+      let git = GitGuard(allowsDirty: allowDirty, isTrusted: checks.compile.trust)
       var outcomes: [FileOutcome] = []
       try work.run(
         check: { found in
           try git.check(found.filter(\.isChanged).map(\.path))
-          return try checks.checked(found, book, isWriting: true)
+          return try checks.checked(found, book)
         }) { outcomes.append($0) }
       for outcome in try written(outcomes, git, book) { add(outcome) }
     } else {
       // The compiler wants all files at hand; where it is not asked, a difference is shown as it is found.
       let reason = checks.compile.reason(isLexical: work.isLexical)
       let check: (([FileOutcome]) throws -> [FileOutcome])? =
-        reason == nil || checks.verifyOutput ? { try checks.checked($0, book, isWriting: false, isLexical: work.isLexical) } : nil
+        reason == nil || checks.verifyOutput ? { try checks.checked($0, book, isLexical: work.isLexical) } : nil
       try work.run(check: check) { found in
         let outcome = reason.map { found.unproven($0) } ?? found
         try show(outcome)
@@ -92,8 +93,22 @@ struct Migrate: ParsableCommand {
       if outcome.isChanged || !outcome.findings.isEmpty { print(try EditStreamFile(outcome).line()) }
     case .diff:
       guard outcome.isChanged else { return }
-      print(Terminal.coloured(diff: UnifiedDiff.text(from: outcome.before, to: outcome.after, path: outcome.path)), terminator: "")
+      let diff = UnifiedDiff.text(from: outcome.before, to: outcome.after, path: outcome.path)
+      print(Terminal.shown(diff: diff), terminator: "")
+      warnOfHidden(in: diff, outcome)
     }
+  }
+
+  /// A difference that `patch` can apply holds what the file holds, and a reader may not see all of it.
+  private func warnOfHidden(in diff: String, _ outcome: FileOutcome) {
+    guard isatty(STDOUT_FILENO) == 0, !diff.hidden.isEmpty else { return }
+    var text = String(decoding: outcome.after, as: UTF8.self)
+    // At its beginning it only says that the text is Unicode.
+    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+    guard let (line, scalar) = text.hidden.first else { return }
+    let name = "U+" + String(scalar.value, radix: 16, uppercase: true)
+    printError(
+      "warning: \(outcome.path.shownPath):\(line): holds a character that is not seen or moves others (\(name)), and so does the difference; look at it on a terminal, where such characters are written out")
   }
 
   /// Writes, and returns the outcomes as they were written: of those that were asked about, what was chosen.
@@ -127,10 +142,10 @@ struct Migrate: ParsableCommand {
   private func tell(_ report: MigrationReport) {
     if format == .diff {
       for finding in report.findings where finding.suppression == nil && ![.rewritten, .held].contains(finding.action) {
-        printError("\(finding.file):\(finding.line):\(finding.column): \(finding.rule): \(finding.message) [\(finding.outcome)]")
+        printError("\(finding.file.shownPath):\(finding.line):\(finding.column): \(finding.rule): \(finding.message.shown) [\(finding.outcome)]")
       }
       // Where nothing was found at all, the last line says it.
-      for flow in report.flows where !report.findings.isEmpty && flow.unproven != nil { printError("\(flow.file): \(flow.verdictWords)") }
+      for flow in report.flows where !report.findings.isEmpty && flow.unproven != nil { printError("\(flow.file.shownPath): \(flow.verdictWords)") }
       let advice = report.recoveryAdvice
       if !advice.isEmpty { printError(String(advice.dropLast())) }
     }

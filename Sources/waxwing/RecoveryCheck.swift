@@ -21,8 +21,8 @@ struct RecoveryCheck: ParsableCommand {
     try StoreReport.verify(directories)
     let report = try StoreReport(of: directories)
     let comparison = try flow.map { try Self.comparison(of: report, with: FlowSteps(of: $0)) }
-    print(Self.text(report, losesNothing: comparison?.losesNothing ?? true))
-    if let comparison { print(comparison.text) }
+    printShown(Self.text(report, losesNothing: comparison?.losesNothing ?? true))
+    if let comparison { printShown(comparison.text) }
   }
 
   static func text(_ report: StoreReport, losesNothing: Bool) -> String {

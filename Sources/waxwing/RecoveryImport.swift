@@ -2,6 +2,7 @@ import ArgumentParser
 import Connectors
 import Foundation
 import Recovery
+import ShownText
 
 /// `waxwing recovery import`: takes a store over into another era, whose rows have other step ids.
 ///
@@ -51,9 +52,9 @@ struct RecoveryImport: ParsableCommand {
     }
     try makeStoreDirectory(new)
     let outcome = try StoreImport(stepIDs: stepIDs, renamings: renamings).run(from: storeDirectories(old), to: new, partitions: partitions)
-    for (step, keys) in outcome.keys.sorted(by: { $0.key < $1.key }) { print("\(step): \(counted(keys, "key"))") }
+    for (step, keys) in outcome.keys.sorted(by: { $0.key < $1.key }) { print("\(step.shown): \(counted(keys, "key"))") }
     if !outcome.absent.isEmpty {
-      let names = outcome.absent.map { "'\($0)'" }.joined(separator: ", ")
+      let names = outcome.absent.map { "'\($0.shown)'" }.joined(separator: ", ")
       print("the old store has no rows of \(names), so nothing was to be carried over; 'waxwing recovery inspect \(old)' lists those that it has")
     }
     print("\(new) resumes from epoch \(outcome.resumeEpoch)")

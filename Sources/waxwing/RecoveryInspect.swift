@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Recovery
+import ShownText
 
 /// `waxwing recovery inspect`: prints what stands in a store.
 struct RecoveryInspect: ParsableCommand {
@@ -26,8 +27,8 @@ struct RecoveryInspect: ParsableCommand {
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(report), as: UTF8.self))
-    case .text: print(Self.text(report))
+      print(String(decoding: try encoder.encode(report), as: UTF8.self).shownJSON)
+    case .text: printShown(Self.text(report))
     }
   }
 
@@ -41,21 +42,11 @@ struct RecoveryInspect: ParsableCommand {
       lines.append("execution \(run.number): \(counted(run.workers, "worker")), epochs \(run.resumeEpoch) up to \(run.frontier)")
     }
     for step in report.steps {
-      lines.append("step \(step.id): \(counted(step.keys, "key")), \(counted(step.rows, "row")) of epochs \(step.firstEpoch) to \(step.lastEpoch), \(counted(step.bytes, "byte")) of state")
+      lines.append("step \(step.id.shown): \(counted(step.keys, "key")), \(counted(step.rows, "row")) of epochs \(step.firstEpoch) to \(step.lastEpoch), \(counted(step.bytes, "byte")) of state")
     }
     for change in report.changes {
-      lines.append("\(change.step) '\(onOneLine(change.key))' epoch \(change.epoch): \(change.state ?? "discarded")")
+      lines.append("\(change.step.shown) '\(change.key.shown)' epoch \(change.epoch): \(change.state ?? "discarded")")
     }
     return lines.joined(separator: "\n")
-  }
-
-  /// A key as it is, but for characters that would end the line or cannot be seen: these as Swift writes them.
-  private static func onOneLine(_ key: String) -> String {
-    key.unicodeScalars.map { scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
-      default: String(scalar)
-      }
-    }.joined()
   }
 }

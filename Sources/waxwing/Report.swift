@@ -41,7 +41,7 @@ struct Report: ParsableCommand {
     var hasNews = false
     let stores = try detail.contains(.recovery) ? work.stores() : nil
     let reason = compile.reason(isLexical: work.isLexical)
-    try work.run(check: reason == nil ? { try compile.checkedIfPossible($0, book, isTrusted: false) } : nil) { outcome in
+    try work.run(check: reason == nil ? { try compile.checkedIfPossible($0, book) } : nil) { outcome in
       ReportPart(reason.map { outcome.unproven($0) } ?? outcome, book: book, detail: detail) { stores?.store(of: outcome.path, naming: $0) }
     } _: { part in
       report.add(part)

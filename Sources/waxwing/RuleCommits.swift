@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Rewriting
 import RuleBook
+import ShownText
 import SourceWrites
 
 /// Writes what each rule changes and commits it, one rule after the other, in the order of the eras.
@@ -11,7 +12,7 @@ struct RuleCommits {
 
   /// Writes and commits all outcomes. Each commit is written all or none; a commit that git refuses ends it, and says what is done.
   func write(_ outcomes: [FileOutcome]) throws {
-    let trees = git.trees(of: outcomes.map(\.path))
+    let trees = try git.trees(of: outcomes.map(\.path))
     guard trees.values.reduce(0, { $0 + $1.count }) == outcomes.count else {
       printError("error: not all files are in a git work tree, so they cannot be committed; run 'git init' and commit them, or use --write")
       throw ExitCode(1)
@@ -26,13 +27,16 @@ struct RuleCommits {
       for (path, text) in step.files { try journal.add(TextReplacement(path: path, before: texts[path] ?? [], after: text)) }
       try journal.commit()
       for (path, text) in step.files { texts[path] = text }
-      for (tree, files) in git.trees(of: step.files.map(\.path)) { try tree.commit(files, message: message(step.rule, step.hop)) }
+      for (tree, files) in try git.trees(of: step.files.map(\.path)) { try tree.commit(files, message: message(step.rule, step.hop)) }
       // The way back is git's from here on.
       try journal.discard()
       count += 1
       printError("committed \(step.rule): \(step.files.count) file\(step.files.count == 1 ? "" : "s")")
     }
     for (root, commit) in starts { printError("\(root): 'git reset --hard \(commit.prefix(12))' goes back to before the first of \(count) commits") }
+    for tree in trees.keys where !git.isTrusted && tree.hasHooks {
+      printError("\(tree.root): its hooks were not run; --trust runs them, and whatever else the tree brings")
+    }
     for tree in trees.keys where tree.isDetached { printError("\(tree.root): no branch holds these commits; name one with 'git switch -c NAME'") }
   }
 
@@ -41,7 +45,7 @@ struct RuleCommits {
     let root = URL(fileURLWithPath: tree.root).resolvingSymlinksInPath().path
     let dirty = try tree.changes().first { files.contains("\(root)/\($0.path)") }
     if let dirty {
-      printError("error: \(dirty.path): has changes of its own, which would be committed with the migration's; commit them first")
+      printError("error: \(dirty.path.shownPath): has changes of its own, which would be committed with the migration's; commit them first")
       throw ExitCode(1)
     }
   }

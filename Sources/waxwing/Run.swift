@@ -2,6 +2,7 @@ import ArgumentParser
 import FlowCompiler
 import FlowProof
 import Foundation
+import ShownText
 import SourceFacts
 
 /// `waxwing run`: compiles a flow of any era, unchanged, and becomes it.
@@ -94,5 +95,6 @@ struct Run: ParsableCommand {
     return words.first.map { "\(path):\($0.place.line):\($0.place.column): \(OtherEraWord.sentence(words))" }
   }
 
-  private static func print(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// What the compiler says repeats lines of the file, which may hold secrets.
+  private static func print(_ text: String) { FileHandle.standardError.write(Data(text.withoutSecrets(isSwift: true).shownLines.utf8)) }
 }

@@ -5,6 +5,7 @@ import Foundation
 import PrivateFolders
 import Rewriting
 import RuleBook
+import ShownText
 import SourceFacts
 import SourceWrites
 import TreeMigration
@@ -95,7 +96,7 @@ struct SelectedWork {
     let baseline = baseline
     @Sendable func told(_ outcome: FileOutcome) -> Told { telling(baseline?.suppressing(outcome) ?? outcome) }
     func tell(_ outcome: FileOutcome, _ ready: Told? = nil) throws {
-      if let reason = outcome.unresolved { printError("\(outcome.path): judged by its text alone: \(reason)") }
+      if let reason = outcome.unresolved { printError("\(outcome.path.shownPath): judged by its text alone: \(reason)") }
       if let flow = outcome.flow { flows.append(flow) }
       if newBaseline != nil { fresh.add(outcome) }
       try deliver(ready ?? told(outcome))

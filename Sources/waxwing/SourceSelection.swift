@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Rewriting
 import RuleBook
+import ShownText
 import SourceFacts
 
 /// The options that say which files are looked at, as what, and what is told of them.
@@ -76,5 +77,8 @@ extension RuleBook {
   }
 }
 
-/// Writes to standard error.
-func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+/// Writes to standard error, without what would act on a terminal: texts hold names and words of others.
+func printError(_ text: String) { FileHandle.standardError.write(Data((text.shownLines + "\n").utf8)) }
+
+/// Writes to standard output, in the same way.
+func printShown(_ text: String) { print(text.shownLines) }

@@ -1,5 +1,6 @@
 import Foundation
 import MigrationReport
+import ShownText
 
 #if canImport(Glibc)
   import Glibc
@@ -21,6 +22,10 @@ enum Terminal {
     return TextStyle(isColoured: isColoured, width: isKnown ? Int(window.ws_col) : 80, cutsSource: true)
   }
 
-  /// A unified diff with its lines in colours, on a terminal whose user has nothing against them.
-  static func coloured(diff: String) -> String { style.isColoured ? UnifiedDiff.coloured(diff) : diff }
+  /// A unified diff as a person on a terminal may see it, in colours if he has nothing against them. Elsewhere it is what `patch` applies,
+  /// byte for byte.
+  static func shown(diff: String) -> String {
+    guard isatty(STDOUT_FILENO) == 1 else { return diff }
+    return style.isColoured ? UnifiedDiff.coloured(diff.shownLines) : diff.shownLines
+  }
 }

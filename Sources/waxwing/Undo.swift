@@ -25,6 +25,9 @@ struct Undo: ParsableCommand {
   @Flag(name: .customLong("no-compile-check"), help: "Take a rule back without asking the compiler.")
   var skipsCompiler = false
 
+  @Flag(help: "Trust whoever made these files, as 'waxwing migrate --trust' does.")
+  var trust = false
+
   func run() throws {
     guard let rule else { return try Self.back() }
     try Self.telling { journal in
@@ -65,7 +68,7 @@ struct Undo: ParsableCommand {
       outcomes.append(FileOutcome(path: change.path, before: change.before, era(change.before).era, after: change.after, new.era))
     }
     if reasons.isEmpty, !skipsCompiler, let engine = try? Engine.locate(), let toolchain = try? Toolchain.locate() {
-      let check = CompileCheck(compiler: FlowCompiler(engine: engine, toolchain: toolchain), book: try .installed())
+      let check = CompileCheck(compiler: FlowCompiler(engine: engine, toolchain: toolchain), book: try .installed(), isTrusted: trust)
       for finding in check.checked(outcomes).flatMap(\.findings) where finding.action == .left {
         reasons.append("\(finding.file):\(finding.line):\(finding.column): \(finding.message)")
       }

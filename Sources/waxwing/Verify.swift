@@ -4,6 +4,7 @@ import FlowProof
 import Foundation
 import MigrationReport
 import RuleBook
+import ShownText
 import SourceFacts
 
 /// `waxwing verify`: runs a flow and its rewrite and compares what they give.
@@ -80,10 +81,10 @@ struct Verify: ParsableCommand {
     var verdicts: [FlowVerdict] = []
     for flow in flows {
       let verdict = try proof.verdict(on: flow, from: from, to: to)
-      if !json { print(verdict.text) }
+      if !json { printShown(verdict.text) }
       verdicts.append(verdict)
     }
-    if json { print(try FlowVerdict.json(verdicts), terminator: "") }
+    if json { print(try FlowVerdict.json(verdicts).shownJSON, terminator: "") }
     let kinds = Set(verdicts.map(\.overall))
     if !kinds.isDisjoint(with: [.differs, .failed]) { throw ExitCode(1) }
     if kinds.contains(.notComparable) { throw ExitCode(2) }

@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// The command `waxwing`.
-@main
 struct Waxwing: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "waxwing",

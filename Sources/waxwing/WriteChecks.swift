@@ -20,16 +20,16 @@ struct WriteChecks: ParsableArguments {
   @OptionGroup(title: "Comparing outputs") var runs: ProofOptions
 
   /// The outcomes, with those kept back that may not be written. `isLexical` says that a dry run is to be quick and ask nobody; what is
-  /// written is checked all the same, and only then may manifests of packages be run.
+  /// written is checked all the same.
   ///
   /// A machine without a compiler or without the engine is told of once, and everything is written; where outputs were to be
   /// compared, that is an error.
-  func checked(_ outcomes: [FileOutcome], _ book: RuleBook, isWriting: Bool, isLexical: Bool = false) throws -> [FileOutcome] {
+  func checked(_ outcomes: [FileOutcome], _ book: RuleBook, isLexical: Bool = false) throws -> [FileOutcome] {
     var checked = outcomes
     if let reason = compile.reason(isLexical: isLexical) {
       checked = outcomes.map { $0.unproven(reason) }
     } else {
-      checked = try verifyOutput ? compile.checked(outcomes, book, isTrusted: isWriting) : compile.checkedIfPossible(outcomes, book, isTrusted: isWriting)
+      checked = try verifyOutput ? compile.checked(outcomes, book) : compile.checkedIfPossible(outcomes, book)
     }
     guard verifyOutput, outcomes.contains(where: \.isChanged) else { return checked }
     let watch = InterruptWatch()

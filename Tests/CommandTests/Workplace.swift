@@ -51,6 +51,9 @@ final class Workplace {
     try run("/bin/sh", ["-c", "PATH='\(productsFolder.path)':\"$PATH\"; \(line)"])
   }
 
+  /// Runs `waxwing` with these words and no others.
+  func exactly(_ words: String..., input: String = "") throws -> ProcessResult { try run(productsFolder.path + "/waxwing", words, input: input) }
+
   private func run(_ program: String, _ words: [String], input: String = "", in place: String = "") throws -> ProcessResult {
     try execute(
       program, words, in: URL(fileURLWithPath: place.isEmpty ? folder : path(place)),

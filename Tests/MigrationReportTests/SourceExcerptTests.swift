@@ -24,7 +24,7 @@ struct SourceExcerptTests {
   }
 
   @Test func whatWouldActOnATerminalIsShownInstead() {
-    #expect(SourceExcerpt("a\u{1B}[31mb", column: 1, length: 1).line == "a·[31mb")
+    #expect(SourceExcerpt("a\u{1B}[31mb", column: 1, length: 1).line == #"a\u{1B}[31mb"#)
   }
 
   @Test func aPlaceBehindTheLineIsMarkedAtItsEnd() {

@@ -9,7 +9,7 @@ extension MigrationReport {
   package func html() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let data = String(decoding: try encoder.encode(HTMLData(self)), as: UTF8.self)
+    let data = String(decoding: try encoder.encode(HTMLData(shown)), as: UTF8.self)
     return """
       <!doctype html>
       <html lang="en">
@@ -89,11 +89,11 @@ struct HTMLData: Encodable {
     let numbers = Dictionary(files.enumerated().map { ($1.path, $0) }) { first, _ in first }
     findings = report.concerns(withSuppressed: true).flatMap(\.rules).flatMap(\.findings).map { index in
       let finding = report.findings[index]
-      let start = UTF16Column.of(finding.column, in: finding.source)
+      // The place is counted in what is shown.
+      let parts = SourceExcerpt.parts(of: finding.source, column: finding.column, length: finding.length)
       return Finding(
-        r: finding.rule, f: numbers[finding.file] ?? 0, l: finding.line, c: start,
-        n: max(1, UTF16Column.of(finding.column + finding.length, in: finding.source) - start), v: finding.severity.rawValue,
-        o: finding.outcome, m: finding.message, s: finding.source, e: finding.evidence.rawValue, d: finding.isDecision,
+        r: finding.rule, f: numbers[finding.file] ?? 0, l: finding.line, c: parts[0].utf16.count + 1, n: max(1, parts[1].utf16.count),
+        v: finding.severity.rawValue, o: finding.outcome, m: finding.message, s: parts.joined(), e: finding.evidence.rawValue, d: finding.isDecision,
         b: finding.becomes, x: finding.suppression?.reason)
     }
   }

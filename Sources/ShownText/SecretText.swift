@@ -1,0 +1,45 @@
+/// Finds what source text holds that no report should carry on: passwords, tokens, keys, users in URLs.
+///
+/// What a setting's name says is believed: `"sasl.password": "…"`, `SASL_PASSWORD=…`, `--token …`, `https://user:…@host`.
+extension String {
+  /// The text with a star for each byte of a secret, so that every place in it stays where it is.
+  ///
+  /// - Parameter isSwift: whether only what stands in quotes is a value; `password: String` is none.
+  package func withoutSecrets(isSwift: Bool) -> String {
+    guard mayHoldSecrets else { return self }
+    var bytes = Array(utf8)
+    func hide(_ range: Range<String.Index>) {
+      let start = utf8.distance(from: startIndex, to: range.lowerBound)
+      for place in start..<start + utf8.distance(from: range.lowerBound, to: range.upperBound) { bytes[place] = UInt8(ascii: "*") }
+    }
+    for match in matches(of: SecretPatterns.quoted) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
+    for match in matches(of: SecretPatterns.user) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
+    guard !isSwift else { return String(decoding: bytes, as: UTF8.self) }
+    for match in matches(of: SecretPatterns.bare) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
+    for match in matches(of: SecretPatterns.flag) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether a closer look is worth its time.
+  private var mayHoldSecrets: Bool {
+    let text = lowercased()
+    return ["passw", "pwd", "passphrase", "secret", "token", "credential", "user.info", ".pem", "key", "oauthbearer", "jaas", "@"].contains { text.contains($0) }
+  }
+}
+
+/// What a secret looks like in text. Regular expressions are not `Sendable`; these never change once they are made.
+private enum SecretPatterns {
+  /// A name and the text in quotes that it is given: in a dictionary, a pair, an assignment or a call.
+  nonisolated(unsafe) static let quoted =
+    /(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token(?!s|i[sz])|credential|user\.?info|\.pem|private[._-]?key|api[._-]?key|access[._-]?key|oauthbearer\.config|jaas)[A-Za-z0-9_.-]*\\?["'`]?\]?[ \t]*(?:[:=,]|\?\?)[ \t]*\\?["']((?:[^"'\\\n]|\\.)+)/
+
+  /// A name and the word behind it, as in shell and YAML.
+  nonisolated(unsafe) static let bare =
+    /(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token(?!s|i[sz])|credential|user\.?info|private[._-]?key|api[._-]?key|access[._-]?key)[A-Za-z0-9_.-]*["']?[ \t]*[:=][ \t]*(?![|>&$])([^\s"',;)]+)/
+
+  /// A flag and the word behind it.
+  nonisolated(unsafe) static let flag = /(?i)--[a-z-]*(?:passw(?:or)?d|passphrase|secret|token|credential|api-?key)[a-z-]*[ \t]+(?![|>&$])([^\s"',;)]+)/
+
+  /// A user in a URL.
+  nonisolated(unsafe) static let user = /:\/\/([^\s\/@"']+)@/
+}

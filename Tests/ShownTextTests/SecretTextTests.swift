@@ -1,0 +1,32 @@
+import Testing
+
+@testable import ShownText
+
+@Suite struct SecretTextTests {
+  @Test("what a name calls a secret is hidden, byte for byte", arguments: [
+    (#"["sasl.password": "hunter2", "acks": "all"]"#, #"["sasl.password": "*******", "acks": "all"]"#),
+    (#"conf["ssl.key.password"] = "ab""#, #"conf["ssl.key.password"] = "**""#),
+    (#"let apiKey = "ä1""#, #"let apiKey = "***""#),
+    (#"("bearer.auth.token", "x.y")"#, #"("bearer.auth.token", "***")"#),
+    (#"url: "https://user:pw@host/x""#, #"url: "https://*******@host/x""#),
+    (#"["sasl.jaas.config": "x required password=\"abc\";"]"#, "[\"sasl.jaas.config\": \"" + String(repeating: "*", count: 28) + "\"]"),
+    (#"ProcessInfo.environment["PASSWORD"] ?? "secret1""#, #"ProcessInfo.environment["PASSWORD"] ?? "*******""#),
+  ])
+  func swift(_ text: String, _ shown: String) {
+    #expect(text.withoutSecrets(isSwift: true) == shown)
+    #expect(shown.utf8.count == text.utf8.count)
+  }
+
+  @Test("what is code stays", arguments: [
+    "func login(password: String, token: Token) -> Bool", "let tokens = \"a b\".split(separator: \" \")", "init(secret: Secret) {}", "flow.map { (key: String) in key }",
+    "op.keyOn(\"key\", s) { \"a\" }", "a@b", "let x = try decode(token)",
+  ])
+  func code(_ text: String) { #expect(text.withoutSecrets(isSwift: true) == text) }
+
+  @Test("in scripts and YAML the word behind a name is one", arguments: [
+    ("SASL_PASSWORD=hunter2 waxwing run a.swift", "SASL_PASSWORD=******* waxwing run a.swift"), ("  sasl.password: hunter2", "  sasl.password: *******"),
+    ("waxwing run a.swift --token abc -p 2", "waxwing run a.swift --token *** -p 2"), ("export API_KEY='a b'", "export API_KEY='***'"),
+    ("PASSWORD=$(cat file)", "PASSWORD=$(cat file)"), ("password: |", "password: |"),
+  ])
+  func scripts(_ text: String, _ shown: String) { #expect(text.withoutSecrets(isSwift: false) == shown) }
+}
