@@ -66,6 +66,9 @@ let rewriterHalf: [Target] = [
 ]
 
 let commands: [Target] = [
+  // Leaves a file out that would end the process, by beginning it anew.
+  .target(name: "CFileGuard"),
+  .target(name: "FileGuard", dependencies: ["CFileGuard"]),
   // From a flow's source file to a running program: the era's module, the compiler, the cache.
   .target(name: "FlowCompiler", dependencies: ["PrivateFolders", "ShownText"]),
   // Whether a rewritten flow compiles, and whether it does what the old one did.
@@ -76,7 +79,7 @@ let commands: [Target] = [
     name: "waxwing",
     dependencies: [
       "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof",
-      "PrivateFolders", "ShownText",
+      "FileGuard", "PrivateFolders", "ShownText",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
@@ -196,6 +199,14 @@ let package = Package(
       dependencies: ["TestSupport", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "Bytewax016", "Bytewax017", "BytewaxStreams", "Yams"]),
     .testTarget(name: "TreeMigrationTests", dependencies: ["TestSupport", "PrivateFolders", "TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "MigrationReport"]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "ShownText", "waxwing"]),
+    // Files judged in a process of its own, for tests that make it trap.
+    .executableTarget(name: "FileGuardProbe", dependencies: ["FileGuard"], path: "Tests/FileGuardProbe"),
+    .testTarget(name: "FileGuardTests", dependencies: ["TestSupport", "FileGuardProbe"]),
+    // Inputs that nobody would write, for everything that reads what users have.
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: ["TestSupport", "DataflowCore", "DeploymentFiles", "MigrationReport", "Recovery", "Rewriting", "RuleBook", "SourceFacts", "SourceWrites", "TreeMigration", "Yams"],
+      path: "Tests/Fuzz"),
     // A write in a process of its own, for tests that kill it.
     .executableTarget(name: "WriteProbe", dependencies: ["SourceWrites"], path: "Tests/WriteProbe"),
     .testTarget(name: "SourceWritesTests", dependencies: ["TestSupport", "SourceWrites", "WriteProbe"]),

@@ -22,6 +22,9 @@ package struct DeploymentTree: Sendable {
       let finding = Finding(rule: "not-utf8", file: path, action: .left, message: "not UTF-8 text; convert it to UTF-8 and run again")
       return DeploymentReading(path: path, bytes: [], kind: kind, outcome: FileOutcome(path: path, before: bytes, after: bytes, findings: [finding]))
     }
+    if let reason = TextBounds.excess(of: bytes) {
+      return DeploymentReading(path: path, bytes: [], kind: kind, outcome: FileOutcome(unjudged: path, reason: reason))
+    }
     if kind == .manifest {
       var sites = DeploymentSites(path: path, bytes: bytes, context: context)
       ManifestProducts(context: context).find(in: &sites)
@@ -30,11 +33,11 @@ package struct DeploymentTree: Sendable {
     return kind.reading(DeploymentReading(path: path, bytes: bytes, kind: kind))
   }
 
-  /// What becomes of each file.
-  package func decide(_ readings: [DeploymentReading]) -> [FileOutcome] {
+  /// What becomes of each file; `watch` is told which one is being decided on.
+  package func decide(_ readings: [DeploymentReading], judging watch: any FileWatch = NoFileWatch()) -> [FileOutcome] {
     let decision = DeploymentDecision(context, DeploymentIndex(readings))
     return readings.indices.map { number in
-      readings[number].outcome ?? decision.outcome(of: number)
+      readings[number].outcome ?? watch.judging(readings[number].path, joined: false) { decision.outcome(of: number) }
     }
   }
 

@@ -125,7 +125,13 @@ package struct OffsetMap: Sendable {
 
   /// The old offset of a new one; for text an edit put in, the place where the edit was made.
   package func origin(of offset: Int) -> Int {
-    guard let segment = segments.last(where: { $0.start <= offset }) else { return offset }
+    var (low, high) = (0, segments.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if segments[middle].start <= offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return offset }
+    let segment = segments[low - 1]
     return segment.isCopied ? segment.origin + offset - segment.start : segment.origin
   }
 }

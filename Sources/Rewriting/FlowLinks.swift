@@ -6,11 +6,11 @@ struct FlowLinks {
   let groups: [[Int]]
 
   /// `modules` are the names of the modules that the files are part of; none when all are of one.
-  init(_ files: [(path: String, bytes: [UInt8])], modules: [String] = []) {
+  init(_ files: [(path: String, bytes: [UInt8])], modules: [String] = [], watch: any FileWatch = NoFileWatch()) {
     var found: [(index: Int, facts: FlowFacts, offers: Set<String>)] = []
     for (index, file) in files.enumerated() where files.count > 1 && file.bytes.contains(name: "Bytewax") {
-      guard let parsed = try? ParsedFile(path: file.path, bytes: file.bytes) else { continue }
-      let facts = FlowFacts(parsed)
+      guard watch.refusal(of: file.path) == nil, watch.mayJoin(file.path) else { continue }
+      guard let facts = watch.judging(file.path, joined: false, { Self.facts(file.path, file.bytes) }) else { continue }
       if facts.isFlowFile { found.append((index, facts, Self.offers(facts))) }
     }
     var leader = Array(files.indices)
@@ -26,6 +26,10 @@ struct FlowLinks {
       }
     }
     groups = Dictionary(grouping: files.indices, by: first).values.map { $0.sorted() }.sorted { $0[0] < $1[0] }
+  }
+
+  private static func facts(_ path: String, _ bytes: [UInt8]) -> FlowFacts? {
+    (try? ParsedFile(path: path, bytes: bytes)).map { FlowFacts($0) }
   }
 
   /// What a file has that other files build flows with: functions that take or make a flow, methods of flows, flows, connectors.

@@ -44,7 +44,7 @@ package struct Migration: Sendable {
   /// Findings about a file itself rather than about a breaking change.
   package static let problems: Set<String> = [
     "not-utf8", "does-not-parse", "mixed-eras", "newer-than-target", "not-verified", "unreadable", "generated", "newer-than-known",
-    "older-than-known",
+    "older-than-known", "not-judged",
   ]
 
   /// `from` overrules the era that is found; `requested` are report-only rules whose edits are wanted all the same;
@@ -86,8 +86,10 @@ package struct Migration: Sendable {
     guard bytes.contains(name: "Bytewax") else { return outcome }
     let file: ParsedFile
     do {
-      file = try ParsedFile(path: path, bytes: Array(bytes.dropFirst(mark.count)))
+      file = try ParsedFile(path: path, bytes: mark.isEmpty ? bytes : Array(bytes.dropFirst(mark.count)))
     } catch {
+      // Of a text beyond the bounds nothing is kept, for it may be very large.
+      if case .beyondBounds(let excess)? = (error as? SourceFactsError)?.code { return FileOutcome(unjudged: path, reason: excess.reason) }
       outcome.findings = [Finding(rule: "not-utf8", file: path, action: .left, message: (error as? SourceFactsError)?.reason ?? "\(error)")]
       return outcome
     }
@@ -302,5 +304,11 @@ extension FileOutcome {
   package init(unreadable path: String, reason: String) {
     self.init(path: path, before: [], after: [], detected: .none)
     findings = [Finding(rule: "unreadable", file: path, action: .left, message: reason)]
+  }
+
+  /// The outcome for a file that nobody gets to the end of.
+  package init(unjudged path: String, reason: String) {
+    self.init(path: path, before: [], after: [], detected: .none)
+    findings = [Finding(rule: "not-judged", file: path, action: .left, message: reason)]
   }
 }

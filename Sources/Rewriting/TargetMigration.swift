@@ -7,8 +7,12 @@ import SourceFacts
 /// an era or none does. Files that cannot be one text, because they are of different eras for instance, are each on their own.
 package struct TargetMigration: Sendable {
   private let migration: Migration
+  private let watch: any FileWatch
 
-  package init(_ migration: Migration) { self.migration = migration }
+  package init(_ migration: Migration, watch: any FileWatch = NoFileWatch()) {
+    self.migration = migration
+    self.watch = watch
+  }
 
   /// Rewrites files; the outcomes stand in the order of the files. `modules` are the names of the modules that they are part of; none
   /// when all are of one.
@@ -17,14 +21,21 @@ package struct TargetMigration: Sendable {
   package func rewrite(_ files: [(path: String, bytes: [UInt8])], modules: [String] = []) throws -> [FileOutcome] {
     let migration = migration.resolving { ModuleResolver($0, about: files, modules: modules) }
     var outcomes: [Int: FileOutcome] = [:]
-    for group in FlowLinks(files, modules: modules).groups {
-      if let joined = JoinedText(group.map { files[$0] }), let parts = try rewrite(joined, migration) {
+    for group in FlowLinks(files, modules: modules, watch: watch).groups {
+      if let joined = JoinedText(group.map { files[$0] }),
+        let parts = try watch.judging(joined.path, joined: true, { try rewrite(joined, migration) })
+      {
         for (index, outcome) in zip(group, parts) { outcomes[index] = outcome }
       } else {
-        for index in group { outcomes[index] = try migration.rewrite(path: files[index].path, bytes: files[index].bytes) }
+        for index in group { outcomes[index] = try rewrite(files[index], migration) }
       }
     }
     return files.indices.compactMap { outcomes[$0] }
+  }
+
+  private func rewrite(_ file: (path: String, bytes: [UInt8]), _ migration: Migration) throws -> FileOutcome {
+    if let reason = watch.refusal(of: file.path) { return FileOutcome(unjudged: file.path, reason: reason) }
+    return try watch.judging(file.path, joined: false) { try migration.rewrite(path: file.path, bytes: file.bytes) }
   }
 
   /// Rewrites files as one; nil when they cannot be one.

@@ -33,11 +33,12 @@ extension FileOutcome {
     guard !hops.isEmpty, runs.count == after.count - mark else {
       return [TextEdit(range: 0..<before.count, newRange: 0..<after.count, rules: edits.keys.sorted(), evidence: .lexical)]
     }
+    let touching = TouchingParts(parts)
     return runs.gaps(before: before.count - mark).compactMap { gap in
       let range = gap.old.lowerBound + mark..<gap.old.upperBound + mark
       let newRange = gap.new.lowerBound + mark..<gap.new.upperBound + mark
       guard before[range] != after[newRange] else { return nil }
-      let made = parts.filter { $0.range.lowerBound <= gap.old.upperBound && gap.old.lowerBound <= $0.range.upperBound }.map(\.edit)
+      let made = touching.edits(of: gap.old)
       let doubt: Evidence = made.contains { $0.evidence == .unverified } ? .unverified : made.allSatisfy { $0.evidence == .typed } ? .typed : .lexical
       return TextEdit(range: range, newRange: newRange, rules: Set(made.map(\.rule)).sorted(), evidence: doubt)
     }
@@ -96,6 +97,40 @@ extension FileOutcome {
   }
 }
 
+/// Edits by the old text that they change, to be asked for those that touch a range.
+private struct TouchingParts {
+  private let parts: [(range: Range<Int>, edit: Edit)]
+  /// How far any of the parts up to each one reaches.
+  private let reaches: [Int]
+
+  init(_ parts: [(range: Range<Int>, edit: Edit)]) {
+    self.parts = parts.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    var (reach, reaches): (Int, [Int]) = (0, [])
+    for part in self.parts {
+      reach = max(reach, part.range.upperBound)
+      reaches.append(reach)
+    }
+    self.reaches = reaches
+  }
+
+  func edits(of range: Range<Int>) -> [Edit] {
+    let first = reaches.partition(from: range.lowerBound)
+    return parts[first...].prefix { $0.range.lowerBound <= range.upperBound }.filter { range.lowerBound <= $0.range.upperBound }.map(\.edit)
+  }
+}
+
+extension [Int] {
+  /// The first place in an ascending list whose number is not less than this one.
+  fileprivate func partition(from number: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
 /// Where the bytes of a text come from, through all the hops up to it.
 private struct Runs {
   /// Bytes that came together; `origin` is nil for what a hop put in.
@@ -114,13 +149,23 @@ private struct Runs {
 
   /// The old offset of an offset; inside of what was put in, that of its nearer end.
   func origin(of offset: Int, isEnd: Bool) -> Int {
-    if isEnd, let run = runs.first(where: { $0.origin != nil && $0.start + $0.count >= offset }), let origin = run.origin {
+    if isEnd, let run = runs[first { $0.start + $0.count >= offset }...].first(where: { $0.origin != nil }), let origin = run.origin {
       return origin + max(0, offset - run.start)
     }
-    if let run = runs.last(where: { $0.origin != nil && $0.start <= offset }), let origin = run.origin {
+    if let run = runs[..<first { $0.start > offset }].last(where: { $0.origin != nil }), let origin = run.origin {
       return origin + min(run.count, offset - run.start)
     }
     return isEnd ? runs.compactMap { run in run.origin.map { $0 + run.count } }.max() ?? 0 : 0
+  }
+
+  /// The first run for which `holds`, which from some run on holds for all.
+  private func first(_ holds: (Run) -> Bool) -> Int {
+    var (low, high) = (0, runs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(runs[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   func followed(by map: OffsetMap, count: Int) -> Runs {
@@ -133,7 +178,7 @@ private struct Runs {
         continue
       }
       let range = segment.origin..<segment.origin + end - segment.start
-      for run in runs where run.start < range.upperBound && range.lowerBound < run.start + run.count {
+      for run in runs[first { range.lowerBound < $0.start + $0.count }...].prefix(while: { $0.start < range.upperBound }) {
         let from = max(run.start, range.lowerBound)
         let to = min(run.start + run.count, range.upperBound)
         next.runs.append(Run(start: segment.start + from - range.lowerBound, count: to - from, origin: run.origin.map { $0 + from - run.start }))
@@ -157,6 +202,8 @@ private struct Runs {
   /// The kept runs that hold most bytes and stand in their old order.
   private var inOrder: [Run] {
     let kept = runs.filter { $0.origin != nil && $0.count > 0 }
+    // Mostly nothing was moved.
+    if zip(kept, kept.dropFirst()).allSatisfy({ ($0.origin ?? 0) + $0.count <= $1.origin ?? 0 }) { return kept }
     var best: [(bytes: Int, previous: Int?)] = []
     for (index, run) in kept.enumerated() {
       var entry: (bytes: Int, previous: Int?) = (run.count, nil)

@@ -178,11 +178,10 @@ extension FactCollector {
   /// A parameter as a fact.
   func parameterFact(_ node: FunctionParameterSyntax) -> ParameterFact {
     let label = node.firstName.identifierText
-    let start = file.place(of: node).range.lowerBound
-    let end = node.defaultValue.map { file.place(of: $0) } ?? file.place(of: node.type)
+    let place = node.defaultValue.map { file.place(from: node, to: $0) } ?? file.place(from: node, to: node.type)
     return ParameterFact(
       syntax: node, label: label == "_" ? nil : label, name: (node.secondName ?? node.firstName).identifierText,
-      type: node.type.sourceText, place: file.place(start..<end.range.upperBound), typePlace: file.place(of: node.type))
+      type: node.type.sourceText, place: place, typePlace: file.place(of: node.type))
   }
 
   /// Goes into a function: its parameters are in force there.

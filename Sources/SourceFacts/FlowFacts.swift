@@ -23,6 +23,7 @@ package struct FlowFacts: Sendable {
   package internal(set) var assignedNames: Set<String> = []
   /// What a compiler says, if one was asked.
   package internal(set) var names: TypedNames?
+  private(set) var lists = StatementLists()
 
   /// Gathers the facts of a file; `names` overrules what its text alone seems to say.
   package init(_ file: ParsedFile, names: TypedNames? = nil) {

@@ -59,6 +59,8 @@ package struct FlowShape {
   let uses: [DataflowUse]
   /// The calls of capturing helpers.
   let helperCalls: [CallFact]
+  /// Where the two are, in order.
+  private let offsets: [Int]
 
   /// The shape of `dataflow` in the body where its name lives, or in a function that captures it.
   ///
@@ -67,17 +69,37 @@ package struct FlowShape {
     self.facts = facts
     uses = dataflow.uses.filter { $0.function == function }
     helpers = capturing
-    helperCalls = facts.calls.filter { call in
+    helperCalls = capturing.isEmpty ? [] : facts.calls.filter { call in
       guard call.function == function, call.isOnSelf, let target = facts.function(named: call.syntax.calledExpression) else {
         return false
       }
       return capturing.contains(target.index)
     }
+    offsets = (uses.filter { !$0.isHarmless }.map(\.place.range.lowerBound) + helperCalls.map(\.place.range.lowerBound)).sorted()
   }
 
   /// The items of some statements, in order.
   package func block(_ statements: CodeBlockItemListSyntax) -> FlowBlock {
-    FlowBlock(items: statements.flatMap(items), statements: statements)
+    FlowBlock(items: concerned(statements).flatMap(items), statements: statements)
+  }
+
+  /// The statements with a use in them. A file may have as many flows as statements, so not each is looked at for each flow.
+  private func concerned(_ statements: CodeBlockItemListSyntax) -> [CodeBlockItemSyntax] {
+    let all = facts.statements(of: statements)
+    var found: [CodeBlockItemSyntax] = []
+    var next = 0
+    for offset in offsets where offset >= next {
+      var (low, high) = (0, all.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if all[middle].end <= offset { low = middle + 1 } else { high = middle }
+      }
+      guard low < all.count else { break }
+      guard all[low].start <= offset else { continue }
+      found.append(all[low].statement)
+      next = all[low].end
+    }
+    return found
   }
 
   private func items(_ statement: CodeBlockItemSyntax) -> [FlowItem] {

@@ -1,12 +1,14 @@
 import SwiftParser
-import SwiftParserDiagnostics
 import SwiftSyntax
 
 /// One source file, parsed once: its bytes, its tree, and how to find places in it.
 package struct ParsedFile: Sendable {
   package let path: String
   package let bytes: [UInt8]
+  /// Empty for a text beyond the bounds, so that whoever walks it comes to an end.
   package let tree: SourceFileSyntax
+  /// How the text goes beyond the bounds; nil for what people write.
+  package let excess: SourceBounds.Excess?
   /// Where each line begins, as the compiler counts lines.
   package let lineStarts: [Int]
 
@@ -15,26 +17,38 @@ package struct ParsedFile: Sendable {
 
   /// Parses `bytes`, which must not begin with a byte order mark.
   ///
-  /// Throws `SourceFactsError` when the bytes are not UTF-8. A text that does not parse is kept; see `checkSyntax`.
+  /// Throws `SourceFactsError` when the bytes are not UTF-8 or beyond the bounds. A text that does not parse is kept; see `checkSyntax`.
   package init(path: String, bytes: [UInt8]) throws {
+    guard bytes.count <= SourceBounds().size else { throw SourceFactsError(.beyondBounds(.size(bytes.count)), in: path) }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw SourceFactsError(.notUTF8, in: path) }
     self.init(path: path, text: text)
+    if let excess { throw SourceFactsError(.beyondBounds(excess), in: path) }
   }
 
-  package init(path: String, text: String) {
+  package init(path: String, text: String, bounds: SourceBounds = SourceBounds()) {
     self.path = path
     bytes = Array(text.utf8)
-    tree = Parser.parse(source: text)
-    lineStarts = bytes.lineStarts
+    (tree, excess) = Self.parse(bytes, bounds)
+    lineStarts = excess == nil ? bytes.lineStarts : [0]
+  }
+
+  private static func parse(_ bytes: [UInt8], _ bounds: SourceBounds) -> (SourceFileSyntax, SourceBounds.Excess?) {
+    let nothing = Parser.parse(source: "")
+    if let excess = BoundsScan.excess(of: bytes, bounds) { return (nothing, excess) }
+    // A debug build of the parser would give up where much code of people begins.
+    let tree = bytes.withUnsafeBufferPointer { Parser.parse(source: $0, maximumNestingLevel: bounds.nesting + bounds.conditions) }
+    // Each level of a tree has at least a byte.
+    guard bytes.count > bounds.tree, TreeDepth.exceeds(bounds.tree, in: tree) else { return (tree, nil) }
+    return (nothing, .tree)
   }
 
   /// Throws `SourceFactsError` naming the first place that is not Swift.
   package func checkSyntax() throws {
+    if let excess { throw SourceFactsError(.beyondBounds(excess), in: path) }
     guard tree.hasError else { return }
-    let first = ParseDiagnosticsGenerator.diagnostics(for: tree).first { $0.diagMessage.severity == .error }
-    let offset = first?.position.utf8Offset ?? 0
-    let place = place(offset..<offset)
-    throw SourceFactsError(.doesNotParse(line: place.line, column: place.column, message: first?.message ?? "unknown syntax"), in: path)
+    let problem = SyntaxProblem(in: tree)
+    let place = place(problem.offset..<problem.offset)
+    throw SourceFactsError(.doesNotParse(line: place.line, column: place.column, message: problem.message), in: path)
   }
 
   /// Whether the comments at its beginning say that nobody should edit it.
@@ -47,7 +61,15 @@ package struct ParsedFile: Sendable {
 
   /// The place of a node without the blanks and comments around it.
   package func place(of node: some SyntaxProtocol) -> Place {
-    place(node.positionAfterSkippingLeadingTrivia.utf8Offset..<node.endPositionBeforeTrailingTrivia.utf8Offset)
+    place(from: node, to: node)
+  }
+
+  /// The place that reaches from one node to the end of another behind it.
+  ///
+  /// A node that the parser put in, where something is missing, may end before it begins; it has a place without bytes.
+  func place(from first: some SyntaxProtocol, to last: some SyntaxProtocol) -> Place {
+    let start = first.positionAfterSkippingLeadingTrivia.utf8Offset
+    return place(start..<max(start, last.endPositionBeforeTrailingTrivia.utf8Offset))
   }
 
   /// The place of a range of bytes.

@@ -3,6 +3,7 @@ package struct SourceFactsError: Error, Equatable, CustomStringConvertible {
   /// What went wrong; new cases may come.
   package enum Code: Sendable, Equatable {
     case notUTF8
+    case beyondBounds(SourceBounds.Excess)
     case doesNotParse(line: Int, column: Int, message: String)
   }
 
@@ -18,13 +19,14 @@ package struct SourceFactsError: Error, Equatable, CustomStringConvertible {
   package var reason: String {
     switch code {
     case .notUTF8: "not UTF-8 text; convert it to UTF-8 and run again"
+    case .beyondBounds(let excess): excess.reason
     case .doesNotParse(_, _, let message): "does not parse: \(message); correct the syntax and run again"
     }
   }
 
   package var description: String {
     switch code {
-    case .notUTF8: "\(file): \(reason)"
+    case .notUTF8, .beyondBounds: "\(file): \(reason)"
     case .doesNotParse(let line, let column, _): "\(file):\(line):\(column): \(reason)"
     }
   }

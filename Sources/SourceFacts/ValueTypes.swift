@@ -10,7 +10,18 @@ package struct CallbackTypes: Sendable, Equatable {
 package struct ValueTypes {
   package let facts: FlowFacts
 
+  /// How many variables and properties were gone into on the way here; those that stand for one another would have no end.
+  private var depth = 0
+
   package init(_ facts: FlowFacts) { self.facts = facts }
+
+  /// The type of what a variable or property is set to.
+  private func type(ofValue value: ExprSyntax, _ names: [String: String]) -> String? {
+    guard depth < 6 else { return nil }
+    var deeper = self
+    deeper.depth += 1
+    return deeper.type(of: value, names).flatMap { $0.utf8.count < 1_000 ? $0 : nil }
+  }
 
   /// The types of a function reference or closure.
   package func callback(_ expression: ExprSyntax, inputs: [String?] = []) -> CallbackTypes {
@@ -104,7 +115,7 @@ package struct ValueTypes {
       // Only backwards, so that no two names lead to one another.
       guard binding.position < reference.position, let value = binding.initializer?.value else { return nil }
       let isOfFile = node.ancestor(CodeBlockItemListSyntax.self)?.parent?.is(SourceFileSyntax.self) == true || declaration.isMember
-      return type(of: value, isOfFile ? [:] : names)
+      return type(ofValue: value, isOfFile ? [:] : names)
     case .parameter(let parameter): return parameter.type.sourceText
     default: return nil
     }
@@ -162,7 +173,7 @@ package struct ValueTypes {
     for member in members {
       for binding in member.decl.as(VariableDeclSyntax.self)?.bindings ?? [] {
         guard binding.pattern.sourceText == name else { continue }
-        return binding.typeAnnotation?.type.sourceText ?? binding.initializer.flatMap { self.type(of: $0.value) }
+        return binding.typeAnnotation?.type.sourceText ?? binding.initializer.flatMap { self.type(ofValue: $0.value, [:]) }
       }
     }
     return nil

@@ -53,6 +53,7 @@ package struct MigrationSettings: Sendable, Equatable {
 
   /// Reads settings. `file` is what messages call them.
   package init(yaml: String, file: String) throws {
+    if let reason = TextBounds.excess(of: Array(yaml.utf8)) { throw Problem(file: file, line: 1, text: reason) }
     let node: Node?
     do { node = try Yams.compose(yaml: yaml) } catch {
       let text = "\(error)".split(separator: "\n").first.map(String.init) ?? "\(error)"

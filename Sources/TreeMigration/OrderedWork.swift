@@ -16,17 +16,13 @@ package struct OrderedWork: Sendable {
   package func run<Input: Sendable, Output: Sendable>(
     _ inputs: [Input], _ work: @escaping @Sendable (Input) throws -> Output, deliver: (Output) throws -> Void
   ) throws {
-    guard threads > 1, inputs.count > 1 else {
-      for input in inputs { try deliver(try work(input)) }
-      return
-    }
     let desk = Desk<Output>(count: inputs.count, ahead: ahead)
     for _ in 0..<min(threads, inputs.count) {
       let thread = Thread {
         while let index = desk.next() { desk.put(index, Result { try work(inputs[index]) }) }
       }
-      // The parser goes as deep as the source does.
-      thread.stackSize = 16 << 20
+      // The parser goes as deep as the source does, which no more than a thread of its own has room for.
+      thread.stackSize = min(64 << 20, (1 << 30) / threads)
       thread.start()
     }
     defer { desk.close() }

@@ -17,10 +17,12 @@ package struct TreeMigration: Sendable {
     package var targetFolder: @Sendable (_ path: String) -> String?
     package var cache: OutcomeCache?
     package var work: OrderedWork
+    /// Who is told which file is looked at.
+    package var watch: any FileWatch
 
     package init(
       from: Era? = nil, target: Era = .newest, requested: Set<String> = [], resolver: (any NameResolver)? = nil,
-      targetFolder: @escaping @Sendable (String) -> String? = { _ in nil }, cache: OutcomeCache? = nil, work: OrderedWork = OrderedWork()
+      targetFolder: @escaping @Sendable (String) -> String? = { _ in nil }, cache: OutcomeCache? = nil, work: OrderedWork = OrderedWork(), watch: any FileWatch = NoFileWatch()
     ) {
       self.from = from
       self.target = target
@@ -29,6 +31,7 @@ package struct TreeMigration: Sendable {
       self.targetFolder = targetFolder
       self.cache = cache
       self.work = work
+      self.watch = watch
     }
   }
 
@@ -75,7 +78,21 @@ package struct TreeMigration: Sendable {
         groups.append([file])
       }
     }
-    try options.work.run(groups, { try rewrite(group: $0).map(make) }) { for result in $0 { try deliver(result) } }
+    let watch = options.watch
+    try options.work.run(groups, { group in
+      try rewrite(group: group).map { outcome in watch.judging(outcome.path, joined: false) { make(outcome) } }
+    }) { for result in $0 { try deliver(result) } }
+  }
+
+  /// Rewrites a text that is in no file, with as much room for it as files have.
+  package func rewriteGiven(path: String, bytes: [UInt8], deliver: (FileOutcome) throws -> Void) throws {
+    try options.work.run([bytes], { bytes in try judged(path) { try rewrite(path: path, bytes: bytes) } }, deliver: deliver)
+  }
+
+  /// What becomes of a file, unless it is known to bring the process to an end.
+  private func judged(_ path: String, _ body: () throws -> FileOutcome) rethrows -> FileOutcome {
+    if let reason = options.watch.refusal(of: path) { return FileOutcome(unjudged: path, reason: reason) }
+    return try options.watch.judging(path, joined: false, body)
   }
 
   /// Rewrites a text that is not, or not yet, in its file.
@@ -99,11 +116,14 @@ package struct TreeMigration: Sendable {
     try options.work.run(files, { path in
       do {
         let bytes = try FileText.read(path)
+        if let reason = options.watch.refusal(of: path) {
+          return DeploymentReading(path: path, bytes: [], kind: nil, outcome: FileOutcome(unjudged: path, reason: reason))
+        }
         guard let kind = DeploymentKind(path: path, bytes: bytes) else { return DeploymentReading(path: path, bytes: [], kind: nil, outcome: Self.untouched(path)) }
-        return tree.read(path: path, bytes: bytes, kind: kind)
+        return options.watch.judging(path, joined: false) { tree.read(path: path, bytes: bytes, kind: kind) }
       } catch { return DeploymentReading(path: path, bytes: [], kind: nil, outcome: Self.unreadable(path, error)) }
     }, deliver: { readings.append($0) })
-    for outcome in tree.decide(readings) { try deliver(outcome) }
+    for outcome in tree.decide(readings, judging: options.watch) { try deliver(outcome) }
   }
 
   /// A file, and the folder of its target in a package.
@@ -129,10 +149,10 @@ package struct TreeMigration: Sendable {
       } catch { outcomes[index] = Self.unreadable(path, error) }
     }
     if flows.count > 1 {
-      let together = try TargetMigration(migration).rewrite(flows.map { (paths[$0.index], $0.bytes) }, modules: flows.map { files[$0.index].module })
+      let together = try TargetMigration(migration, watch: options.watch).rewrite(flows.map { (paths[$0.index], $0.bytes) }, modules: flows.map { files[$0.index].module })
       for (flow, outcome) in zip(flows, together) { outcomes[flow.index] = outcome }
     } else {
-      for flow in flows { outcomes[flow.index] = try rewrite(path: paths[flow.index], bytes: flow.bytes) }
+      for flow in flows { outcomes[flow.index] = try judged(paths[flow.index]) { try rewrite(path: paths[flow.index], bytes: flow.bytes) } }
     }
     return paths.indices.compactMap { outcomes[$0] }
   }

@@ -77,7 +77,7 @@ struct Migrate: ParsableCommand {
         reason == nil || checks.verifyOutput ? { try checks.checked($0, book, isLexical: work.isLexical) } : nil
       try work.run(check: check) { found in
         let outcome = reason.map { found.unproven($0) } ?? found
-        try show(outcome)
+        try work.show { try show(outcome) }
         wouldChange = wouldChange || outcome.isChanged
         add(outcome)
       }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DeploymentFiles
+import FileGuard
 import FlowCompiler
 import Foundation
 import PrivateFolders
@@ -22,6 +23,7 @@ struct SelectedWork {
   private let namedStore: String?
   /// Whether the files' text alone decides.
   let isLexical: Bool
+  private let fileGuard: FileGuard
 
   /// Whether known findings are set aside.
   var hasBaseline: Bool { baseline != nil }
@@ -60,11 +62,14 @@ struct SelectedWork {
       }
     }
     self.cache = cache
+    let fileGuard = FileGuard()
+    self.fileGuard = fileGuard
     migration = TreeMigration(
       book: book,
       options: .init(
         from: from, target: target, requested: Set(apply), resolver: resolver, targetFolder: TargetFiles.folder, cache: cache,
-        work: options.jobs.map { OrderedWork(threads: $0) } ?? OrderedWork()))
+        work: fileGuard.isOneAtATime ? OrderedWork(threads: 1) : options.jobs.map { OrderedWork(threads: $0) } ?? OrderedWork(),
+        watch: fileGuard))
     baseline = try (options.baseline ?? settings.baseline.map(placed)).flatMap { path in
       // The one that is about to be made need not be there yet.
       path == options.writeBaseline ? nil : try Baseline(path: path)
@@ -88,7 +93,9 @@ struct SelectedWork {
   func run<Told: Sendable>(
     check: (([FileOutcome]) throws -> [FileOutcome])? = nil, telling: @escaping @Sendable (FileOutcome) -> Told, _ deliver: (Told) throws -> Void
   ) throws {
-    if let abandoned = WriteJournal.abandonedInThisFolder { printError("warning: \(abandoned)") }
+    fileGuard.start()
+    defer { fileGuard.stop() }
+    if let abandoned = WriteJournal.abandonedInThisFolder { show { printError("warning: \(abandoned)") } }
     var progress = Progress(total: files.swift.count + files.deployment.count)
     defer { progress.end() }
     var flows: [DeploymentContext.Flow] = []
@@ -96,7 +103,7 @@ struct SelectedWork {
     let baseline = baseline
     @Sendable func told(_ outcome: FileOutcome) -> Told { telling(baseline?.suppressing(outcome) ?? outcome) }
     func tell(_ outcome: FileOutcome, _ ready: Told? = nil) throws {
-      if let reason = outcome.unresolved { printError("\(outcome.path.shownPath): judged by its text alone: \(reason)") }
+      if let reason = outcome.unresolved { show { printError("\(outcome.path.shownPath): judged by its text alone: \(reason)") } }
       if let flow = outcome.flow { flows.append(flow) }
       if newBaseline != nil { fresh.add(outcome) }
       try deliver(ready ?? told(outcome))
@@ -109,8 +116,8 @@ struct SelectedWork {
     }
     if let standardInput {
       let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
-      let outcome = try migration.rewrite(path: standardInput, bytes: bytes)
-      if isChecked { waiting.append(outcome) } else { try tell(outcome) }
+      fileGuard.keepStandardInput(bytes)
+      try migration.rewriteGiven(path: standardInput, bytes: bytes) { if isChecked { waiting.append($0) } else { try tell($0) } }
     }
     try migration.rewrite(files.swift, then: { ($0, isChecked ? nil : told($0)) }, deliver: take)
     if let check { for outcome in try check(waiting) { try tell(outcome) } }
@@ -121,6 +128,9 @@ struct SelectedWork {
     cache?.sweepDaily(now: Date())
     if let newBaseline { try Data(try fresh.text().utf8).write(to: URL(fileURLWithPath: newBaseline), options: .atomic) }
   }
+
+  /// Shows something while files are looked at; not again when the process had to begin anew.
+  func show(_ body: () throws -> Void) rethrows { try fileGuard.show(body) }
 
   /// What an outcome depends on beside the file: this program, the rules, the options.
   private static func circumstances(_ options: String) throws -> String {
@@ -140,3 +150,5 @@ struct SelectedWork {
     return ([options] + marks).joined(separator: "\n")
   }
 }
+
+extension FileGuard: FileWatch {}

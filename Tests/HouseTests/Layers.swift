@@ -46,16 +46,20 @@ enum Layers {
   ]
 
   static let commands: [String: [String]] = [
+    "CFileGuard": [],
+    "FileGuard": ["CFileGuard"],
     "FlowCompiler": ["PrivateFolders", "ShownText"],
     "FlowProof": ["FlowCompiler", "PrivateFolders", "Rewriting", "Recovery", "ShownText", "SourceFacts"],
     "TypeFacts": ["FlowCompiler", "PrivateFolders", "Rewriting", "SourceFacts"],
-    "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof", "PrivateFolders", "ShownText"],
+    "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof", "FileGuard", "PrivateFolders", "ShownText"],
     "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016", "BytewaxKafka019", "PrivateFolders", "TreeMigration", "Rewriting", "RuleBook"],
     "rule-tool": ["MigrationReport"],
     "TestSupport": ["Rewriting", "RuleBook"],
     "RecoveryProbe": ["Bytewax019"],
     "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
     "WriteProbe": ["SourceWrites"],
+    "FileGuardProbe": ["FileGuard"],
+    "Fuzz": ["DataflowCore", "DeploymentFiles", "MigrationReport", "Recovery", "Rewriting", "RuleBook", "SourceFacts", "SourceWrites", "TestSupport", "TreeMigration"],
     "ServersForTests": ["Avro"],
     "MigratePlugin": [],
     "ReportPlugin": [],
@@ -67,7 +71,7 @@ enum Layers {
   static let outside: [String: Set<String>] = [
     "SwiftSyntax": Set(rewriter.keys).subtracting(["RuleBook"]).union(["waxwing", "rule-tool"]),
     "SwiftParser": ["SourceFacts", "Rewriting", "Benchmarks"],
-    "Yams": ["DeploymentFiles", "RuleBook", "TreeMigration", "rule-tool"],
+    "Yams": ["DeploymentFiles", "RuleBook", "TreeMigration", "Fuzz", "rule-tool"],
     "GRDB": ["Recovery"],
     "CRdKafka": ["KafkaConnector", "Benchmarks"],
     "AsyncHTTPClient": ["SchemaRegistry"],

@@ -22,7 +22,19 @@ struct NameFlow: RuleAction {
       return ["flow", "dataflow", "df"].contains(variable) ? StepName.snakeCase(stem) : variable
     }
     guard let mine else { return StepName.snakeCase(stem) }
-    let earlier = constructed.filter { $0.index < mine.index && name($0) == name(mine) }.count
-    return earlier == 0 ? name(mine) : "\(name(mine))_\(earlier + 1)"
+    let wanted = name(mine)
+    let letters = Self.letters(of: wanted)
+    let ours = Self.letters(of: stem)
+    // A file may have as many flows as lines, so names are only taken apart where they have the same letters.
+    let earlier = constructed.count { flow in
+      guard flow.index < mine.index else { return false }
+      let own = Self.letters(of: flow.name)
+      return (own.elementsEqual(letters) || ours.elementsEqual(letters)) && name(flow) == wanted
+    }
+    return earlier == 0 ? wanted : "\(wanted)_\(earlier + 1)"
+  }
+
+  private static func letters(of name: String) -> some Sequence<Character> {
+    name.lazy.filter { $0.isLetter || $0.isNumber }.flatMap { $0.lowercased() }
   }
 }

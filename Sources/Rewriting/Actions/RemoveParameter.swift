@@ -27,7 +27,8 @@ struct RemoveParameter: RuleAction {
       let clause = method.parameterClause
     else { return .nothingToDo }
     let next = clause.parameters.dropFirst().first
-    let end = next.map { facts.file.place(of: $0).range.lowerBound } ?? parameter.place.range.upperBound
+    // An only parameter may have a comma behind it, too.
+    let end = next.map { facts.file.place(of: $0).range.lowerBound } ?? facts.file.place(of: parameter.syntax).range.upperBound
     var outcome = Outcome.edits([.delete(parameter.place.range.lowerBound..<end, around: parameter.place, in: facts.file)])
     outcome = outcome + calls(of: method, facts)
     guard let body = method.body, NameReads.contains(parameter.name, in: body) else { return outcome }

@@ -57,7 +57,7 @@ extension StreamWriter {
       switch item.kind {
       case .step(let call): types.after(call, before: type ?? types.needed(by: call))
       case .helper(_, let function): plans[function].flatMap { liveness.produces($0.block) ? $0.outType : type }
-      case .branch(let arms, _): arms.lazy.compactMap { end(of: $0, type) }.first
+      case .branch(let arms, _): arms.firstResult { end(of: $0, type) }
       case .loop(_, let body): end(of: body, type)
       case .opaque: nil
       }

@@ -175,7 +175,10 @@ struct StreamThreading {
       for block in owners { mark(block, after: false, liveness, &plans) }
       for plan in plans.values { mark(plan.block, after: plan.returnsStream, liveness, &plans) }
     }
-    for _ in 0..<2 { for block in owners { _ = follow(block, from: nil, &plans) } }
+    for _ in 0..<2 {
+      var way = TypeWay()
+      for block in owners { _ = follow(block, from: nil, &plans, &way) }
+    }
   }
 
   private func count(_ block: FlowBlock, _ plans: inout [Int: FlowFunctionPlan]) {
@@ -203,39 +206,41 @@ struct StreamThreading {
   }
 
   /// Follows the item type through a block, writing down what helpers take and give.
-  private func follow(_ block: FlowBlock, from start: String?, _ plans: inout [Int: FlowFunctionPlan]) -> String? {
+  private func follow(_ block: FlowBlock, from start: String?, _ plans: inout [Int: FlowFunctionPlan], _ way: inout TypeWay) -> String? {
     let types = FlowTypes(facts)
     var type = start
     for (position, item) in block.items.enumerated() {
       let rest = block.items[(position + 1)...]
       switch item.kind {
-      case .step(let call): type = types.after(call, before: type ?? types.needed(by: call)) ?? needed(rest, types, plans)
+      case .step(let call): type = types.after(call, before: type ?? types.needed(by: call)) ?? needed(rest, types, plans, &way)
       case .helper(_, let function):
         guard let plan = plans[function] else { continue }
         if let known = plan.inType, let type, known != type { plans[function]?.isGivenDifferentTypes = true }
-        let taken = plan.inType ?? type ?? needed(plan.block.items[...], types, plans)
+        let taken = plan.inType ?? type ?? needed(plan.block.items[...], types, plans, &way)
         plans[function]?.inType = taken
-        type = follow(plan.block, from: taken, &plans) ?? needed(rest, types, plans)
+        type = way.result(of: function, from: taken, unlessKnown: { follow(plan.block, from: taken, &plans, &$0) }) ?? needed(rest, types, plans, &way)
         let known = plans[function]?.outType ?? type
         plans[function]?.outType = known
-      case .loop(_, let body): _ = follow(body, from: type, &plans)
+      case .loop(_, let body): _ = follow(body, from: type, &plans, &way)
       case .branch(let arms, _):
-        let ends = arms.map { follow($0, from: type, &plans) }
-        type = ends.compactMap { $0 }.first ?? needed(rest, types, plans)
+        let ends = arms.map { follow($0, from: type, &plans, &way) }
+        type = ends.compactMap { $0 }.first ?? needed(rest, types, plans, &way)
       case .opaque: type = nil
       }
     }
     return type
   }
 
-  private func needed(_ items: ArraySlice<FlowItem>, _ types: FlowTypes, _ plans: [Int: FlowFunctionPlan]) -> String? {
+  private func needed(_ items: ArraySlice<FlowItem>, _ types: FlowTypes, _ plans: [Int: FlowFunctionPlan], _ way: inout TypeWay) -> String? {
     for item in items {
       switch item.kind {
       case .step(let call) where call.name == "output": continue
       case .step(let call): return types.needed(by: call)
-      case .helper(_, let function): return plans[function].flatMap { needed($0.block.items[...], types, plans) }
-      case .loop(_, let body): if let found = needed(body.items[...], types, plans) { return found }
-      case .branch(let arms, _): return arms.lazy.compactMap { needed($0.items[...], types, plans) }.first
+      case .helper(_, let function):
+        guard let plan = plans[function] else { return nil }
+        return way.need(of: function, unlessKnown: { needed(plan.block.items[...], types, plans, &$0) })
+      case .loop(_, let body): if let found = needed(body.items[...], types, plans, &way) { return found }
+      case .branch(let arms, _): return arms.firstResult { needed($0.items[...], types, plans, &way) }
       case .opaque: return nil
       }
     }
