@@ -52,7 +52,7 @@ struct EvaluatedOnceTests {
   }
 
   /// Counts where an expression stands, and how often in the body of a closure rather than among what one captures.
-  private final class PlaceFinder: SyntaxVisitor {
+  private final class PlaceFinder: SyntaxAnyVisitor {
     let tokens: [String]
     var count = 0
     var inBodies = 0
