@@ -7,6 +7,7 @@ package struct FlowCompilerError: Error, Sendable, CustomStringConvertible {
   package enum Code: Sendable, Equatable {
     case missing
     case directory
+    case noFile
     case unreadable
     case notUTF8(byte: Int)
     case unreadableReference(String)
@@ -47,6 +48,7 @@ package struct FlowCompilerError: Error, Sendable, CustomStringConvertible {
     switch code {
     case .missing: "no such file; check the path"
     case .directory: "is a directory; name the Swift file of the flow in it"
+    case .noFile: "is not a regular file; name the Swift file of the flow"
     case .unreadable: "cannot be read; check its permissions"
     case .notUTF8(let byte): "is not UTF-8 text (byte \(byte)); save it as UTF-8"
     case .unreadableReference(let text):

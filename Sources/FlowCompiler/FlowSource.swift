@@ -7,17 +7,21 @@ package struct FlowSource: Sendable {
   package let bytes: [UInt8]
   package let text: String
 
-  /// Reads a file; throws a message when it is missing, a directory, unreadable or not UTF-8.
+  /// Reads a file; throws a message when it is missing, a directory or a device, unreadable or not UTF-8.
   package init(path: String) throws(FlowCompilerError) {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw FlowCompilerError(.missing, file: path)
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { throw FlowCompilerError(errno == ENOENT ? .missing : .unreadable, file: path) }
+    let bytes: [UInt8]?
+    switch facts.st_mode & S_IFMT {
+    case S_IFREG: bytes = RegularFile.read(path)
+    case S_IFDIR: throw FlowCompilerError(.directory, file: path)
+    // A shell's `<(…)` has its writer already; on any other pipe one may wait for ever.
+    case S_IFIFO where path.hasPrefix("/dev/") || path.hasPrefix("/proc/"):
+      bytes = FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+    default: throw FlowCompilerError(.noFile, file: path)
     }
-    guard !isDirectory.boolValue else { throw FlowCompilerError(.directory, file: path) }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw FlowCompilerError(.unreadable, file: path)
-    }
-    try self.init(path: path, bytes: [UInt8](data))
+    guard let bytes else { throw FlowCompilerError(.unreadable, file: path) }
+    try self.init(path: path, bytes: bytes)
   }
 
   /// A text that is to stand in a file; throws a message when it is not UTF-8.

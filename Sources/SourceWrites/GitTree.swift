@@ -65,6 +65,12 @@ package struct GitTree: Hashable, Sendable {
     return changes
   }
 
+  /// The files below a folder that git has, told from there; none without git.
+  package static func trackedFiles(below folder: String) -> [String] {
+    guard let answer = try? git(["ls-files", "-z", "--cached"], in: folder) else { return [] }
+    return answer.split(separator: "\0").map(String.init)
+  }
+
   /// The commit that is checked out; nil before the first.
   package var head: String? { (try? git.answer(["rev-parse", "--verify", "--quiet", "HEAD"]))?.split(separator: "\n").first.map(String.init) }
 

@@ -1,4 +1,5 @@
 import Foundation
+import PrivateFolders
 
 /// The folder of a tree's journals, which this user made and only this user can look into.
 ///
@@ -21,25 +22,20 @@ final class JournalFolder {
 
   /// Opens the folder and makes it if need be, with those above it, for this user alone under any umask.
   static func made(_ path: String) throws -> JournalFolder {
-    do {
-      try make(path)
-      return try JournalFolder(opening: path)
-    } catch let error as DiskFailure {
+    // One that is there is taken as it is, or not at all.
+    if let place = try existing(path) { return place }
+    do { _ = try PrivateFolder(making: path) } catch {
+      let reason =
+        switch error.code {
+        case .belongsToAnother: "\(error.path) belongs to another user"
+        case .canBeWrittenByOthers: "others can write to \(error.path)"
+        case .cannotBeMade(let number): "\(error.path): \(DiskFailure(number).words)"
+        }
+      throw SourceWritesError(.noPlace(reason), at: path)
+    }
+    do { return try JournalFolder(opening: path) } catch let error as DiskFailure {
       throw SourceWritesError(.noPlace(error.words), at: path)
     }
-  }
-
-  private static func make(_ path: String) throws(DiskFailure) {
-    // What the umask takes away is given back.
-    var isMade = mkdir(path, 0o700) == 0
-    if !isMade {
-      if errno == EEXIST { return }
-      guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else { throw DiskFailure() }
-      try make(String(path[..<slash]))
-      isMade = mkdir(path, 0o700) == 0
-      guard isMade || errno == EEXIST else { throw DiskFailure() }
-    }
-    guard !isMade || chmod(path, 0o700) == 0 else { throw DiskFailure() }
   }
 
   private init(opening path: String) throws {

@@ -29,6 +29,19 @@ package struct FileSelection: Sendable {
     package var ignored: [String] = []
     /// Links to files outside of the folder that was named.
     package var linksOut: [String] = []
+
+    /// What somebody should know who misses a file.
+    package var notes: [String] {
+      func names(_ paths: [String]) -> String {
+        paths.prefix(3).joined(separator: ", ") + (paths.count > 3 ? " and \(paths.count - 3) more" : "")
+      }
+      var notes: [String] = []
+      if !ignored.isEmpty { notes.append("left out, as .gitignore says: \(names(ignored)); --no-ignore looks at them too") }
+      if !linksOut.isEmpty {
+        notes.append("left out, as links that lead out of their folder: \(names(linksOut)); name them, or follow all with --follow-links")
+      }
+      return notes
+    }
   }
 
   package func files() -> [String] { found().files }

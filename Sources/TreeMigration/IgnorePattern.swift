@@ -19,11 +19,12 @@ struct IgnorePattern {
     case many
     /// Any folders, each with the slash behind it; `folderName` is inside of one.
     case folders, folderName
-    /// A byte, and any bytes, of all that is below.
-    case below, allBelow
+    /// Any bytes of all that is below.
+    case allBelow
   }
 
   private static let slash = UInt8(ascii: "/")
+  private static let special = Set("*?[\\".utf8)
 
   /// Nil for an empty line, a comment, and what can match nothing.
   init?(_ line: ArraySlice<UInt8>) {
@@ -85,7 +86,6 @@ struct IgnorePattern {
     case .many: return isName ? index : nil
     case .folders: return isName ? index + 1 : nil
     case .folderName: return isName ? index : index - 1
-    case .below: return index + 1
     case .allBelow: return index
     }
   }
@@ -111,9 +111,11 @@ struct IgnorePattern {
       case UInt8(ascii: "*"):
         let start = index - 1
         while index < pattern.count, pattern[index] == byte { index += 1 }
-        let isDouble = index - start == 2 && !areSlashesPlain && (start == 0 || pattern[start - 1] == slash)
+        // Behind plain letters alone git takes two for what they are behind a slash.
+        let isFirst = !pattern[..<start].contains(where: special.contains)
+        let isDouble = index - start > 1 && !areSlashesPlain && (isFirst || pattern[start - 1] == slash)
         if isDouble, index == pattern.count {
-          parts += [.below, .allBelow]
+          parts.append(.allBelow)
         } else if isDouble, pattern[index] == slash {
           parts += [.folders, .folderName]
           index += 1

@@ -51,6 +51,21 @@ package struct MigrationSettings: Sendable, Equatable {
     }
   }
 
+  /// The paths as they are reached from where the command is run.
+  ///
+  /// Throws `Problem` for one that leads out of the settings' folder: settings come with a tree, and only a person says what else is written.
+  package func pathsInside() throws -> [String] {
+    func real(_ path: String) -> String { URL(fileURLWithPath: path.isEmpty ? "." : path).resolvingSymlinksInPath().path }
+    let top = real(folder)
+    return try paths.map { path in
+      let placed = path.hasPrefix("/") ? path : folder + path
+      guard real(placed) == top || real(placed).hasPrefix(top == "/" ? "/" : top + "/") else {
+        throw Problem(file: folder + Self.name, line: 1, text: "'\(path)' leads out of the folder of this file; name it on the command line")
+      }
+      return placed
+    }
+  }
+
   /// Reads settings. `file` is what messages call them.
   package init(yaml: String, file: String) throws {
     if let reason = TextBounds.excess(of: Array(yaml.utf8)) { throw Problem(file: file, line: 1, text: reason) }

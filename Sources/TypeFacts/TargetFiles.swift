@@ -18,8 +18,8 @@ package enum TargetFiles {
     var found: [ProgramFile] = []
     for case let name as String in walk where name.hasSuffix(".swift") {
       let other = target.appendingPathComponent(name).standardizedFileURL
-      guard !known.contains(other), let bytes = FileManager.default.contents(atPath: other.path) else { continue }
-      found.append(ProgramFile(name: other.lastPathComponent, bytes: [UInt8](bytes)))
+      guard !known.contains(other), let bytes = RegularFile.read(other.path) else { continue }
+      found.append(ProgramFile(name: other.lastPathComponent, bytes: bytes))
     }
     return found
   }

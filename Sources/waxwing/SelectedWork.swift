@@ -42,12 +42,17 @@ struct SelectedWork {
     let book = rules.keeping { (only.isEmpty || only.contains($0.id)) && !skip.contains($0.id) }
     let target = options.target ?? settings.to ?? .newest
 
-    let paths = options.paths.isEmpty ? settings.paths.map(placed) : options.paths
+    let paths = try options.paths.isEmpty ? settings.pathsInside() : options.paths
     if let jobs = options.jobs, jobs < 1 { throw ValidationError("'--jobs' is \(jobs); give 1 or more") }
     guard !paths.isEmpty else { throw ValidationError("no files named; name files or folders, or write 'paths' into \(MigrationSettings.name)") }
     let excluded = settings.exclude.map { $0.dropLast().contains("/") ? placed($0) : $0 } + options.exclude
     standardInput = paths.contains("-") ? options.stdinName : nil
-    files = TreeMigration.sorted(FileSelection(paths: paths.filter { $0 != "-" }, excluded: PathPatterns(excluded)).files())
+    let selection = FileSelection(
+      paths: paths.filter { $0 != "-" }, excluded: PathPatterns(excluded), ignores: !options.noIgnore, followsLinks: options.followLinks,
+      tracked: GitTree.trackedFiles)
+    let found = selection.found()
+    for note in found.notes { printError(note.shown) }
+    files = TreeMigration.sorted(found.files)
 
     let resolver = try options.evidence.resolver(unlessSaid: settings.evidence)
     let from = options.from ?? settings.from

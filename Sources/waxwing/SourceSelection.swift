@@ -42,6 +42,12 @@ struct SourceSelection: ParsableArguments {
   @Option(help: ArgumentHelp("Leave out files and folders of this name or path; '*' stands for any text; may be repeated.", valueName: "pattern"))
   var exclude: [String] = []
 
+  @Flag(help: "Look also at what .gitignore leaves out of folders.")
+  var noIgnore = false
+
+  @Flag(help: "Look also at files elsewhere to which links in folders lead.")
+  var followLinks = false
+
   @Option(help: ArgumentHelp("Say nothing of the findings in this file, which --write-baseline makes.", valueName: "file"))
   var baseline: String?
 

@@ -1,4 +1,6 @@
 import Foundation
+import Rewriting
+import TestSupport
 import Testing
 
 @testable import TreeMigration
@@ -17,6 +19,43 @@ import Testing
     try FileManager.default.createSymbolicLink(atPath: tree.path("z.swift"), withDestinationPath: "a.swift")
     try FileManager.default.createSymbolicLink(atPath: tree.path("loop"), withDestinationPath: ".")
     #expect(tree.chosen(["", "sub", "a.swift"]) == ["a.swift", "sub/b.swift"])
+  }
+
+  @Test func aFileWithTwoNamesIsChosenOnce() throws {
+    let tree = try Tree(["a.swift": "", "sub/b.swift": ""])
+    try FileManager.default.linkItem(atPath: tree.path("a.swift"), toPath: tree.path("c.swift"))
+    #expect(tree.chosen() == ["a.swift", "sub/b.swift"])
+    #expect(tree.chosen(["c.swift", ""]) == ["c.swift", "sub/b.swift"])
+  }
+
+  @Test func linksThatLeadOutAreNotFollowedUnlessTold() throws {
+    let (tree, other) = (try Tree(["sub/a.swift": "", "tool": "#!/bin/sh\n"]), try Tree(["b.swift": ""]))
+    let links = ["sub/out.swift": other.path("b.swift"), "run.sh": "tool", "up.swift": "../\((other.root as NSString).lastPathComponent)/b.swift", "folder": other.root, "none.swift": "gone"]
+    for (link, target) in links { try FileManager.default.createSymbolicLink(atPath: tree.path(link), withDestinationPath: target) }
+    let found = FileSelection(paths: [tree.root]).found()
+    #expect(found.files == ["run.sh", "sub/a.swift"].map(tree.path))
+    #expect(found.linksOut == ["sub/out.swift", "up.swift"].map(tree.path))
+    #expect(found.notes.count == 1 && found.notes.first?.contains("--follow-links") == true)
+    // Both lead to one file.
+    #expect(FileSelection(paths: [tree.root], followsLinks: true).files() == ["run.sh", "sub/a.swift", "sub/out.swift"].map(tree.path))
+    // What is named may be a link, and lead anywhere.
+    #expect(tree.chosen(["up.swift"]) == ["up.swift"])
+    #expect(FileSelection(paths: [tree.path("folder")]).files() == [tree.path("folder/b.swift")])
+  }
+
+  @Test func whatIsNoFileIsNamedAndNotWaitedFor() throws {
+    let tree = try Tree(["a.swift": oldFlow(), "sub.swift/b.swift": ""])
+    mkfifo(tree.path("pipe.swift"), 0o600)
+    mkfifo(tree.path("run.sh"), 0o600)
+    #expect(tree.chosen() == ["a.swift", "sub.swift/b.swift"])
+    let named = [tree.path("pipe.swift"), tree.path("run.sh"), "/dev/null", "/dev/zero"]
+    let files = TreeMigration.sorted(FileSelection(paths: named).files())
+    var failed: [String] = []
+    let migration = try TreeMigration(book: packageRules)
+    func take(_ outcome: FileOutcome) { if outcome.hasFailed { failed.append(outcome.path) } }
+    try migration.rewrite(files.swift, deliver: take)
+    try migration.rewriteDeployments(files.deployment, flows: [], deliver: take)
+    #expect(Set(failed) == Set(named))
   }
 
   @Test func aPathGivenByNameIsTakenWhateverItIsCalled() throws {
@@ -52,6 +91,19 @@ import Testing
   func whatMeansNothingIsNamed(_ yaml: String, _ message: String) throws {
     let error = #expect(throws: MigrationSettings.Problem.self) { try MigrationSettings(yaml: yaml, file: ".waxwing.yml") }
     #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
+  }
+
+  @Test func pathsThatLeadOutOfTheSettingsFolderAreRefused() throws {
+    let tree = try Tree(["in/.waxwing.yml": "paths: [a, ../out]\n", "in/a/f.swift": "", "out/g.swift": ""])
+    try FileManager.default.createSymbolicLink(atPath: tree.path("in/link"), withDestinationPath: "../out")
+    for (path, isInside) in [("a", true), (".", true), ("../in/a", true), ("../out", false), ("link", false), ("/etc", false), ("new", true)] {
+      var settings = MigrationSettings()
+      (settings.paths, settings.folder) = ([path], tree.path("in/"))
+      if isInside { #expect(try settings.pathsInside().count == 1, "\(path)") } else {
+        let error = #expect(throws: MigrationSettings.Problem.self, "\(path)") { try settings.pathsInside() }
+        #expect(error?.description.contains("leads out of the folder of this file; name it on the command line") == true)
+      }
+    }
   }
 
   @Test func theNearestSettingsAboveHoldUpToTheTopOfTheWorkTree() throws {
