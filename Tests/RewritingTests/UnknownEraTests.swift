@@ -18,10 +18,10 @@ struct UnknownEraTests {
   private static let newer = "import Bytewax\nlet flow = Dataflow(\"f\")\nlet clock = EventClock(waitForSystemDuration: .zero) { (n: Int) in n }\n"
   private static let older = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"i\", TestingInputConfig([1]))\nflow.capture(StdOutputConfig())\n"
 
-  @Test(arguments: [(newer, "newer-than-known", 3), (older, "older-than-known", 3)])
-  func theWordsAreNamedAndTheFileStays(_ source: String, rule: String, line: Int) throws {
-    let found = try outcome(source)
-    #expect(found.findings.map(\.rule) == [rule] && found.findings.map(\.line) == [line] && found.findings.map(\.action) == [.left])
+  @Test(arguments: ["newer-than-known", "older-than-known"])
+  func theWordsAreNamedAndTheFileStays(_ rule: String) throws {
+    let found = try outcome(rule.hasPrefix("newer") ? Self.newer : Self.older)
+    #expect(found.findings.map(\.rule) == [rule] && found.findings.map(\.line) == [3] && found.findings.map(\.action) == [.left])
     #expect(!found.isChanged && found.hasFailed && found.from == nil)
   }
 
