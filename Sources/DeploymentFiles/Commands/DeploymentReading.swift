@@ -85,17 +85,17 @@ package struct DeploymentReading: Sendable {
     for other in others {
       let (one, two) = (first(of: number), first(of: other))
       if one != two { tied[max(one, two)] = min(one, two) }
+      // The way to the first stays short.
+      tied[number] = number == min(one, two) ? nil : min(one, two)
     }
   }
 
+  /// The first of the settings that have to be called the same as this one; what is decided for it counts for all of them.
   func first(of number: Int) -> Int {
     var first = number
     while let earlier = tied[first] { first = earlier }
     return first
   }
-
-  /// The settings that have to be called the same, by the first of them.
-  var together: [Int: [Int]] { tied.isEmpty ? [:] : Dictionary(grouping: settings.indices, by: first) }
 
   /// The number of the setting whose name stands at a place; each place is one, however often it is read.
   mutating func setting(_ name: String, at place: Range<Int>, value: String?) -> Int {

@@ -13,7 +13,7 @@ extension DeploymentDecision {
     }
     for (planned, held) in plansOfFile(file) { tell(planned, held, &sites) }
     var fate: [SettingID: Bool] = [:]
-    for number in reading.settings.indices { fate[SettingID(file: file, number: number)] = tell(SettingID(file: file, number: number), &sites) }
+    for number in reading.settings.indices { fate[SettingID(file: file, number: number)] = tell(reading.settings[number], of: SettingID(file: file, number: reading.first(of: number)), &sites) }
     for read in reading.reads { tell(read, fate, file, &sites) }
     for read in reading.keyReads { tellKey(read, &sites) }
     for start in reading.starts where start.isDocument { doubt(document: start.words, &sites) }
@@ -43,12 +43,11 @@ extension DeploymentDecision {
   }
 
   /// Tells of a setting; whether it gets a new name, or nil when no rule speaks of it.
-  private func tell(_ id: SettingID, _ sites: inout DeploymentSites) -> Bool? {
-    let setting = index.readings[id.file].settings[id.number]
-    let seeing = (seeing[id] ?? []).map { plans[$0] }
-    if setting.name == BytewaxVariable.processes { return tell(processes: setting, id, seeing, &sites) }
+  private func tell(_ setting: Setting, of id: SettingID, _ sites: inout DeploymentSites) -> Bool? {
+    let readers = readers[id]
+    if setting.name == BytewaxVariable.processes { return tell(processes: setting, id, &sites) }
     let isStore = [BytewaxVariable.recoveryDirectory, BytewaxVariable.sqliteDirectory].contains(setting.name)
-    if isStore, !seeing.contains(where: { $0.program.isFlow }) { missingIntervals(setting, id.file, &sites) }
+    if isStore, readers?.flow == nil { missingIntervals(setting, id.file, &sites) }
     guard let (rule, new) = sites.renaming(of: setting.name) else { return nil }
     if renamed[id] != nil || kept.contains(id) {
       let held = kept.contains(id) ? "what sees it is left as a whole" : nil
@@ -56,11 +55,10 @@ extension DeploymentDecision {
       return held == nil
     }
     // What only Python reads is Python's.
-    if seeing.contains(where: { !$0.program.isFlow && $0.reads(setting.name) }) { return false }
-    if !seeing.isEmpty, seeing.allSatisfy({ $0.program.isPython }) { return false }
+    if let readers, readers.hasPython && !readers.hasOthers || readers.refusing.map({ plans[$0].program.isPython }) ?? false { return false }
     // A flow that does not get as far still reads the old one; one with flags of 0.17 reads neither.
-    if let flow = seeing.first(where: { $0.program.isFlow }) {
-      if context.crosses(rule.hop, of: flow.start.words.lazy.compactMap({ context.flow(named: $0.text) }).first) {
+    if let flow = readers?.flow {
+      if context.crosses(rule.hop, of: plans[flow].start.words.lazy.compactMap({ context.flow(named: $0.text) }).first) {
         sites.add(rule, at: setting.place.lowerBound, "\(rule.summary); the command that sees it has flags of 0.17 and does not read it; take it out")
       }
       return false
@@ -73,7 +71,7 @@ extension DeploymentDecision {
     return context.straggler(of: rule.hop) == nil
   }
 
-  private func tell(processes setting: Setting, _ id: SettingID, _ seeing: [PlannedStart], _ sites: inout DeploymentSites) -> Bool? {
+  private func tell(processes setting: Setting, _ id: SettingID, _ sites: inout DeploymentSites) -> Bool? {
     guard let rule = sites.rule(.processes) else { return nil }
     if renamed[id] != nil || kept.contains(id) {
       let held = kept.contains(id) ? "what sees it is left as a whole" : nil
@@ -82,7 +80,7 @@ extension DeploymentDecision {
         edit: .replace(setting.place, with: BytewaxVariable.workers), held: held, isNamed: true)
       return held == nil
     }
-    guard !seeing.contains(where: { $0.reads(setting.name) }) else { return false }
+    guard readers[id]?.refusing == nil else { return false }
     sites.add(
       rule, at: setting.place.lowerBound,
       "\(rule.summary); they were workers of one process: multiply '\(BytewaxVariable.workers)' by it, or call it so where there is none")
@@ -105,7 +103,7 @@ extension DeploymentDecision {
   private func tellKey(_ read: VariableRead, _ sites: inout DeploymentSites) {
     guard let (rule, new) = sites.renaming(of: read.name) else { return }
     let isRenamed = index.readings.enumerated().contains { file, reading in
-      reading.maps.values.joined().contains { reading.settings[$0].name == read.name && !kept.contains(SettingID(file: file, number: $0)) }
+      reading.maps.values.joined().contains { reading.settings[$0].name == read.name && !kept.contains(SettingID(file: file, number: reading.first(of: $0))) }
     }
     if isRenamed { sites.add(rule, at: read.place.lowerBound, edit: .replace(read.place, with: new)) }
   }

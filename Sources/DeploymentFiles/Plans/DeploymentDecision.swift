@@ -13,9 +13,9 @@ struct DeploymentDecision {
   private var blocked: [Int: String] = [:]
   /// What becomes of settings, by whoever sees them; nil for those that stay.
   private(set) var renamed: [SettingID: DeploymentRule] = [:]
-  /// The plans of each file, and those that see a setting.
+  /// The plans of each file, and what sees a setting.
   private var byFile: [Int: [Int]] = [:]
-  private(set) var seeing: [SettingID: [Int]] = [:]
+  private(set) var readers: [SettingID: Readers] = [:]
   /// The settings of each file, by name.
   private var named: [Int: [String: [Int]]] = [:]
   private var lines: [Int: Lines] = [:]
@@ -30,6 +30,22 @@ struct DeploymentDecision {
     var plan = StartPlan()
     /// The words put in, once it is known where.
     var insertion: StartPlan.Addition.Spot?
+  }
+
+  /// What sees a setting.
+  struct Readers {
+    /// The first that starts a flow.
+    var flow: Int?
+    /// The first that would miss the setting under a new name.
+    var refusing: Int?
+    var hasPython = false
+    var hasOthers = false
+
+    fileprivate mutating func add(_ number: Int, _ planned: PlannedStart, _ name: String, _ setting: SettingID) {
+      if planned.program.isFlow { flow = flow ?? number }
+      if planned.program.isPython { hasPython = true } else { hasOthers = true }
+      if planned.plan.renamed[setting] == nil, planned.reads(name) { refusing = refusing ?? number }
+    }
   }
 
   init(_ context: DeploymentContext, _ index: DeploymentIndex) {
@@ -50,7 +66,7 @@ struct DeploymentDecision {
     }
     for (number, planned) in plans.enumerated() {
       byFile[planned.file, default: []].append(number)
-      for setting in planned.plan.seen { seeing[setting, default: []].append(number) }
+      for setting in planned.plan.seen { readers[setting, default: Readers()].add(number, planned, index.readings[setting.file].settings[setting.number].name, setting) }
     }
     for (file, reading) in index.readings.enumerated() {
       for (number, setting) in reading.settings.enumerated() { named[file, default: [:]][setting.name, default: []].append(number) }
@@ -138,7 +154,7 @@ struct DeploymentDecision {
     for number in plans.indices {
       for (setting, rule) in plans[number].plan.renamed.sorted(by: { $0.key < $1.key }) {
         let name = index.readings[setting.file].settings[setting.number].name
-        guard let other = seeing[setting]?.first(where: { plans[$0].plan.renamed[setting] != rule && plans[$0].reads(name) }) else { continue }
+        guard let other = readers[setting]?.refusing else { continue }
         let words = plans[other].start.words.prefix(4).map(\.text).joined(separator: " ")
         plans[number].plan.obstacles.append(
           .init(

@@ -26,7 +26,7 @@ struct VisibleVariables {
     for name in BytewaxVariable.all {
       var found: Variable?
       for (source, binding) in tree.bindings(name, start, file) {
-        let ids = tree.together(binding.settings, in: source).map { SettingID(file: source, number: $0) }
+        let ids = Set(binding.settings.map(tree.readings[source].first)).sorted().map { SettingID(file: source, number: $0) }
         // What a template may leave out is not certain.
         let isThere = binding.settings.isEmpty || source != file || !reading.mask.hasRegions
           || binding.settings.contains { reading.mask.isThere(reading.settings[$0].place.lowerBound, whenever: place) }
@@ -49,7 +49,6 @@ struct DeploymentIndex {
   private let paths: [String: Int]
   private let maps: [String: [Int]]
   private let units: [String: [Int]]
-  private let together: [[Int: [Int]]]
 
   init(_ readings: [DeploymentReading]) {
     self.readings = readings
@@ -64,12 +63,6 @@ struct DeploymentIndex {
     self.paths = paths
     self.maps = maps
     self.units = units
-    together = readings.map(\.together)
-  }
-
-  /// All settings of a file that have to be called the same as these.
-  func together(_ numbers: [Int], in file: Int) -> [Int] {
-    together[file].isEmpty ? numbers : Set(numbers.map(readings[file].first)).sorted().flatMap { together[file][$0] ?? [] }
   }
 
   /// What gives a command a variable, the strongest last.
