@@ -110,8 +110,8 @@ private final class OtherEraNames: SyntaxVisitor {
     if let call = base.as(FunctionCallExprSyntax.self) {
       return call.calledExpression.as(MemberAccessExprSyntax.self)?.base?.plainName == "wop"
     }
-    guard let name = base.plainName, let made = facts.variable(named: name, before: base.position.utf8Offset)?.initializer else { return false }
-    return made.plainName == nil && isWindowStep(made)
+    guard base.plainName != nil, let made = facts.values(of: base) else { return false }
+    return made.contains { $0.plainName == nil && isWindowStep($0) }
   }
 }
 

@@ -67,7 +67,7 @@ package struct GitTree: Hashable, Sendable {
 
   /// The files below a folder that git has, told from there; none without git.
   package static func trackedFiles(below folder: String) -> [String] {
-    guard let answer = try? git(["ls-files", "-z", "--cached"], in: folder) else { return [] }
+    guard let answer = try? GitCommand(folder: folder, isTrusted: false).answer(["ls-files", "-z", "--cached"]) else { return [] }
     return answer.split(separator: "\0").map(String.init)
   }
 

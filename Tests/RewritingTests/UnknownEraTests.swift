@@ -26,7 +26,7 @@ struct UnknownEraTests {
   }
 
   @Test func aCompilerThatKnowsTheNamesHasTheLastWord() throws {
-    #expect(try outcome(Self.newer, nil, Agreeing()).findings.isEmpty)
+    #expect(try outcome(Self.newer, Agreeing()).findings.isEmpty)
   }
 
   @Test func whoSaysTheEraIsBelieved() throws {
