@@ -1,0 +1,22 @@
+import Bytewax
+
+func count(_ flow: Dataflow) {
+  flow.statefulMap("count", builder: { 0 }) { (n: Int, one: Int) in (n + one, n + one) }
+}
+
+let flow = Dataflow()
+flow.input("inp", TestingInput([("k", 1), ("k", 2), ("k", 3)]))
+if CommandLine.arguments.count > 9 { count(flow) } else { count(flow) }
+flow.output("out", StdOutput())
+// ---- after
+import Bytewax
+
+func count(_ up: KeyedStream<Int>) -> KeyedStream<Int> {
+  return op.statefulMap("count", up, builder: { 0 }) { (n: Int, one: Int) in (n + one, n + one) }
+}
+
+let flow = Dataflow("flow")
+let inp = op.input("inp", flow, TestingSource([("k", 1), ("k", 2), ("k", 3)]))
+var stream = inp
+if CommandLine.arguments.count > 9 { stream = count(stream) } else { stream = count(stream) }
+op.output("out", stream, StdOutSink())

@@ -1,0 +1,30 @@
+import Bytewax
+
+final class Counter: @unchecked Sendable { var n = 0 }
+
+func starting() -> @Sendable () -> Int {
+  let counter = Counter()
+  return { counter.n += 1; return counter.n }
+}
+
+let flow = Dataflow("f")
+let inp = op.input("inp", flow, TestingSource([("k", 1), ("k", 2), ("k", 3)]))
+let out = op.statefulMap("s", inp, builder: starting()) { (sum: Int, n: Int) in (sum + n, sum + n) }  //~ rewritten
+op.output("out", out, StdOutSink())
+// ---- after
+import Bytewax
+
+final class Counter: @unchecked Sendable { var n = 0 }
+
+func starting() -> @Sendable () -> Int {
+  let counter = Counter()
+  return { counter.n += 1; return counter.n }
+}
+
+let flow = Dataflow("f")
+let inp = op.input("inp", flow, TestingSource([("k", 1), ("k", 2), ("k", 3)]))
+let out = op.statefulMap("s", inp) { [builder = starting()] (sum: Int?, n: Int) in
+  let sum = sum ?? builder()
+  return (sum + n, sum + n)
+}
+op.output("out", out, StdOutSink())
