@@ -32,7 +32,7 @@ enum PutBackDefect: String, CaseIterable, Sendable, CustomTestStringConvertible 
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       guard let sort = line.range(of: ".sorted {") else { return String(line) }
       let rest = line[sort.upperBound...].replacing("$0", with: "$2").replacing("$1", with: "$0").replacing("$2", with: "$1")
-      return line[..<sort.upperBound] + rest
+      return String(line[..<sort.upperBound]) + rest
     }.joined(separator: "\n")
   }
 
