@@ -30,6 +30,7 @@ struct DropFirstParameter: RuleAction {
     }
     if let function, function.parameters.count != count { return .nothingToDo }
     guard count == 2 else { return .left("the callback cannot be seen here; take its first parameter away by hand", at: callback.place) }
+    if let problem = OnceValue.problem(with: callback.expression, facts) { return .left(problem, at: callback.place) }
     let made = OnceValue(callback.expression, called: "builder", facts)
     let second = function?.parameters[1]
     let name = FreshName.unused(second?.name ?? "state", in: [callback.expression])

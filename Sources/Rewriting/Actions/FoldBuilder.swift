@@ -20,6 +20,9 @@ struct FoldBuilder: RuleAction {
     guard OnceValue.canKeep(builder.expression, beside: [mapper.expression]) else {
       return .left("what 'builder:' captures goes by a name that the mapper uses too; give it another name", at: builder.place)
     }
+    for argument in [builder, mapper] {
+      if let problem = OnceValue.problem(with: argument.expression, facts) { return .left(problem, at: call.place) }
+    }
     guard let removal = remove(builder, from: call, mapper, facts) else {
       return .left("'builder:' and the mapper are written in a way that cannot be folded; do it by hand", at: call.place)
     }

@@ -42,6 +42,7 @@ struct InspectorParameters: StepAction {
   private func wrap(_ callback: ArgumentFact, _ draft: inout StepDraft) {
     let facts = draft.facts
     let isHidden = FreeNames.references(in: callback.expression).contains { old.contains($0.baseName.identifierText) }
+    if let problem = OnceValue.problem(with: callback.expression, facts) { return draft.note(.left, problem) }
     let inspector = OnceValue(callback.expression, called: "inspector", isHidden: isHidden, facts)
     let isThrowing = facts.function(named: callback.expression)?.isThrowing ?? (inspector.capture != nil && facts.canThrow(callback.expression))
     let names = new.map { old.contains($0) ? $0 : "_" }.joined(separator: ", ")

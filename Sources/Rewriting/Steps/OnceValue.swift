@@ -47,11 +47,40 @@ struct OnceValue {
     return items?.allSatisfy { FreshName.unused($0.name.identifierText, in: others) == $0.name.identifierText } ?? true
   }
 
+  /// Why an expression that has to be kept cannot stand in a list of captures; nil when it can.
+  ///
+  /// The compiler does not find the names of a closure in there, neither its parameters nor what it declares.
+  static func problem(with expression: ExprSyntax, _ facts: FlowFacts) -> String? {
+    guard !expression.is(ClosureExprSyntax.self), !facts.isSettled(expression), ClosureNames.areDeclared(in: expression) else { return nil }
+    return "what is made here has to be made once, and the closure in it cannot be moved; give what it makes a name before the step"
+  }
+
   /// The list of captures that some values need, with a blank behind it; empty when they need none.
   static func list(_ values: [OnceValue]) -> [Edit.Piece] {
     let captures = values.compactMap(\.capture)
     guard let first = captures.first else { return [] }
     return [.text("[")] + captures.dropFirst().reduce(first) { $0 + [.text(", ")] + $1 } + [.text("] ")]
+  }
+}
+
+/// Finds closures with names of their own.
+private final class ClosureNames: SyntaxVisitor {
+  private var isFound = false
+
+  static func areDeclared(in node: some SyntaxProtocol) -> Bool {
+    let finder = ClosureNames(viewMode: .sourceAccurate)
+    finder.walk(node)
+    return finder.isFound
+  }
+
+  override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
+    isFound = isFound || !node.parameters.isEmpty
+    return .visitChildren
+  }
+
+  override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
+    isFound = true
+    return .skipChildren
   }
 }
 

@@ -33,6 +33,7 @@ struct ReduceRecipe: StepAction {
     guard OnceValue.canKeep(reducer.expression, beside: [complete.expression]), OnceValue.canKeep(complete.expression, beside: [reducer.expression]) else {
       return draft.note(.left, "'reduce' becomes one closure, and what the reducer and the last callback capture goes by the same names; give them different names")
     }
+    if let problem = nodes.lazy.compactMap({ OnceValue.problem(with: $0, facts) }).first { return draft.note(.left, problem) }
     let merged = CallbackText(reducer.expression, called: first, applying: [kept, value], facts)
     let done = CallbackText(complete.expression, called: second, applying: [name], facts)
     let closures = [
