@@ -20,10 +20,11 @@ enum BytewaxVariable {
     guard let equals = text.firstIndex(of: "=") else { return nil }
     var name = text[..<equals]
     var prefix = 0
-    if name == "--env", let second = text[text.index(after: equals)...].firstIndex(of: "=") {
+    if name.hasPrefix("--"), let second = text[text.index(after: equals)...].firstIndex(of: "=") {
+      // `--env=NAME=value`, `--setenv=NAME=value`.
+      prefix = name.utf8.count + 1
       name = text[text.index(after: equals)..<second]
-      prefix = 6
-    } else if name.hasPrefix("-e") {
+    } else if name.hasPrefix("-e") || name.hasPrefix("-E") {
       name = name.dropFirst(2)
       prefix = 2
     }

@@ -32,7 +32,7 @@ enum FlowProgram: Equatable {
   /// Whether a program keeps what is exported here from what it starts.
   static func isIsolating(_ word: CommandWord, next: CommandWord?) -> Bool {
     if word.name == "env" { return ["-i", "-", "--ignore-environment"].contains(next?.text) }
-    return ["docker", "podman", "nerdctl", "kubectl", "oc", "ssh"].contains(word.name)
+    return ["docker", "podman", "nerdctl", "kubectl", "oc", "ssh", "systemd-run"].contains(word.name)
   }
 
   /// Whether a command has anything to do with flows, or with what is given to them.

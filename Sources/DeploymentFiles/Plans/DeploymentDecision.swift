@@ -176,6 +176,12 @@ struct DeploymentDecision {
     var bySetting: [SettingID: [Int]] = [:]
     for (number, planned) in plans.enumerated() where !planned.plan.isEmpty {
       for setting in planned.plan.renamed.keys { bySetting[setting, default: []].append(number) }
+      // A flag that is put in makes it safe that others give the variable a new name.
+      if planned.addsSnapshotInterval {
+        for setting in planned.plan.seen where index.readings[setting.file].settings[setting.number].name == BytewaxVariable.epochInterval {
+          bySetting[setting, default: []].append(number)
+        }
+      }
       for change in planned.plan.changes {
         let place = WordPlace(file: planned.file, offset: change.anchor)
         join([number] + (users[place] ?? []).filter { $0 != number && !plans[$0].plan.isEmpty })
@@ -212,6 +218,8 @@ struct DeploymentDecision {
 }
 
 extension DeploymentDecision.PlannedStart {
+  fileprivate var addsSnapshotInterval: Bool { plan.addition?.words.contains("-s") ?? false }
+
   /// Whether a new name for a variable would give it something else than it has.
   ///
   /// Flags of 0.17 show that it does not read the names of 0.16; a flag that says the same counts more than any variable.
@@ -223,7 +231,7 @@ extension DeploymentDecision.PlannedStart {
     case .python(isFlow: false), .other: return false
     }
     switch name {
-    case BytewaxVariable.epochInterval: return line[.snapshot, .epoch] == nil
+    case BytewaxVariable.epochInterval: return line[.snapshot, .epoch] == nil && !addsSnapshotInterval
     case BytewaxVariable.sqliteDirectory: return line[.recovery, .sqlite] == nil
     case BytewaxVariable.processes: return line[.processes] == nil
     default: return true

@@ -139,6 +139,7 @@ extension ShellRun {
       swap(&inner.reading, &reading)
       return
     }
+    if first.text.hasPrefix("-"), !isDocument { reading.loose.append(words) }
     // Of other programs it only matters what they share with flows.
     guard FlowProgram.concerns(words) else { return }
     reading.starts.append(CommandStart(words: words, environment: environment, isDocument: isDocument))
