@@ -15,14 +15,14 @@ final class DamagedFolders {
     for text in texts { try scratch.write(String(text.path.dropFirst(scratch.path.count + 1)), text.old) }
     let place = "\(scratch.path)/journal"
     do {
-      let journal = WriteJournal(directory: place, isDurable: false)
+      let journal = WriteJournal(directory: place, folder: scratch.path, isDurable: false)
       try journal.begin()
       for text in texts { try journal.add(TextReplacement(path: text.path, before: Array(text.old.utf8), after: Array(text.new.utf8))) }
       try journal.commit()
     }
     try Damage.apply(recipe, in: place)
-    _ = try? WriteJournal(directory: place, isDurable: false).withoutChanges(of: "x")
-    _ = try? WriteJournal(directory: place, isDurable: false).undo()
+    _ = try? WriteJournal(directory: place, folder: scratch.path, isDurable: false).withoutChanges(of: "x")
+    _ = try? WriteJournal(directory: place, folder: scratch.path, isDurable: false).undo()
     for text in texts {
       let now = FileManager.default.contents(atPath: text.path).map { String(decoding: $0, as: UTF8.self) }
       if now != text.old, now != text.new { return "\(text.path): is neither old nor new: \(now ?? "gone")" }
