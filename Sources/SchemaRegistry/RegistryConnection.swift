@@ -181,6 +181,7 @@ final class RegistryConnection: Sendable {
     if let error = error as? IOError, let text = strerror(error.errnoCode) { return String(cString: text) }
     if let error = error as? NIOConnectionError, let first = error.connectionErrors.first { return reason(first.error) }
     if let error = error as? HTTPClientError, error == .deadlineExceeded { return "no whole answer in time" }
+    if error is HTTPParserError { return "what it answers is not HTTP" }
     return "\(error)"
   }
 

@@ -16,8 +16,9 @@ extension String {
   /// The text with its lines and tabs as they are.
   package var shownLines: String {
     guard !hasPlainLines else { return self }
-    // What ends a line on other systems ends one here.
-    return replacing("\r\n", with: "\n").escaping { $0 != "\n" && $0 != "\t" && Self.isHidden($0) }
+    // What ends a line on other systems stays; alone it would go back to the line's beginning.
+    return split(separator: "\r\n", omittingEmptySubsequences: false)
+      .map { String($0).escaping { $0 != "\n" && $0 != "\t" && Self.isHidden($0) } }.joined(separator: "\r\n")
   }
 
   /// The hidden characters of a text of several lines, each with the number of its line.
@@ -59,6 +60,7 @@ extension String {
       case "\n": "\\n"
       case "\r": "\\r"
       case "\t": "\\t"
+      case "\0": "\\0"
       default: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       }
     }

@@ -93,7 +93,12 @@ package struct MigrationSettings: Sendable, Equatable {
         return era
       }
       switch key.string {
-      case "paths": paths = try list()
+      case "paths":
+        paths = try list()
+        // Whoever made the tree does not say what else is rewritten.
+        for path in paths where path.hasPrefix("/") || path.split(separator: "/").contains("..") {
+          throw problem("'\(path)' leads out of the folder of these settings; name it on the command line")
+        }
       case "exclude": exclude = try list()
       case "only": only = try list()
       case "skip": skip = try list()

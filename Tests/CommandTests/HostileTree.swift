@@ -22,11 +22,16 @@ struct HostileTree {
         "Package.swift": Self.manifest(mark: scratch.path + "/marks/manifest"), "Sources/App/main.swift": oldFlow + "try runMain(flow)\n",
         "Sources/App/Macros.swift": Self.macros, "run.sh": "waxwing run a.swift --epoch-interval 5 # $(touch '\(scratch.path)/marks/shell')\n",
         "Makefile": "X := $(shell touch '\(scratch.path)/marks/make')\nrun:\n\twaxwing run a.swift --epoch-interval 5\n", "a.swift": oldFlow, "gone.txt": "1\n",
-        ".gitattributes": "* filter=evil diff=evil merge=evil\n", ".gitignore": ".build\n",
+        ".gitattributes": "* filter=evil diff=evil merge=evil\n*.sh filter=piped\n", ".gitignore": ".build\n",
       ], git: true)
-    try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: place.path("a.swift"))
     try addPrograms()
     try addSettings()
+    // Git has to read what is in a file when its time is another than it remembers.
+    for name in ["a.swift", "run.sh"] {
+      try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: place.path(name))
+    }
+    // Making the tree has run some of its programs.
+    for mark in try marks { try FileManager.default.removeItem(atPath: "\(scratch.path)/marks/\(mark)") }
   }
 
   /// A command that leaves a mark and hands on what it reads.
@@ -35,7 +40,7 @@ struct HostileTree {
   private func addSettings() throws {
     let names = [
       "core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "core.askPass", "core.gitProxy", "core.alternateRefsCommand", "pager.status",
-      "pager.config", "diff.external", "diff.evil.textconv", "diff.evil.command", "filter.evil.clean", "filter.evil.smudge", "filter.evil.process",
+      "pager.config", "diff.external", "diff.evil.textconv", "diff.evil.command", "filter.evil.clean", "filter.evil.smudge", "filter.piped.process",
       "filter.two words.clean", "merge.evil.driver", "sequence.editor", "credential.helper", "gpg.program", "gpg.ssh.program", "gpg.ssh.defaultKeyCommand",
       "interactive.diffFilter", "trailer.evil.command", "uploadpack.packObjectsHook",
     ]

@@ -5,7 +5,7 @@ import Testing
 @Suite struct UntrustedTreeTests {
   @Test func theTreeWouldRunItsProgramsIfItCould() throws {
     let tree = try HostileTree()
-    try tree.place.git(["--no-optional-locks", "-c", "filter.evil.process=", "status"])
+    try tree.place.git(["--no-optional-locks", "-c", "filter.piped.process=", "status"])
     #expect(try tree.marks.contains("core.fsmonitor"))
     #expect(try tree.marks.contains("filter.evil.clean"))
   }

@@ -55,7 +55,8 @@ import Testing
     #expect(hidden(try report.html()) == [])
     #expect(hidden(report.github()) == [])
     #expect(hidden(report.csv, but: ["\n", "\r"]) == [])
-    #expect(hidden(try report.json()) == [] && hidden(try report.sarif()) == [])
+    #expect(hidden(try report.json()) == [])
+    #expect(hidden(try report.sarif()) == [])
     for line in (report.text() + report.lines()).split(separator: "\n") {
       #expect(!line.trimmingPrefix(while: \.isWhitespace).hasPrefix("::"))
     }
@@ -95,7 +96,7 @@ import Testing
   func markdown(_ seed: Int) throws {
     // What is left when code is taken out is read as prose.
     let prose = Self.withoutCode(try Self.report(seed).markdown())
-    for mark in ["<img", "<script", "](http", "@octocat", "https://evil", "www.evil", "<!--", "&commat;"] { #expect(!prose.contains(mark), "\(mark) in \(prose)") }
+    for mark in ["<img", "<script", "[x]", "[y]", "@octocat", "https://evil", "www.evil", "<!--", "&commat;"] { #expect(!prose.contains(mark), "\(mark) in \(prose)") }
   }
 
   @Test func aMarkOfMarkdownCannotBeReachedByAnotherMark() {
@@ -118,7 +119,6 @@ import Testing
     while let first = rest.first {
       let ticks = rest.prefix { $0 == "`" }
       if first == "\\" {
-        prose += rest.prefix(2)
         rest = rest.dropFirst(2)
       } else if ticks.isEmpty {
         prose.append(first)

@@ -86,7 +86,8 @@ import Testing
   @Test("what means nothing is named with its line", arguments: [
     ("paths: [a]\nexlude: [b]\n", ".waxwing.yml:2: unknown key 'exlude'; use one of"), ("to: 0.2\n", ".waxwing.yml:1: '0.2' is no era"),
     ("\nevidence: maybe\n", ".waxwing.yml:2: 'evidence'"), ("- a\n", ".waxwing.yml:1: is not"), ("a: [\n", ".waxwing.yml:1: cannot be read as YAML"),
-    ("paths:\n  - a: b\n", ".waxwing.yml:1: 'paths' is not a list"),
+    ("paths:\n  - a: b\n", ".waxwing.yml:1: 'paths' is not a list"), ("paths: [a, b/../../c]\n", ".waxwing.yml:1: 'b/../../c' leads out of the folder"),
+    ("paths: /home\n", ".waxwing.yml:1: '/home' leads out of the folder"),
   ])
   func whatMeansNothingIsNamed(_ yaml: String, _ message: String) throws {
     let error = #expect(throws: MigrationSettings.Problem.self) { try MigrationSettings(yaml: yaml, file: ".waxwing.yml") }
