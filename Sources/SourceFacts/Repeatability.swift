@@ -30,8 +30,9 @@ extension FlowFacts {
       if case .binaryOperator = reference.baseName.tokenKind { return true }
       let name = reference.baseName.identifierText
       if ["self", "Self", "max", "min", "abs", "print", "debugPrint", "dump"].contains(name) || name.first?.isUppercase == true { return true }
-      // Where a compiler looked, what has no type of its own is a function.
-      let found = names?[reference.positionAfterSkippingLeadingTrivia.utf8Offset] ?? []
+      // Where a compiler looked, what has no type of its own is a function. Where none did, a name from elsewhere is taken for one.
+      guard let names else { return true }
+      let found = names[reference.positionAfterSkippingLeadingTrivia.utf8Offset]
       return !found.isEmpty && found.allSatisfy { $0.type == nil }
     }
   }

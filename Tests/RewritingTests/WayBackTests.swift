@@ -30,6 +30,7 @@ import Testing
     "next-batch-sched-removed · rewrites_partition_that_computes_its_time", "next-batch-sched-removed · rewrites_partition_that_reads_it",
     "on-item-now-removed · rewrites_logic_that_reads_the_time", "on-notify-sched-removed · rewrites_logic_that_reads_it",
     "source-build-part-step-id · rewrites_builder_that_reads_the_time", "unary-builder-now-removed · rewrites_function",
+    "unary-builder-now-removed · rewrites_builder_made_by_a_call",
   ]
 
   @Test("each change is taken back, or the file stays and says which is not", arguments: try all())

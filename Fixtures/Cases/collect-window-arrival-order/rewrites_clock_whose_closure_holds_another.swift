@@ -8,7 +8,7 @@ let clock = EventClockConfig(waitForSystemDuration: .seconds(30)) { (e: Event) i
 
 let flow = Dataflow()
 flow.input("inp", TestingInput(rows))
-flow.collectWindow("w", clock, windows)
+flow.collectWindow("w", clock, windows)  //~ review
 flow.output("out", StdOutput())
 // ---- after
 import Bytewax

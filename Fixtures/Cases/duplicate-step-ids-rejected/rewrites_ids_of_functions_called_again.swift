@@ -1,7 +1,7 @@
 import Bytewax
 
 func count(_ flow: Dataflow) {
-  flow.statefulMap("count", builder: { 0 }) { (n: Int, one: Int) in (n + one, n + one) }
+  flow.statefulMap("count", builder: { 0 }) { (n: Int, one: Int) in (n + one, n + one) }  //~ review
 }
 func twice(_ flow: Dataflow) {
   count(flow)

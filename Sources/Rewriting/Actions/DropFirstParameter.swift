@@ -37,7 +37,10 @@ struct DropFirstParameter: RuleAction {
     let parameter = second.map { "(\(name): \($0.type))" } ?? name
     let attempt = facts.canThrow(callback.expression) ? "try " : ""
     let applied: Edit.Piece = made.capture == nil ? .source(callback.place.range) : .text(made.text)
-    let closure = [.text("{ ")] + OnceValue.list([made]) + [.text("\(parameter) in \(attempt)"), applied, .text("(\(value), \(name)) }")]
+    // A function that is called by its own name is given its labels.
+    let labels = made.capture == nil && callback.expression.plainName != nil ? function?.parameters.map { $0.label.map { "\($0): " } ?? "" } : nil
+    let given = labels.map { "\($0[0])\(value), \($0[1])\(name)" } ?? "\(value), \(name)"
+    let closure = [.text("{ ")] + OnceValue.list([made]) + [.text("\(parameter) in \(attempt)"), applied, .text("(\(given)) }")]
     guard let close = call.syntax.rightParen, let before = call.arguments.dropLast().last else {
       return .edits([Edit(callback.place.range, pieces: closure)])
     }

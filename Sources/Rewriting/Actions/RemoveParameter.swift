@@ -118,9 +118,10 @@ extension FunctionFact {
   func isLookUp(_ facts: FlowFacts) -> Bool {
     guard let value = body?.statements.onlyValue else { return false }
     if value.is(NilLiteralExprSyntax.self) { return true }
-    switch facts.meaning(of: value).declaration?.kind {
-    case .variable(_, let binding): return binding.accessorBlock == nil
-    default: return false
+    switch facts.meaning(of: value) {
+    case .declared(let found): if case .variable(_, let binding) = found.kind { return binding.accessorBlock == nil } else { return false }
+    case .elsewhere: return facts.names == nil
+    case .overloaded, .unknown: return false
     }
   }
 }
