@@ -13,9 +13,9 @@ extension FlowDraft {
   private mutating func outer(_ recipe: CallbackRecipe) -> Callback {
     if recipe.isCounting, isOrdered, chance(35) {
       features.insert(.factory)
-      switch number(0...4) {
-      case 0: return Callback(text: instanceMethod(recipe))
-      case 1: return Callback(text: appliedClosure(recipe))
+      switch number(0...12) {
+      case 0, 1, 2: return Callback(text: instanceMethod(recipe))
+      case 3: return Callback(text: appliedClosure(recipe))
       default: return Callback(text: factory(recipe, isCounting: true))
       }
     }

@@ -29,7 +29,7 @@ extension FlowDraft {
       "EventClockConfig(waitForSystemDuration: .seconds(\(wait))) { (item: \(type)) in \(time(field, "item")) }"
     }
     let typeName = "EventClockConfig<\(type)>"
-    switch number(0...11) {
+    switch number(0...14) {
     case 0: return Clock(text: config(first))
     case 1:
       let getter = unique("eventTime")
