@@ -1,4 +1,5 @@
 import Foundation
+import SourceFacts
 import TestSupport
 import Testing
 
