@@ -30,7 +30,8 @@ public func clusterMain(
 
 /// Runs a flow as the command line says; what it leaves out is taken from the environment, then from the arguments.
 ///
-/// SIGINT and SIGTERM stop the flow cleanly. Wrong flags end the process with a usage message.
+/// SIGINT and SIGTERM stop the flow cleanly; a second one ends it at once. Wrong flags end the
+/// process with a usage message.
 public func cliMain(
   _ flow: Dataflow, processes: Int = 1, workersPerProcess: Int = 1, processID: Int? = nil, addresses: [String]? = nil,
   epochInterval: Duration? = nil, recoveryConfig: RecoveryConfig? = nil

@@ -297,7 +297,7 @@ extension Partition {
 
   /// Looks through every page and row of the file; throws a `RecoveryError` when one is damaged.
   func verify() throws {
-    let verdict = try read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } ?? "no verdict"
+    let verdict = try read { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") } ?? "no verdict"
     if verdict != "ok" { throw RecoveryError.damaged(path, verdict) }
   }
 
