@@ -150,4 +150,11 @@ import Testing
     try expectUntouched("quiet.yml", "services:\n  a:\n    environment: {BYTEWAX_EPOCH_INTERVAL: 3}\n    command: python -m bytewax.run f\n")
     try expectUntouched("Dockerfile", "FROM x\nENV BYTEWAX_EPOCH_INTERVAL=3\nCMD [\"python\", \"-m\", \"bytewax.run\", \"x\"]\n")
   }
+
+  @Test func wordsInBackquotesStandWhereTheyAre() throws {
+    try expectRewriting(
+      "ticks.sh", "out=`BYTEWAX_EPOCH_INTERVAL=3 waxwing run f.swift --sqlite-directory db>log`\n",
+      becomes: "out=`BYTEWAX_SNAPSHOT_INTERVAL=3 waxwing run f.swift --recovery-directory db -b 86400 >log`\n")
+    try expectLeft("open.sh", "waxwing run f.swift --sqlite-directory 'db\n")
+  }
 }

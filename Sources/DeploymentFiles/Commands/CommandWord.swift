@@ -30,9 +30,10 @@ struct CommandWord: Sendable, Equatable {
     self.isMany = isMany
     self.own = own
     let definition = letters.first.map { Int($0.definition) } ?? -1
-    let isOfOne = definition >= 0 && letters.allSatisfy { Int($0.definition) == definition }
+    let isOfOne =
+      definition >= 0 && letters.allSatisfy { Int($0.definition) == definition } && zip(letters, letters.dropFirst()).allSatisfy { $0.start <= $1.start }
     self.definition = isOfOne ? definition : nil
-    self.token = token ?? (isOfOne ? Int(letters[0].start)..<Int(letters[letters.count - 1].end) : own)
+    self.token = token ?? (isOfOne ? Letter.span(letters[0], letters[letters.count - 1]) : nil) ?? own
     text = letters.text
   }
 

@@ -25,11 +25,15 @@ struct Letter: Sendable, Equatable {
   /// Where it, or the variable that brought it, stands in the command's own text.
   var own: Range<Int> { referenceStart < 0 ? Int(start)..<Int(end) : Int(referenceStart)..<Int(referenceEnd) }
 
+  /// From where one begins in the file to where another ends; nil when they do not follow one another.
+  static func span(_ first: Letter, _ last: Letter) -> Range<Int>? { first.start <= last.end ? Int(first.start)..<Int(last.end) : nil }
+
   /// The same, standing for itself and what follows up to another.
   func reaching(to other: Letter, as byte: UInt8) -> Letter {
     var letter = self
     letter.byte = byte
-    letter.end = other.end
+    // What came from somewhere else does not make it longer.
+    if other.start == end { letter.end = other.end }
     return letter
   }
 }
@@ -68,7 +72,7 @@ extension Collection<Letter> {
       guard letter.start == last.end else { return nil }
       last = letter
     }
-    return Int(first.start)..<Int(last.end)
+    return Letter.span(first, last)
   }
 }
 

@@ -174,7 +174,7 @@ struct DockerfileReader {
           position += isEscape ? 2 : 1
         }
         guard position < text.count else { return nil }
-        let token = Int(text[start].start)..<Int(text[position].end)
+        guard let token = Letter.span(text[start], text[position]) else { return nil }
         words.append(CommandWord(letters, token: token, own: token, layout: .item(quote: "\"")))
         position += 1
       } else {

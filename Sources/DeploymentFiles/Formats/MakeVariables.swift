@@ -32,7 +32,7 @@ struct MakeVariables {
         continue
       }
       let (name, end) = Self.reference(letters, at: position)
-      let place = Int(letter.own.lowerBound)..<Int(letters[end - 1].own.upperBound)
+      let place = letter.own.lowerBound..<max(letter.own.lowerBound, letters[end - 1].own.upperBound)
       if let value = values[name], !value.texts.isEmpty, depth < Self.deepest {
         let inner = expanded(value.texts[min(way, value.texts.count - 1)], way: way, depth: depth + 1)
         if found.count + inner.count > ShellExpansion.longest {

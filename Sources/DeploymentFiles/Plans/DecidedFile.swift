@@ -35,7 +35,9 @@ extension DeploymentDecision {
     }
     if let addition = plan.addition, let spot = planned.insertion, let rule = sites.book(.intervals) {
       let offset = spot.text.first?.isNewline == true ? sites.lineEnd(spot.offset) : spot.offset
-      sites.add(rule, at: addition.place, addition.message, edit: .insert(spot.text, at: offset), held: held, isNamed: true)
+      // A number right before `>` would be that of a file.
+      let gap = offset < sites.bytes.count && "<>".utf8.contains(sites.bytes[offset]) ? " " : ""
+      sites.add(rule, at: addition.place, addition.message, edit: .insert(spot.text + gap, at: offset), held: held, isNamed: true)
     }
     for remark in plan.remarks {
       if let rule = sites.book(remark.rule) { sites.add(rule, at: remark.place, remark.message, evidence: remark.isUncertain ? .unverified : .lexical) }

@@ -89,14 +89,15 @@ extension StartPlanner {
       // Each item is a line of its own; taking it out leaves its comment.
       for word in entry.words.map({ words[$0] }) { remove(line: word, at: place) }
     case .shell, .item:
-      let isBehind = before.definition == first.definition && before.token.upperBound <= first.token.lowerBound && before.isWritten(as: first)
+      let isBehind = before.definition == first.definition && before.token.upperBound <= first.token.lowerBound && first.token.lowerBound <= last.token.upperBound
+        && before.isWritten(as: first)
       let next = entry.words.upperBound + 1 < words.count ? words[entry.words.upperBound + 1] : nil
       let range: Range<Int>
       if isBehind {
         range = before.token.upperBound..<last.token.upperBound
-      } else if let next, next.definition == first.definition, next.isWritten(as: first), next.token.lowerBound >= last.token.upperBound {
+      } else if let next, next.definition == first.definition, next.isWritten(as: first), next.token.lowerBound >= last.token.upperBound, last.token.upperBound >= first.token.upperBound {
         range = first.token.lowerBound..<next.token.lowerBound
-      } else if first.definition != nil {
+      } else if first.definition != nil, first.token.lowerBound <= last.token.upperBound {
         range = first.token.lowerBound..<last.token.upperBound
       } else {
         return obstacle(.processes, place, "take '\(entry.name)' out, and give '-w' the product of both numbers")

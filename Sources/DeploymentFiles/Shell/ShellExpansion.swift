@@ -21,7 +21,7 @@ struct ShellExpansion {
     let own = min(first.own.lowerBound, last.own.lowerBound)..<max(first.own.upperBound, last.own.upperBound)
     if let literal = word.literal {
       let isInValue = first.definition >= 0 && letters.allSatisfy { $0.definition == first.definition }
-      let token = isInValue && first.start <= last.start ? Int(first.start)..<Int(last.end) : own
+      let token = isInValue ? Letter.span(first, last) ?? own : own
       return [CommandWord(literal, token: token, own: own, isMany: Self.isMany(literal))]
     }
     var fields = [Field()]

@@ -9,6 +9,8 @@ struct ShellParser {
   var position = 0
   var depth = 0
   var isTooDeep = false
+  /// Whether a quote or a bracket is never closed.
+  var isUnfinished = false
   /// The text of here-documents, by index.
   var documents: [Range<Int>] = []
   var pending: [(word: [UInt8], isIndented: Bool)] = []
@@ -104,7 +106,7 @@ struct ShellParser {
       }
       position += 1
       let inner = sequence(until: [])
-      if sees(")") { position += 1 }
+      if sees(")") { position += 1 } else { isUnfinished = true }
       redirections()
       return .subshell(inner)
     }

@@ -39,7 +39,13 @@ struct ShellRun {
     let outer = text
     text = letters
     // One command after the other, so that a long script's are never there all at once.
-    while let node = parser.next() { walk(node) }
+    while let node = parser.next() {
+      // A command that is not closed would end somewhere else once something is put in.
+      let before = isDocument
+      isDocument = isDocument || parser.isUnfinished
+      walk(node)
+      isDocument = before
+    }
     if parser.isTooDeep { reading.problem = "it is nested more than \(ShellParser.deepest) levels deep" }
     if depth == 0 {
       for name in functionOrder where functions[name]?.isCalled == false { isolated { $0.call(name) } }
@@ -65,6 +71,11 @@ struct ShellRun {
     case .chain(let first, let links): walk(chain: first, links)
     case .pipeline(let nodes): for node in nodes { isolated { $0.walk(node) } }
     case .subshell(let inner): isolated { $0.walk(inner) }
+    case .text(let letters, let inner):
+      let outer = text
+      text = letters
+      walk(inner)
+      text = outer
     case .choice(let branches, let isExhaustive): walk(choice: branches, isExhaustive)
     case .loop(let body):
       let mark = changes.count

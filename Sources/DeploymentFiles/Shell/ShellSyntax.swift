@@ -12,6 +12,8 @@ indirect enum ShellNode: Sendable {
   /// Run any number of times.
   case loop(ShellNode)
   case function(String, ShellNode)
+  /// What was read from a text of its own, of which its words are ranges.
+  case text([Letter], ShellNode)
 
   static let nothing = ShellNode.sequence([])
 }

@@ -63,12 +63,13 @@ extension ShellParser {
         read(to: .quote, into: &pieces)
         depth -= 1
         if pieces.count == count { pieces.append(.letters([], isQuoted: true)) }
-        if sees("\"") { position += 1 }
+        close("\"")
       case UInt8(ascii: "'") where !isQuoted:
         flush(&pieces, &letters)
         let close = text[(position + 1)...].firstIndex { $0.byte == letter.byte } ?? text.count
         pieces.append(.letters(Array(text[(position + 1)..<close]), isQuoted: true))
-        position = min(close + 1, text.count)
+        position = close
+        self.close("'")
       case UInt8(ascii: "`"):
         flush(&pieces, &letters)
         pieces.append(.script(backquoted(), isQuoted: isQuoted))
@@ -120,7 +121,7 @@ extension ShellParser {
         letters.append(isEscape ? text[position].reaching(to: text[position + 1], as: byte(1)) : text[position])
         position += isEscape ? 2 : 1
       }
-      if sees("'") { position += 1 }
+      close("'")
       pieces.append(.letters(letters, isQuoted: true))
     case UInt8(ascii: "\"") where !isQuoted: position += 1
     case let sign where "@*#?!-$".utf8.contains(sign) || sign.isDigit:
@@ -167,8 +168,13 @@ extension ShellParser {
       parameter.hasOperator = true
       read(to: .brace, into: &parameter.rest)
     }
-    if sees("}") { position += 1 }
+    close("}")
     return .parameter(parameter)
+  }
+
+  /// Goes past what closes a quote or a bracket; without it the text cannot be what it seems.
+  private mutating func close(_ sign: Unicode.Scalar) {
+    if sees(sign) { position += 1 } else { isUnfinished = true }
   }
 
   /// Commands up to the bracket that closes them.
@@ -180,11 +186,12 @@ extension ShellParser {
       nodes.append(sequence(until: []))
       if sees(")") {
         position += 1
-        break
+        return .sequence(nodes)
       }
       // `;;` outside of a case.
       if !isAtEnd { position += 1 }
     }
+    isUnfinished = true
     return .sequence(nodes)
   }
 
@@ -196,12 +203,13 @@ extension ShellParser {
       inner.append(isEscape ? text[position].reaching(to: text[position + 1], as: byte(1)) : text[position])
       position += isEscape ? 2 : 1
     }
-    if sees("`") { position += 1 }
+    close("`")
     guard enter() else { return .nothing }
     defer { depth -= 1 }
     var parser = ShellParser(inner, depth: depth)
     let node = parser.script()
     if parser.isTooDeep { isTooDeep = true }
-    return node
+    if parser.isUnfinished { isUnfinished = true }
+    return .text(inner, node)
   }
 }
