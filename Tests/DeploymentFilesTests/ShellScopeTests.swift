@@ -157,4 +157,12 @@ import Testing
       becomes: "out=`BYTEWAX_SNAPSHOT_INTERVAL=3 waxwing run f.swift --recovery-directory db -b 86400 >log`\n")
     try expectLeft("open.sh", "waxwing run f.swift --sqlite-directory 'db\n")
   }
+
+  @Test func whatStandsBehindTwoDashesIsNotTheFlows() throws {
+    try expectRewriting(
+      "dashes.sh", "waxwing run f.swift --sqlite-directory db -- --epoch-interval 3\n",
+      becomes: "waxwing run f.swift --recovery-directory db -s 10 -b 86400 -- --epoch-interval 3\n")
+    try expectLeft("dashes.sh", "BYTEWAX_RECOVERY_DIRECTORY=db\nexport BYTEWAX_RECOVERY_DIRECTORY\nRUN='waxwing run f.swift -- word'\n$RUN\n")
+    try expectLeft("name.sh", "export BYTEWAX_EPOCH\\\n_INTERVAL=3\nwaxwing run f.swift --sqlite-directory db\n")
+  }
 }

@@ -156,6 +156,9 @@ struct StartPlanner {
       guard word.definition != nil, !word.isElsewhere else { return nil }
       return .init(anchor: word.token.lowerBound, offset: word.token.upperBound, text: text)
     }
+    // Behind the variable that brought the word, its other words come first: none of them may end the flags, or be one that counts less.
+    let siblings = words.drop { $0 != word }.dropFirst().prefix { $0.own == word.own }
+    guard !siblings.contains(where: { $0.text == "--" || $0.isMany }) else { return nil }
     return .init(anchor: word.own.lowerBound, offset: word.own.upperBound, text: text)
   }
 

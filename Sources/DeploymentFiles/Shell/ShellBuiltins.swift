@@ -47,7 +47,10 @@ extension ShellRun {
     guard let (name, isMore) = word.assignedName.map({ ($0, word.isAppending) }) else { return }
     let beginning = word.beginning
     let nameLetters = beginning.prefix(name.utf8.count)
-    let place = nameLetters.place ?? (Int(beginning[0].start)..<Int(beginning[0].start))
+    guard let place = nameLetters.place else {
+      // A name that a line's end runs through cannot be given another one.
+      return set(name, ShellVariable(values: [], isExported: isExported ?? false, isCertain: false))
+    }
     var variable = ShellVariable(values: [], isExported: isExported ?? (variables[name]?.isExported ?? false) || exportsAll)
     if let elements = word.elements {
       var list: [ShellVariable.Element] = []

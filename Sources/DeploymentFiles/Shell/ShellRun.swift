@@ -20,6 +20,7 @@ struct ShellRun {
   struct ShellFunction {
     let body: ShellNode
     let text: [Letter]
+    let isDocument: Bool
     var isCalled = false
   }
 
@@ -87,7 +88,7 @@ struct ShellRun {
       for number in firstStart..<reading.starts.count { reading.starts[number].environment.weaken(by: ends) }
     case .function(let name, let body):
       if functions[name] == nil { functionOrder.append(name) }
-      functions[name] = ShellFunction(body: body, text: text)
+      functions[name] = ShellFunction(body: body, text: text, isDocument: isDocument)
     }
   }
 
@@ -157,10 +158,11 @@ struct ShellRun {
     guard let function = functions[name], calls < Self.deepestCalls, mayGoOn() else { return }
     functions[name]?.isCalled = true
     calls += 1
-    let outer = text
+    let (outer, before) = (text, isDocument)
     text = function.text
+    isDocument = isDocument || function.isDocument
     walk(function.body)
-    text = outer
+    (text, isDocument) = (outer, before)
     calls -= 1
   }
 
@@ -192,7 +194,7 @@ struct ShellRun {
     switch piece {
     case .script(let node, _): isolated { $0.walk(node) }
     case .parameter(let parameter):
-      if BytewaxVariable.all.contains(parameter.name), !isDocument {
+      if BytewaxVariable.all.contains(parameter.name), parameter.place.count == parameter.name.utf8.count, !isDocument {
         reading.reads.append(VariableRead(name: parameter.name, place: parameter.place, settings: variables[parameter.name]?.settings ?? []))
       }
       for piece in parameter.rest { look(into: piece) }
