@@ -47,7 +47,9 @@ struct Draft {
     let folder = try target.folder()
     guard try folder.holds(name) else { return .isGone }
     let facts = try folder.facts(of: name)
-    guard facts.st_mode & S_IFMT == S_IFREG, facts.st_nlink == 1, geteuid() == 0 || facts.st_uid == geteuid() else { return .isNotOurs }
+    guard facts.st_mode & S_IFMT == S_IFREG, facts.st_nlink == 1, geteuid() == 0 || facts.st_uid == geteuid() else {
+      return .isNotOurs
+    }
     let bytes = try folder.read(name)
     guard texts().contains(where: { $0.starts(with: bytes) }) else { return .isNotOurs }
     try folder.remove(name)

@@ -30,7 +30,9 @@ struct FileWalk {
     for file in files {
       let now = try file.target.contents()
       guard TextMark(now) != file.text(goal).mark else { continue }
-      guard JournalSurvey.isKnown(now, file, record, journal) else { throw SourceWritesError(.changedMeanwhile, at: file.target.path) }
+      guard JournalSurvey.isKnown(now, file, record, journal) else {
+        throw SourceWritesError(.changedMeanwhile, at: file.target.path)
+      }
       try writing(file) {
         tell("replace \(file.number)")
         guard try !file.target.isInPlace() else {

@@ -30,7 +30,8 @@ final class JournalFiles {
       }
       bytes = try folder.read("log")
     } catch let error as DiskFailure {
-      throw SourceWritesError(error.isMissing ? .damaged(["its log is missing"]) : .damaged(["its log cannot be read: \(error.words)"]), at: path)
+      throw SourceWritesError(
+        error.isMissing ? .damaged(["its log is missing"]) : .damaged(["its log cannot be read: \(error.words)"]), at: path)
     }
     log = try JournalLog(bytes, path: path)
     let record = try JournalRecord(log, path: path)

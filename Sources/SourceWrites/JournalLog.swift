@@ -28,7 +28,8 @@ struct JournalLog {
     let first = lines.isEmpty ? "" : String(decoding: lines.removeFirst(), as: UTF8.self)
     guard first == Self.heading else {
       let version = first.hasPrefix("waxwing-journal ") ? first.dropFirst(16).prefix(20) : nil
-      throw SourceWritesError(version.map { .otherFormat(String($0)) } ?? .damaged(["its first line is not '\(Self.heading)'"]), at: path)
+      throw SourceWritesError(
+        version.map { .otherFormat(String($0)) } ?? .damaged(["its first line is not '\(Self.heading)'"]), at: path)
     }
     var numbered: [Int: JournalEntry] = [:]
     for (position, line) in lines.enumerated() {
@@ -40,7 +41,9 @@ struct JournalLog {
     }
     count = max(numbered.count + damage.count, (numbered.keys.max() ?? -1) + 1)
     let missing = (0..<count).count { numbered[$0] == nil } - damage.count
-    if missing > 0 { damage.append("\(missing) line\(missing == 1 ? "" : "s") of the log \(missing == 1 ? "is" : "are") missing") }
+    if missing > 0 {
+      damage.append("\(missing) line\(missing == 1 ? "" : "s") of the log \(missing == 1 ? "is" : "are") missing")
+    }
     entries = numbered.sorted { $0.key < $1.key }.map(\.value)
   }
 
@@ -68,7 +71,9 @@ struct JournalLog {
 
   private static func entry(_ line: ArraySlice<UInt8>) -> (Int, JournalEntry)? {
     let parts = String(decoding: line, as: UTF8.self).split(separator: " ", maxSplits: 2)
-    guard parts.count == 3, let number = Int(parts[0]), number >= 0, hash(number, String(parts[2])) == parts[1] else { return nil }
+    guard parts.count == 3, let number = Int(parts[0]), number >= 0, hash(number, String(parts[2])) == parts[1] else {
+      return nil
+    }
     // What cannot be read in spite of its hash was written by another version.
     do { return (number, try JSONDecoder().decode(JournalEntry.self, from: Data(parts[2].utf8))) } catch { return nil }
   }

@@ -20,7 +20,8 @@ package enum JournalPlace {
   /// its path.
   ///
   /// Never in the folder itself, also not in its `.git`: what lies there may have come from others.
-  package static func directory(for folder: String, environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
+  package static func directory(for folder: String, environment: [String: String] = ProcessInfo.processInfo.environment) -> String
+  {
     let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     let hash = SHA256.hex(of: Array(folder.utf8)).prefix(16)
     let name = folder == "/" ? "root" : String((folder as NSString).lastPathComponent.prefix(40))

@@ -55,7 +55,9 @@ struct JournalRecord {
 
   /// What the log should say of the files and does not; a damaged line that spoke of none is no gap.
   func gaps(kept: [String]) -> [String] {
-    var gaps = (0..<expectedCount(kept: kept)).filter { files[$0] == nil }.map { "the log does not say whose text 'old/\($0)' is" }
+    var gaps = (0..<expectedCount(kept: kept)).filter { files[$0] == nil }.map {
+      "the log does not say whose text 'old/\($0)' is"
+    }
     // The goal was in the log before any file was written.
     if fileCount == nil { gaps.append("the end of the log is missing") }
     return gaps.isEmpty ? [] : damage + gaps

@@ -47,7 +47,8 @@ struct JournalSurvey {
           guard now.count >= before.count, now.count <= max(before.count, after.count) else { return false }
           let written = zip(now, after).prefix { $0 == $1 }.count
           let kept = min(written, before.count)
-          return now[kept..<before.count] == before[kept...] && now[before.count...] == after.dropFirst(before.count).prefix(now.count - before.count)
+          return now[kept..<before.count] == before[kept...]
+            && now[before.count...] == after.dropFirst(before.count).prefix(now.count - before.count)
         }
       }
     } catch {

@@ -11,7 +11,8 @@ struct PartialUndo {
   func without(_ rule: String) throws -> TextReplacement {
     var (oldEnd, newEnd) = (0, 0)
     for part in parts {
-      guard part.old.lowerBound >= oldEnd, part.new.lowerBound >= newEnd, part.old.upperBound <= old.count, part.new.upperBound <= new.count
+      guard part.old.lowerBound >= oldEnd, part.new.lowerBound >= newEnd, part.old.upperBound <= old.count,
+        part.new.upperBound <= new.count
       else { throw SourceWritesError(.damaged(["\(path): its changes do not lie in its texts"]), at: path) }
       (oldEnd, newEnd) = (part.old.upperBound, part.new.upperBound)
     }

@@ -48,7 +48,8 @@ package final class WriteJournal {
   /// `isDurable` waits for the disk before the first file is replaced; `finishing` is the command of a process that calls
   /// `finish` on a journal of the same directory, none for doing without; `step` is told of every step before it is made.
   package init(
-    directory: String, folder: String, isDurable: Bool = true, finishing: [String] = [], step: @escaping (String) -> Void = { _ in }
+    directory: String, folder: String, isDurable: Bool = true, finishing: [String] = [],
+    step: @escaping (String) -> Void = { _ in }
   ) {
     self.directory = directory
     self.folder = folder
@@ -93,7 +94,8 @@ package final class WriteJournal {
       guard try target.contents() == change.before else { throw SourceWritesError(.changedMeanwhile, at: change.path) }
       let number = prepared.count
       let file = JournalFile(
-        number: number, target: target, old: KeptText("old/\(number)", change.before), new: KeptText("new/\(number)", change.after),
+        number: number, target: target, old: KeptText("old/\(number)", change.before),
+        new: KeptText("new/\(number)", change.after),
         parts: change.parts)
       try prepared.journal.note(.file(file))
       try prepared.journal.keep(change.before, as: file.old)

@@ -28,7 +28,9 @@ extension WriteJournal {
           }
         }
         do {
-          if try draft.remove(ifBeginningOf: texts) == .isNotOurs { remarks.append(SourceWritesError(.foreignDraft, at: draft.path)) }
+          if try draft.remove(ifBeginningOf: texts) == .isNotOurs {
+            remarks.append(SourceWritesError(.foreignDraft, at: draft.path))
+          }
         } catch {
           if !error.isMissing { remarks.append(SourceWritesError(.draftStays(error.words), at: draft.path)) }
         }

@@ -9,7 +9,9 @@ extension WriteJournal {
     guard made.contains(rule) else { throw SourceWritesError(.noEdits(of: rule, made: made.sorted()), at: directory) }
     return try record.ordered.compactMap { file in
       guard file.parts.contains(where: { $0.rules.contains(rule) }) else { return nil }
-      guard try TextMark(file.target.contents()) == file.new.mark else { throw SourceWritesError(.editedSince, at: file.target.path) }
+      guard try TextMark(file.target.contents()) == file.new.mark else {
+        throw SourceWritesError(.editedSince, at: file.target.path)
+      }
       do {
         let (old, new) = (try journal.text(file.old), try journal.text(file.new))
         return try PartialUndo(path: file.target.path, old: old, new: new, parts: file.parts).without(rule)

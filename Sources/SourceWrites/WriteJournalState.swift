@@ -5,7 +5,9 @@ extension WriteJournal {
       guard let place = try JournalFolder.existing(directory) else { return .none }
       // Between two renames the one before is the one that holds.
       let stages: [JournalFolder.Stage] = [.current, .former]
-      guard let journal = try stages.lazy.compactMap({ try place.journal($0, isDurable: false, tell: { _ in }) }).first else { return .none }
+      guard let journal = try stages.lazy.compactMap({ try place.journal($0, isDurable: false, tell: { _ in }) }).first else {
+        return .none
+      }
       let record = try journal.record(for: origin(in: place))
       let total = record.fileCount ?? record.files.count
       let goal = record.goal ?? .new

@@ -38,7 +38,8 @@ package struct FileSelection: Sendable {
       var notes: [String] = []
       if !ignored.isEmpty { notes.append("left out, as .gitignore says: \(names(ignored)); --no-ignore looks at them too") }
       if !linksOut.isEmpty {
-        notes.append("left out, as links that lead out of their folder: \(names(linksOut)); name them, or follow all with --follow-links")
+        notes.append(
+          "left out, as links that lead out of their folder: \(names(linksOut)); name them, or follow all with --follow-links")
       }
       return notes
     }
@@ -63,7 +64,9 @@ package struct FileSelection: Sendable {
 
   private func found(at path: String) -> Found {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return Found(files: [path]) }
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+      return Found(files: [path])
+    }
     let root = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path
     var scan = FolderScan(selection: self, root: root)
     scan.run(ignores ? IgnoredPaths(in: root) : .none)

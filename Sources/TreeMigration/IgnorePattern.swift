@@ -84,7 +84,7 @@ struct IgnorePattern {
     case .one: return isName ? index + 1 : nil
     case .oneOf(let bytes): return isName && bytes.contains(byte) ? index + 1 : nil
     case .many: return isName ? index : nil
-    case .folders: return isName ? index + 1 : nil
+    case .folders: return isName ? index + 1 : index
     case .folderName: return isName ? index : index - 1
     case .allBelow: return index
     }
@@ -168,7 +168,9 @@ struct IgnorePattern {
   private static func namedClass(in pattern: [UInt8], at start: Int) -> (Set<UInt8>?, Int)? {
     guard pattern[start...].starts(with: Array("[:".utf8)) else { return nil }
     let rest = pattern[(start + 2)...]
-    guard let end = rest.firstIndex(of: UInt8(ascii: "]")), end > rest.startIndex, pattern[end - 1] == UInt8(ascii: ":") else { return nil }
+    guard let end = rest.firstIndex(of: UInt8(ascii: "]")), end > rest.startIndex, pattern[end - 1] == UInt8(ascii: ":") else {
+      return nil
+    }
     let test: ((Unicode.Scalar) -> Bool)? =
       switch String(decoding: rest[..<(end - 1)], as: UTF8.self) {
       case "alpha": { $0.properties.isAlphabetic }
@@ -193,7 +195,9 @@ struct IgnorePattern {
     var end = line.startIndex
     var index = line.startIndex
     while index < line.endIndex {
-      if line[index] == UInt8(ascii: "\\"), index + 1 < line.endIndex { index += 1 } else if line[index] == UInt8(ascii: " ") {
+      if line[index] == UInt8(ascii: "\\"), index + 1 < line.endIndex {
+        index += 1
+      } else if line[index] == UInt8(ascii: " ") {
         index += 1
         continue
       }

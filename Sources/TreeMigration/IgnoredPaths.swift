@@ -33,7 +33,9 @@ struct IgnoredPaths {
       names.insert((top as NSString).lastPathComponent, at: 0)
       top = (top as NSString).deletingLastPathComponent
     }
-    let settings = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.config"
+    let settings =
+      environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? (environment["HOME"] ?? NSHomeDirectory())
+      + "/.config"
     add(settings + "/git/ignore")
     enterTop(top)
     for name in names {

@@ -82,7 +82,9 @@ import Testing
     #expect(try victim.contents() == ["a": "new text"])
   }
 
-  @Test("drafts that were left are found again and removed, unless they are something else", arguments: ["whole", "begun", "other", "linked"])
+  @Test(
+    "drafts that were left are found again and removed, unless they are something else",
+    arguments: ["whole", "begun", "other", "linked"])
   func draftsThatWereLeft(_ kind: String) throws {
     let scratch = try ScratchTree()
     try scratch.write("a", "old")

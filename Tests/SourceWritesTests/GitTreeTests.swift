@@ -90,7 +90,9 @@ import Testing
 
   @Test func aRefusalIsToldInGitsOwnWords() throws {
     let (scratch, tree) = try repository()
-    let error = #expect(throws: SourceWritesError.self) { try tree.commit([scratch.path("a.swift")], message: "nothing to commit here") }
+    let error = #expect(throws: SourceWritesError.self) {
+      try tree.commit([scratch.path("a.swift")], message: "nothing to commit here")
+    }
     #expect(error?.description.contains("nothing") == true)
   }
 

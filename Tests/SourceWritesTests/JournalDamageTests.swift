@@ -44,7 +44,9 @@ import Testing
     static func read(_ folder: String) throws -> [String: [UInt8]] {
       try FileManager.default.subpathsOfDirectory(atPath: folder).reduce(into: [:]) { found, name in
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder), !isFolder.boolValue else { return }
+        guard FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder), !isFolder.boolValue else {
+          return
+        }
         found[name] = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))
       }
     }
@@ -176,7 +178,9 @@ import Testing
         try migrated.restore(damaged)
         do {
           try migrated.scratch.newJournal().resume()
-          for (file, text) in try migrated.scratch.contents() { #expect(text == "new\n" + migrated.old[file]!, "\(name) \(position)") }
+          for (file, text) in try migrated.scratch.contents() {
+            #expect(text == "new\n" + migrated.old[file]!, "\(name) \(position)")
+          }
         } catch { #expect(try migrated.scratch.contents() == migrated.tree, "\(name) \(position)") }
       }
     }
@@ -204,7 +208,9 @@ import Testing
       [TextPart(old: 0..<9, new: 0..<1, rules: ["r"])], [TextPart(old: 0..<1, new: 0..<9, rules: ["r"])],
       [TextPart(old: 1..<2, new: 1..<2, rules: ["r"]), TextPart(old: 0..<1, new: 0..<1, rules: ["r"])],
     ] {
-      #expect(throws: SourceWritesError.self) { try PartialUndo(path: "a", old: [1, 2, 3], new: [1, 2, 3], parts: parts).without("r") }
+      #expect(throws: SourceWritesError.self) {
+        try PartialUndo(path: "a", old: [1, 2, 3], new: [1, 2, 3], parts: parts).without("r")
+      }
     }
   }
 }

@@ -20,7 +20,9 @@ import Testing
     for work in works {
       let again = WriteJournal(directory: journal.directory, folder: journal.folder, isDurable: false)
       let error = #expect(throws: SourceWritesError.self) { try work(again) }
-      #expect(error?.description.contains("is no journal that you wrote for this folder: \(words)") == true, "\(String(describing: error))")
+      #expect(
+        error?.description.contains("is no journal that you wrote for this folder: \(words)") == true,
+        "\(String(describing: error))")
     }
     #expect(journal.abandoned == nil)
   }
@@ -113,8 +115,11 @@ import Testing
     let probe = "umask \(mask); exec '\(productsFolder.path)/WriteProbe' one '\(scratch.tree)' '\(scratch.journal)' 0"
     let ended = try execute("/bin/sh", ["-c", probe], in: packageFolder)
     #expect(ended.status == 0, "\(ended.output)")
-    for (name, mode) in [("", 0o700), ("/current", 0o700), ("/current/old", 0o700), ("/current/log", 0o600), ("/current/old/0", 0o600)] {
-      #expect(try FileManager.default.attributesOfItem(atPath: scratch.journal + name)[.posixPermissions] as? Int == mode, "\(name)")
+    for (name, mode) in [
+      ("", 0o700), ("/current", 0o700), ("/current/old", 0o700), ("/current/log", 0o600), ("/current/old/0", 0o600),
+    ] {
+      #expect(
+        try FileManager.default.attributesOfItem(atPath: scratch.journal + name)[.posixPermissions] as? Int == mode, "\(name)")
     }
     #expect(try scratch.mode("a") == 0o644)
   }

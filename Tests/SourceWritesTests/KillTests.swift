@@ -15,9 +15,12 @@ import Testing
     return (scratch, old, old.reduce(into: [:]) { $0[$1.key] = "new \($1.key)\r\n" + $1.value })
   }
 
-  private func probe(_ word: String, _ scratch: ScratchTree, step: Int = 0, limit: Int = 0, finisher: Int? = nil) throws -> ProcessResult {
+  private func probe(_ word: String, _ scratch: ScratchTree, step: Int = 0, limit: Int = 0, finisher: Int? = nil) throws
+    -> ProcessResult
+  {
     try execute(
-      productsFolder.path + "/WriteProbe", [word, scratch.tree, scratch.journal, "\(step)", "\(limit)"] + (finisher.map { ["\($0)"] } ?? []),
+      productsFolder.path + "/WriteProbe",
+      [word, scratch.tree, scratch.journal, "\(step)", "\(limit)"] + (finisher.map { ["\($0)"] } ?? []),
       in: packageFolder)
   }
 
@@ -34,7 +37,9 @@ import Testing
   private static let wanted = Int(ProcessInfo.processInfo.environment["WAXWING_KILLS"] ?? "") ?? 40
 
   /// The tree without what waits beside its files.
-  private func visible(_ scratch: ScratchTree) throws -> [String: String] { try scratch.contents().filter { !$0.key.hasPrefix(".") } }
+  private func visible(_ scratch: ScratchTree) throws -> [String: String] {
+    try scratch.contents().filter { !$0.key.hasPrefix(".") }
+  }
 
   @Test func aKilledWriteIsFinishedByResumeAndTakenBackByUndoWhereverItStopped() throws {
     let (counted, _, all) = try filled()
@@ -148,7 +153,8 @@ import Testing
   @Test func aKilledUndoOfARuleLeavesAllItsChangesOrNone() throws {
     let (counted, _, _) = try filled()
     _ = try probe("write", counted)
-    let steps = try #require(Int(try probe("without", counted, finisher: 0).output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    let steps = try #require(
+      Int(try probe("without", counted, finisher: 0).output.trimmingCharacters(in: .whitespacesAndNewlines)))
     for step in 1...steps {
       let (scratch, old, new) = try filled()
       _ = try probe("write", scratch)
@@ -184,7 +190,9 @@ import Testing
         if word == "write", !Int.random(in: 0..<4, using: &random).isMultiple(of: 4) {
           isKilled = try probe(word, scratch, finisher: finisher).wasKilled
         } else if Bool.random(using: &random) {
-          isKilled = try probe(word, scratch, step: Int.random(in: 1...(word == "write" ? 40 : 18), using: &random), finisher: finisher).wasKilled
+          isKilled = try probe(
+            word, scratch, step: Int.random(in: 1...(word == "write" ? 40 : 18), using: &random), finisher: finisher
+          ).wasKilled
         } else {
           isKilled = try killed(word, scratch, after: UInt32.random(in: 0..<40_000, using: &random), finisher: finisher)
         }
@@ -193,7 +201,8 @@ import Testing
         let found = try visible(scratch)
         for (name, text) in old {
           // A file with two names is written in place.
-          #expect(found[name] == text || found[name] == new[name] || name == "05.txt", "\(word): \(name) is '\(found[name] ?? "")'")
+          #expect(
+            found[name] == text || found[name] == new[name] || name == "05.txt", "\(word): \(name) is '\(found[name] ?? "")'")
         }
       }
       if try scratch.state != .none || scratch.newJournal().abandoned != nil { try scratch.newJournal().undo() }
@@ -205,7 +214,9 @@ import Testing
       #expect(try scratch.contents().keys.filter { $0.hasPrefix(".") }.isEmpty)
       #expect(journal.remarks.isEmpty, "\(journal.remarks)")
     }
-    print("killed \(kills.values.reduce(0, +)) processes: \(kills.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }.joined(separator: ", "))")
+    print(
+      "killed \(kills.values.reduce(0, +)) processes: \(kills.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }.joined(separator: ", "))"
+    )
   }
 
   /// Starts a probe and kills it after some microseconds, unless it has ended. Returns whether it was killed.
@@ -223,7 +234,8 @@ import Testing
 
   @Test func aMigrationAfterOneThatStoppedHalfwayIsRefusedWithTheWaysOut() throws {
     let (scratch, _, new) = try filled()
-    let steps = try #require(Int(try probe("write", try ScratchTree.copy(of: scratch)).output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    let steps = try #require(
+      Int(try probe("write", try ScratchTree.copy(of: scratch)).output.trimmingCharacters(in: .whitespacesAndNewlines)))
     _ = try probe("write", scratch, step: steps - 5)
     let refused = try probe("write", scratch)
     #expect(refused.status == 1)

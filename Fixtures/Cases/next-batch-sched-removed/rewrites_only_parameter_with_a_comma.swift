@@ -11,6 +11,7 @@ import Bytewax
 import Foundation
 
 final class Part: StatelessSourcePartition {
-  func nextBatch( // ignored
+  func nextBatch(
+     // ignored
   ) throws -> [Int] { throw StopIteration() }
 }
