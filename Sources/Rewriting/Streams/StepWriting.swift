@@ -46,7 +46,7 @@ extension StreamWriter {
     note("'\(context.flow).\(call.name)' becomes '\(draft.namespace).\(draft.operation)'", at: call.stepPlace)
 
     // An id that is computed is computed once, also where several steps have it in theirs.
-    if !draft.after.isEmpty || !draft.before.isEmpty, call.hasStepID, let first = call.unlabelled.first, !facts.isPure(first.expression) {
+    if !draft.after.isEmpty || !draft.before.isEmpty, call.hasStepID, let first = call.unlabelled.first, !isRepeatable(first.expression) {
       let name = names.variable("step_id")
       put("let \(name) = \(id.text)", before: item)
       id = StepID(form: .expression(name))
@@ -137,6 +137,12 @@ extension StreamWriter {
     }
     let text = context.prefix.isEmpty ? first.text : "\"\(context.prefix)\\(\(first.text))\""
     return (StepID(form: context.prefix.isEmpty ? .expression(text) : .literal(String(text.dropFirst().dropLast()))), base)
+  }
+
+  /// Whether an id can be computed again: constants, and texts with constants in them.
+  private func isRepeatable(_ id: ExprSyntax) -> Bool {
+    let parts = id.as(StringLiteralExprSyntax.self)?.segments.compactMap { $0.as(ExpressionSegmentSyntax.self) }.flatMap(\.expressions)
+    return parts?.allSatisfy { facts.isSettled($0.expression) } ?? facts.isSettled(id)
   }
 
   /// What has to stand before `op` where the file has something of that name.
