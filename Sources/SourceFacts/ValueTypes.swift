@@ -15,12 +15,17 @@ package struct ValueTypes {
 
   package init(_ facts: FlowFacts) { self.facts = facts }
 
-  /// The type of what a variable or property is set to.
-  private func type(ofValue value: ExprSyntax, _ names: [String: String]) -> String? {
+  /// The same for what a name is set to; nil when names have been gone into too far.
+  private var behindName: ValueTypes? {
     guard depth < 6 else { return nil }
     var deeper = self
     deeper.depth += 1
-    return deeper.type(of: value, names).flatMap { $0.utf8.count < 1_000 ? $0 : nil }
+    return deeper
+  }
+
+  /// The type of what a variable or property is set to.
+  private func type(ofValue value: ExprSyntax, _ names: [String: String]) -> String? {
+    behindName?.type(of: value, names).flatMap { $0.utf8.count < 1_000 ? $0 : nil }
   }
 
   /// The types of a function reference or closure.
@@ -31,8 +36,8 @@ package struct ValueTypes {
     if let access = expression.as(MemberAccessExprSyntax.self) { return member(access) }
     switch facts.meaning(of: expression).declaration?.kind {
     case .variable(_, let binding):
-      if let closure = binding.initializer?.value.as(ClosureExprSyntax.self), binding.typeAnnotation == nil { return self.closure(closure, inputs: inputs) }
-      return binding.typeAnnotation.flatMap { Self.function($0.type.sourceText) } ?? CallbackTypes(parameters: [])
+      if let type = binding.typeAnnotation?.type { return Self.function(type.sourceText) ?? CallbackTypes(parameters: []) }
+      return binding.initializer.flatMap { behindName?.callback($0.value, inputs: inputs) } ?? CallbackTypes(parameters: [])
     case .parameter(let parameter): return Self.function(parameter.type.sourceText) ?? CallbackTypes(parameters: [])
     case .type: return CallbackTypes(parameters: [], result: expression.plainName)
     default: return CallbackTypes(parameters: [])

@@ -131,7 +131,7 @@ struct RecoveryCommandTests {
       f.count.unary 'be' epoch 3: discarded
       """))
     #expect(try waxwing("inspect", "state", "--step", "f.inp").hasSuffix("""
-      step f.inp: 1 keys, 3 rows of epochs 1 to 3, 5 bytes of state
+      step f.inp: 1 key, 3 rows of epochs 1 to 3, 5 bytes of state
       f.inp 'text.txt' epoch 1: 7
       f.inp 'text.txt' epoch 2: 14
       f.inp 'text.txt' epoch 3: 21
