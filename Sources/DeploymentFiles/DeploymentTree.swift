@@ -18,10 +18,6 @@ package struct DeploymentTree: Sendable {
     guard concerns(bytes) || kind == .environment else {
       return DeploymentReading(path: path, bytes: [], kind: kind, outcome: FileOutcome(path: path, before: bytes, after: bytes, findings: []))
     }
-    guard bytes.count <= Self.largest else {
-      let finding = Finding(rule: "not-judged", file: path, action: .left, message: "could not be judged: larger than \(Self.largest >> 20) MB; look at its commands yourself")
-      return DeploymentReading(path: path, bytes: [], kind: kind, outcome: FileOutcome(path: path, before: bytes, after: bytes, findings: [finding]))
-    }
     guard String(validating: bytes, as: UTF8.self) != nil else {
       let finding = Finding(rule: "not-utf8", file: path, action: .left, message: "not UTF-8 text; convert it to UTF-8 and run again")
       return DeploymentReading(path: path, bytes: [], kind: kind, outcome: FileOutcome(path: path, before: bytes, after: bytes, findings: [finding]))
@@ -44,9 +40,6 @@ package struct DeploymentTree: Sendable {
       readings[number].outcome ?? watch.judging(readings[number].path, joined: false) { decision.outcome(of: number) }
     }
   }
-
-  /// Each byte takes some thirty while a file is read.
-  private static let largest = 16 << 20
 
   private static let marks: [[UInt8]] = ["BYTEWAX_", "ytewax", "waxwing", "sqlite-directory", "epoch-interval", "_duration_seconds", "item_"]
     .map { Array($0.utf8) }

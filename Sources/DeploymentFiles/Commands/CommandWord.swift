@@ -21,13 +21,16 @@ struct CommandWord: Sendable, Equatable {
   let isMany: Bool
   /// Where the name stands of the variable whose value it is written in.
   let definition: Int?
+  /// Whether something else of the file, such as the end of a quote around it, runs through it.
+  let isBroken: Bool
   /// Known without the file, as what a tool puts in by itself.
   let text: String
 
-  init(_ letters: [Letter], token: Range<Int>? = nil, own: Range<Int>, layout: Layout = .shell, isMany: Bool = false) {
+  init(_ letters: [Letter], token: Range<Int>? = nil, own: Range<Int>, layout: Layout = .shell, isMany: Bool = false, isBroken: Bool = false) {
     self.letters = letters
     self.layout = layout
     self.isMany = isMany
+    self.isBroken = isBroken
     self.own = own
     let definition = letters.first.map { Int($0.definition) } ?? -1
     let isOfOne =

@@ -158,7 +158,7 @@ struct StartPlanner {
     }
     // Behind the variable that brought the word, its other words come first: none of them may end the flags, or be one that counts less.
     let siblings = words.drop { $0 != word }.dropFirst().prefix { $0.own == word.own }
-    guard !siblings.contains(where: { $0.text == "--" || $0.isMany }) else { return nil }
+    guard !word.isBroken, !siblings.contains(where: { $0.text == "--" || $0.isMany }) else { return nil }
     return .init(anchor: word.own.lowerBound, offset: word.own.upperBound, text: text)
   }
 
@@ -176,5 +176,5 @@ struct StartPlanner {
 
 extension CommandWord {
   /// Whether it comes from somewhere that no place in the file is known of.
-  var isElsewhere: Bool { definition == nil && letters.first.map { $0.referenceStart >= 0 && $0.kind == .known } ?? false && letters.contains { $0.definition < 0 } }
+  var isElsewhere: Bool { isBroken || definition == nil && letters.first.map { $0.referenceStart >= 0 && $0.kind == .known } ?? false && letters.contains { $0.definition < 0 } }
 }

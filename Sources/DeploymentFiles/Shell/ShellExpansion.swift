@@ -19,10 +19,11 @@ struct ShellExpansion {
     let letters = text[word.range]
     guard let first = letters.first, let last = letters.last else { return [] }
     let own = min(first.own.lowerBound, last.own.lowerBound)..<max(first.own.upperBound, last.own.upperBound)
+    let isBroken = letters.place == nil && letters.allSatisfy { $0.referenceStart < 0 }
     if let literal = word.literal {
       let isInValue = first.definition >= 0 && letters.allSatisfy { $0.definition == first.definition }
       let token = isInValue ? Letter.span(first, last) ?? own : own
-      return [CommandWord(literal, token: token, own: own, isMany: Self.isMany(literal))]
+      return [CommandWord(literal, token: token, own: own, isMany: Self.isMany(literal), isBroken: isBroken)]
     }
     var fields = [Field()]
     for piece in word.pieces { add(piece, own, to: &fields) }
@@ -30,7 +31,8 @@ struct ShellExpansion {
     return fields.filter(\.isBegun).map { field in
       let isWritten = field.letters.isEmpty || field.letters.contains { $0.referenceStart < 0 }
       return CommandWord(
-        field.letters, token: field.token ?? (isWritten ? own : nil), own: own, isMany: field.token == nil && Self.isMany(field.letters))
+        field.letters, token: field.token ?? (isWritten ? own : nil), own: own, isMany: field.token == nil && Self.isMany(field.letters),
+        isBroken: isBroken)
     }
   }
 

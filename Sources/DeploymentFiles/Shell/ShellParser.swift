@@ -232,6 +232,8 @@ struct ShellParser {
       case UInt8(ascii: "("):
         // `name ()` begins a function.
         guard command.words.count == 1, let name = command.words[0].literal?.text, let close = closingRound() else {
+          // No shell takes a bracket here.
+          isUnfinished = true
           position += 1
           continue
         }
