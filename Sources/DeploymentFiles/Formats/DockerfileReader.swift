@@ -146,7 +146,7 @@ struct DockerfileReader {
     let after = shell(stage.variables.merging(stage.arguments) { first, _ in first }) { run in
       run.text = text
       run.look(into: command.words)
-      for word in command.words { run.assign(word, isExported: true, isLasting: true) }
+      for word in command.words { run.assign(word, isExported: true) }
     }
     for name in names {
       if isArgument { stage.arguments[name] = after[name] } else { stage.variables[name] = after[name] }

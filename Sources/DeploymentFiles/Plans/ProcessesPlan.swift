@@ -54,7 +54,7 @@ extension StartPlanner {
   }
 
   private mutating func replace(_ variable: VisibleVariables.Variable, at place: Int) {
-    if visible[BytewaxVariable.workers] != nil, line[.workers] == nil {
+    if visible[BytewaxVariable.workers] != nil {
       return obstacle(
         .processes, place, "multiply '\(BytewaxVariable.workers)' by '\(BytewaxVariable.processes)', which this command also sees, and take the latter out")
     }

@@ -4,7 +4,7 @@ extension ShellRun {
     let assignments = words.prefix { $0.assignedName != nil }
     let rest = words[assignments.endIndex...]
     guard let first = rest.first else {
-      for word in assignments { assign(word, isExported: nil, isLasting: true) }
+      for word in assignments { assign(word, isExported: nil) }
       return
     }
     let mark = changes.count
@@ -43,7 +43,7 @@ extension ShellRun {
   }
 
   /// `NAME=value`, `NAME+=value`, `NAME=(…)`.
-  mutating func assign(_ word: ShellWord, isExported: Bool?, isLasting: Bool = false) {
+  mutating func assign(_ word: ShellWord, isExported: Bool?) {
     guard let (name, isMore) = word.assignedName.map({ ($0, word.isAppending) }) else { return }
     let beginning = word.beginning
     let nameLetters = beginning.prefix(name.utf8.count)
@@ -72,7 +72,7 @@ extension ShellRun {
       let value = variable.text.flatMap { $0.isKnown ? $0.text : nil }
       if !isDocument {
         variable.settings = [reading.setting(name, at: place, value: value)]
-        if isLasting { reading.tie(variable.settings[0], to: variables[name]?.settings ?? []) }
+        reading.tie(variable.settings[0], to: variables[name]?.settings ?? [])
       }
     }
     set(name, variable)
@@ -87,7 +87,7 @@ extension ShellRun {
   private mutating func declare(_ words: ArraySlice<ShellWord>, isExported: Bool?) {
     for word in words {
       if word.assignedName != nil {
-        assign(word, isExported: isExported, isLasting: true)
+        assign(word, isExported: isExported)
       } else if let name = word.literal?.text, !name.hasPrefix("-"), isExported == true {
         noteName(word)
         var variable = variables[name] ?? ShellVariable(values: [], isCertain: false)
