@@ -71,7 +71,11 @@ package final class WriteJournal {
   /// Throws `SourceWritesError` when an earlier one stopped halfway, or another process is at work.
   package func begin() throws {
     let place = try lockedPlace()
-    if let current = try open(.current), let obstacle = try obstacle(in: current) { throw obstacle }
+    if let current = try open(.current) {
+      if let obstacle = try obstacle(in: current) { throw obstacle }
+      // A finisher that ended another's way back leaves the drafts of the way there.
+      try forgetDrafts(of: try current.record(for: origin(in: place)), in: current)
+    }
     try dropPrepared()
     step("begin")
     try place.make(.preparing)
