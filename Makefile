@@ -78,7 +78,7 @@ format: ## Lay out the sources as .swift-format says
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 lint: ## Say where the sources differ from .swift-format
-	@$(SWIFT) format --version >/dev/null 2>&1 || { echo "make lint: this Swift has no swift-format; install Swift 6 or later"; exit 1; }
+	@$(SWIFT) format --version >/dev/null 2>&1 || { echo "make lint: this Swift has no swift-format; install Swift 6.1 or later"; exit 1; }
 	$(SWIFT) format lint --recursive Package.swift Sources Tests
 
 clean: ## Remove everything that was built

@@ -33,6 +33,9 @@ import Testing
     "unary-builder-now-removed · rewrites_builder_made_by_a_call",
   ]
 
+  /// Flows whose parameter stood on a line of its own, with a comma behind it; it comes back without them.
+  static let laidOutAnew: Set<String> = ["next-batch-sched-removed · rewrites_only_parameter_with_a_comma"]
+
   @Test("each change is taken back, or the file stays and says which is not", arguments: try all())
   func eachChangeIsTakenBack(_ old: Old) throws {
     let there = try rewrite(old.text, from: .v0_18)
@@ -45,7 +48,7 @@ import Testing
       return
     }
     #expect(!back.hasFailed && back.reached == .v0_18)
-    if Self.keepingValues.contains(old.name) {
+    if Self.keepingValues.union(Self.laidOutAnew).contains(old.name) {
       #expect(back.text != old.text)
       #expect(EraDetection.detect(source: back.text).possible.contains(.v0_18))
     } else {

@@ -3,7 +3,7 @@ import Foundation
 
 final class Part: StatelessSourcePartition {
   func nextBatch(
-    sched: Date?, // ignored
+    sched: Date?, // ignored  //~ rewritten
   ) throws -> [Int] { throw StopIteration() }
 }
 // ---- after

@@ -32,6 +32,6 @@ func numbered() -> @Sendable (Int, Int) -> (Int?, String) {
 let flow = Dataflow("f")
 let inp = op.input("inp", flow, TestingSource([("k", 1), ("k", 2), ("k", 3)]))
 var mapper = numbered()
-let out = op.statefulMap("s", inp) { [mapper] state, value in try mapper(state ?? 0, value) }
+let out = op.statefulMap("s", inp) { [mapper] (state: Int?, value: Int) in try mapper(state ?? 0, value) }
 mapper = numbered()
 op.output("out", out, StdOutSink())
