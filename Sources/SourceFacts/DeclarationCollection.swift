@@ -110,9 +110,10 @@ extension FactCollector {
     if holdsDataflow ?? (type == "Dataflow") {
       return newDataflow(name, isMemberProperty(pattern) ? .property : .declared, place)
     }
-    if let type, type.hasPrefix("Stream<") || type.hasPrefix("KeyedStream<") { return .stream }
-    return .other
+    return Self.isStreamType(type) ? .stream : .other
   }
+
+  private static func isStreamType(_ type: String?) -> Bool { type.map { $0.hasPrefix("Stream<") || $0.hasPrefix("KeyedStream<") } ?? false }
 
   /// Notes a name that holds a flow.
   func newDataflow(_ name: String, _ origin: DataflowFact.Origin, _ place: Place) -> Binding {
@@ -122,7 +123,7 @@ extension FactCollector {
     return .dataflow(index)
   }
 
-  /// Whether the value of `expression` is a stream: the result of `op.…` or of a method on a stream.
+  /// Whether the value of `expression` is a stream: the result of `op.…`, of a method on a stream, or of a function that says so.
   func isStream(_ expression: ExprSyntax) -> Bool {
     if let name = expression.plainName {
       if case .stream? = scopes[name] { return true }
@@ -130,9 +131,9 @@ extension FactCollector {
     }
     // A chain with a condition in it is what it was before.
     if let condition = expression.as(PostfixIfConfigExprSyntax.self) { return condition.base.map(isStream) ?? false }
-    guard let member = expression.as(FunctionCallExprSyntax.self)?.calledExpression.as(MemberAccessExprSyntax.self),
-      let base = member.base
-    else { return false }
+    guard let called = expression.as(FunctionCallExprSyntax.self)?.calledExpression else { return false }
+    if let name = called.plainName, case .function(let index)? = scopes[name] { return Self.isStreamType(facts.functions[index].returnType) }
+    guard let base = called.as(MemberAccessExprSyntax.self)?.base else { return false }
     return isNamespace(base) || isStream(base)
   }
 
@@ -219,7 +220,7 @@ extension FactCollector {
     let text = name.identifierText
     if names?.holdsDataflow(at: file.place(of: name).range.lowerBound) ?? isNamed {
       scopes.declare(text, newDataflow(text, origin, file.place(of: name)))
-    } else if type.hasPrefix("Stream<") || type.hasPrefix("KeyedStream<") {
+    } else if Self.isStreamType(type) {
       scopes.declare(text, .stream)
     } else {
       scopes.declare(text, .other)

@@ -49,7 +49,7 @@ import Testing
       for words in [["report"], ["migrate"], ["migrate", "--write"]] {
         let ended = try words.count == 1 ? place.waxwing(words[0], path) : place.waxwing(words[0], path, words[1])
         #expect(
-          ended.status == 1 && ended.errors.contains("not a regular file"), "\(words) \(path): \(ended.errors) \(ended.output)")
+          ended.status == 1 && (ended.errors + ended.output).contains("not a regular file"), "\(words) \(path): \(ended.errors) \(ended.output)")
       }
       let ran = try place.waxwing("run", path)
       #expect(ran.status == 1 && ran.errors.contains("is not a regular file"), "\(path): \(ran.errors)")

@@ -40,6 +40,8 @@ struct EraDetectionTests {
 
   @Test(arguments: [
     "let s = op.statefulMap(\"s\", up, builder: { 0 }) { state, value in (state, value) }",
+    "func kept(_ up: Stream<Int>) -> KeyedStream<Int> { keyed }\nlet s = kept(up).statefulMap(\"s\", builder: { 0 }) { state, value in (state, value) }",
+    "func kept(_ up: Stream<Int>) -> Stream<(String, Int)> { keyed }\nlet a = kept(up)\nlet s = a.statefulMap(\"s\", builder: { 0 }) { state, value in (state, value) }",
     "final class S: DynamicSource { func build(now: Date, workerIndex: Int, workerCount: Int) -> P { P() } }",
     "final class S: StatelessSourcePartition { func nextBatch(sched: Date?) -> [Int] { [] } }",
     "final class S: DynamicSink { func build(workerIndex: Int, workerCount: Int) -> P { P() } }",
