@@ -22,7 +22,7 @@ extension FlowCompiler {
       "-swift-version", "6", "-module-name", "main",
       "-typecheck", "-index-store-path", folder + "/index", "-index-ignore-system-modules", "-index-include-locals",
     ]
-    arguments += moduleFolders.flatMap { ["-I", $0] }
+    arguments += Self.boundedSolver + moduleFolders.flatMap { ["-I", $0] }
     if files.count == 1, ScriptFacts.hasMainType(String(decoding: files[0].bytes, as: UTF8.self)) { arguments.append("-parse-as-library") }
     for (position, file) in files.enumerated() {
       let path = folder + "/" + file.name
@@ -32,7 +32,7 @@ extension FlowCompiler {
       }
       arguments.append(path)
     }
-    let result = try Subprogram.run(toolchain.compiler, arguments, outputIn: folder)
+    let result = try Subprogram.run(toolchain.compiler, arguments, outputIn: folder, processorSeconds: Self.judgingSeconds)
     guard result.status != 0 else { return nil }
     let says = result.output.split(separator: "\n").first { $0.contains("error: ") } ?? "it ended with status \(result.status)"
     return says.hasPrefix(folder + "/") ? String(says.dropFirst(folder.count + 1)) : String(says)

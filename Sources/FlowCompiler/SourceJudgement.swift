@@ -46,6 +46,11 @@ extension FlowCompiler {
 
   private static let silence = ["-emit-sil", "-wmo", "-o", "/dev/null"]
 
+  /// What the compiler may use of a processor for files that it only judges. They may be anybody's, and a line can be written on which it
+  /// works for hours; it says by itself which, when one expression takes a tenth of that.
+  static let judgingSeconds = 60
+  static let boundedSolver = ["-Xfrontend", "-solver-expression-time-threshold=\(judgingSeconds / 10)"]
+
   /// Puts the module that sources compiled for an era are into a folder, for others to import. Returns whether they compile.
   package func makeModule(_ sources: ModuleSources, era: String, in folder: String) throws(FlowCompilerError) -> Bool {
     let module = ["-emit-module", "-emit-module-path", "\(folder)/\(sources.name).swiftmodule", "-enable-testing", "-wmo"]
@@ -56,7 +61,7 @@ extension FlowCompiler {
     let workshop = try cache.makeWorkshop()
     defer { cache.discard(workshop) }
     let first = sources.files.first?.path ?? sources.name
-    var arguments = product + ["-Onone", "-swift-version", sources.languageVersion, "-module-name", sources.name]
+    var arguments = product + Self.boundedSolver + ["-Onone", "-swift-version", sources.languageVersion, "-module-name", sources.name]
     arguments += try modules(of: era, importing: sources.imports, for: first, in: workshop)
     arguments += sources.moduleFolders.flatMap { ["-I", $0] }
     if sources.script == nil { arguments.append("-parse-as-library") }
@@ -67,7 +72,7 @@ extension FlowCompiler {
       else { throw FlowCompilerError(.cache(directory: cache.directory, reason: "disk full?"), file: first) }
       arguments.append(path)
     }
-    let result = try Subprogram.run(toolchain.compiler, arguments, outputIn: workshop)
+    let result = try Subprogram.run(toolchain.compiler, arguments, outputIn: workshop, processorSeconds: Self.judgingSeconds)
     if let says = CompilerOutput(result.output, script: "", flow: (first, .max)).foreignModules {
       throw FlowCompilerError(.otherToolchain(compiler: toolchain.compiler, compilerSays: says), file: engine.modules)
     }

@@ -13,7 +13,10 @@ enum Subprogram {
   /// Runs a program without input; its output goes through a file in `folder`, so that nothing can fill a pipe.
   ///
   /// `folder` is also where it finds room for temporary files, since a compiler that only checks types leaves a folder behind.
-  static func run(_ path: String, _ arguments: [String], outputIn folder: String) throws(FlowCompilerError) -> Result {
+  /// `processorSeconds` is what it and each process that it starts may use of a processor: a limit that holds when nobody waits any more.
+  static func run(
+    _ path: String, _ arguments: [String], outputIn folder: String, processorSeconds: Int? = nil
+  ) throws(FlowCompilerError) -> Result {
     let name = folder + "/output"
     guard FileManager.default.createFile(atPath: name, contents: nil), let file = FileHandle(forWritingAtPath: name)
     else { throw FlowCompilerError(.cache(directory: folder, reason: "no file can be made in it"), file: "waxwing run") }
@@ -22,8 +25,8 @@ enum Subprogram {
       try? FileManager.default.removeItem(atPath: name)
     }
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
+    process.executableURL = URL(fileURLWithPath: processorSeconds == nil ? path : "/bin/sh")
+    process.arguments = (processorSeconds.map { ["-c", "ulimit -t \($0); exec \"$0\" \"$@\"", path] } ?? []) + arguments
     process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = file
