@@ -91,7 +91,8 @@ final class JournalFiles {
   /// Waits until all this would survive a loss of power.
   func sync() throws(DiskFailure) {
     guard isDurable else { return }
-    for name in ["old", "new"] { try folder.folder(name).sync() }
+    // The way back needs the old texts only, so that the others may be gone.
+    for name in ["old", "new"] where try folder.holds(name) { try folder.folder(name).sync() }
     try folder.sync()
   }
 

@@ -27,6 +27,7 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
     case notAllUndone(Int, [String])
     case foreignDraft
     case draftStays(String)
+    case journalStays(String)
     case draftsUnknown(String)
     case draftsAreLeft
   }
@@ -73,6 +74,7 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
       "\(path): took back \(count == 0 ? "nothing" : "\(count) file\(count == 1 ? "" : "s"), but not all"): \(reasons.joined(separator: "; ")); the journal is kept, take these texts from git or a backup and remove the folder then"
     case .foreignDraft: "\(path): has the name of a draft and is not what was written there; it is left alone, remove it if nobody needs it"
     case .draftStays(let reason): "\(path): cannot be removed: \(reason); remove it by hand, nothing needs it any more"
+    case .journalStays(let reason): "\(path): every file has its old text, but the journal cannot be removed: \(reason); remove that folder by hand"
     case .draftsUnknown(let reason):
       "\(path): drafts named .waxwing-… may be left beside files, because the journal of what was prepared is gone (\(reason)); remove them by hand"
     case .draftsAreLeft:

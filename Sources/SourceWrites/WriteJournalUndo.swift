@@ -23,8 +23,10 @@ extension WriteJournal {
       throw SourceWritesError(.notAllUndone(survey.waiting.count - after.waiting.count, reasons), at: journal.path)
     }
     try forgetDrafts(of: try journal.record(for: origin(in: place)), in: journal)
-    try dropPrepared()
-    try place.drop(.current, tell: step)
+    do {
+      try dropPrepared()
+      try place.drop(.current, tell: step)
+    } catch { remarks.append(SourceWritesError(.journalStays("\(error)"), at: journal.path)) }
     return record.files.count
   }
 

@@ -34,6 +34,9 @@ struct Undo: ParsableCommand {
       let changes = try journal.withoutChanges(of: rule)
       try check(changes, without: rule)
       try journal.revise(changes)
+      for change in changes where !change.path.hasSuffix(".swift") {
+        printError("warning: \(change.path): what starts a flow of the newer era may need what '\(rule)' had changed; see whether its commands still start")
+      }
       return "took back '\(rule)' in \(changes.count) file\(changes.count == 1 ? "" : "s"); 'waxwing undo' takes back the rest"
     }
   }

@@ -32,6 +32,7 @@ enum FlowProgram: Equatable {
   /// Whether a program keeps what is exported here from what it starts.
   static func isIsolating(_ word: CommandWord, next: CommandWord?) -> Bool {
     if word.name == "env" { return ["-i", "-", "--ignore-environment"].contains(next?.text) }
+    if word.name == "sudo" || word.name == "doas" { return next.map { !$0.text.contains("=") && !["-E", "--preserve-env"].contains($0.text) } ?? false }
     return ["docker", "podman", "nerdctl", "kubectl", "oc", "ssh", "systemd-run"].contains(word.name)
   }
 

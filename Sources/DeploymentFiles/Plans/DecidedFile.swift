@@ -21,6 +21,7 @@ extension DeploymentDecision {
     for planned in plansOfFile(file).map(\.plan) where planned.program == .other { doubt(other: planned.start.words, &sites) }
     for offset in reading.unread { sites.tell(unread: offset) }
     MetricNames(reading.kind).find(in: &sites)
+    NamesForLaterSteps().find(in: &sites)
     return sites.outcome
   }
 

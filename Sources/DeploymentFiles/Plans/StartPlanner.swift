@@ -30,6 +30,7 @@ struct StartPlanner {
     rename(.sqlite, .sqliteFlag)
     rename(BytewaxVariable.epochInterval, to: BytewaxVariable.snapshotInterval, .epochVariable)
     rename(BytewaxVariable.sqliteDirectory, to: BytewaxVariable.recoveryDirectory, .sqliteVariable)
+    refuseNamesHandedOn()
     requireIntervals()
     processes()
     doubtUnknownWords()
@@ -160,6 +161,18 @@ struct StartPlanner {
     let siblings = words.drop { $0 != word }.dropFirst().prefix { $0.own == word.own }
     guard !word.isBroken, !siblings.contains(where: { $0.text == "--" || $0.isMany }) else { return nil }
     return .init(anchor: word.own.lowerBound, offset: word.own.upperBound, text: text)
+  }
+
+  // MARK: Names in words
+
+  /// `docker run -e NAME` and `env -u NAME` hand a variable on, or take it away, by its name alone.
+  private mutating func refuseNamesHandedOn() {
+    let names = [(BytewaxVariable.epochInterval, DeploymentRule.epochVariable), (BytewaxVariable.sqliteDirectory, .sqliteVariable)]
+    for (name, id) in names where rule(id) != nil {
+      let forms = ["", "-e", "-u", "--env=", "--unset=", "--preserve-env="].map { $0 + name }
+      guard let word = words.first(where: { forms.contains($0.text) }) else { continue }
+      obstacle(id, word.own.lowerBound, "this command hands '\(name)' on or takes it away by its name; bring the command over by hand")
+    }
   }
 
   // MARK: Words that are not known

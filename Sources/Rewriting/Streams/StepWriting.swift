@@ -132,6 +132,7 @@ extension StreamWriter {
       return (StepID(form: .literal(base + context.suffix)), nameBase(base, context))
     }
     let base = StepName.snakeCase(call.name)
+    if OwnStepID(facts: facts).isGiven(to: call) { return (StepID(form: .expression(first.text)), base) }
     if let literal = first.expression.as(StringLiteralExprSyntax.self), context.prefix.isEmpty {
       return (StepID(form: .literal(literal.segments.description)), base)
     }

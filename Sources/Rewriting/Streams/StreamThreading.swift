@@ -167,7 +167,10 @@ struct StreamThreading {
   private func prepare(_ plans: inout [Int: FlowFunctionPlan], _ owners: [FlowBlock]) {
     let blocks = owners + plans.values.map(\.block)
     for block in blocks { count(block, &plans) }
-    for function in StepIDPlan.repeated(owners, plans) { plans[function]?.isRepeated = true }
+    let own = OwnStepID(facts: facts)
+    for function in StepIDPlan.repeated(owners, plans) where plans[function].map({ !own.isGiven(toAllOf: $0.block) }) == true {
+      plans[function]?.isRepeated = true
+    }
     var before = -1
     while plans.values.filter(\.returnsStream).count != before {
       before = plans.values.filter(\.returnsStream).count
