@@ -84,7 +84,18 @@ extension RuleBook {
 }
 
 /// Writes to standard error, without what would act on a terminal: texts hold names and words of others.
-func printError(_ text: String) { FileHandle.standardError.write(Data((text.shownLines + "\n").utf8)) }
+///
+/// Nobody can be told that nothing can be told, so that a full device changes nothing else.
+func printError(_ text: String) {
+  let bytes = Array((text.shownLines + "\n").utf8)
+  var done = 0
+  while done < bytes.count {
+    let count = bytes[done...].withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
+    guard count > 0 else { return }
+    done += count
+  }
+}
 
 /// Writes to standard output, in the same way.
 func printShown(_ text: String) { print(text.shownLines) }

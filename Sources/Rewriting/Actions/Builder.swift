@@ -52,6 +52,14 @@ struct Builder {
     return (hasOwnCaptures ? text : { _ in kept.text + "()" }, kept.capture)
   }
 
+  /// Whether the state it makes may be `nil` itself, which in the new era means that there is none.
+  func mayMakeNil(_ facts: FlowFacts) -> Bool {
+    if let type = ValueTypes(facts).callback(expression).result { return TypeText.isOptional(type) }
+    guard let closure = expression.as(ClosureExprSyntax.self), let value = closure.statements.onlyValue else { return false }
+    let words = value.tokens(viewMode: .sourceAccurate).map(\.text)
+    return words == ["nil"] || words.first == "Optional" || zip(words, words.dropFirst()).contains { $0 == "?" && $1 == "." }
+  }
+
   /// Whether it is a closure that captures something by value.
   var hasOwnCaptures: Bool { expression.as(ClosureExprSyntax.self)?.signature?.capture != nil }
 
@@ -68,6 +76,8 @@ extension ExprSyntax {
 
 /// Types as texts.
 enum TypeText {
+  static func isOptional(_ type: String) -> Bool { type.hasSuffix("?") || type.hasPrefix("Optional<") }
+
   /// The optional of a type.
   static func optional(_ type: String) -> String {
     ["any ", "some ", "@"].contains { type.hasPrefix($0) } || type.contains("->") || type.contains(" & ") ? "(\(type))?" : type + "?"

@@ -17,6 +17,9 @@ struct FoldBuilder: RuleAction {
     else { return .nothingToDo }
     guard !JoinEmission.applies(to: call, facts) else { return .nothingToDo }
     let first = Builder(builder.expression, facts)
+    guard !first.mayMakeNil(facts) else {
+      return .left("the state is optional, and a state that is nil means no state in the new era; keep it in a struct", at: builder.place)
+    }
     guard OnceValue.canKeep(builder.expression, beside: [mapper.expression]) else {
       return .left("what 'builder:' captures goes by a name that the mapper uses too; give it another name", at: builder.place)
     }

@@ -21,6 +21,9 @@ struct ReduceRecipe: StepAction {
       draft.note(.left, "the type of the values that 'reduce' combines cannot be seen; write it in the reducer, as in '{ (a: Int, b: Int) in a + b }'")
       return
     }
+    guard !TypeText.isOptional(type) else {
+      return draft.note(.left, "the values of 'reduce' are optional, and a state that is nil means no state in the new era; keep them in a struct")
+    }
     let facts = draft.facts
     let place = draft.call.stepPlace
     let indent = facts.file.indentation(at: place.range.lowerBound)
