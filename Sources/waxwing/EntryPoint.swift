@@ -28,7 +28,7 @@ enum EntryPoint {
 
   /// Why not all that was printed has got where it goes; nil when it has. A reader that has had enough is no error.
   private static var outputError: (any Error)? {
-    guard fflush(nil) != 0, errno != EPIPE else { return nil }
+    guard fflush(nil) != 0 || StandardOutput.hasFailed, errno != EPIPE else { return nil }
     return OutputLost(reason: String(cString: strerror(errno)))
   }
 

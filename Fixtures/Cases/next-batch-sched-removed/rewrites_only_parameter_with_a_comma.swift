@@ -2,8 +2,8 @@ import Bytewax
 import Foundation
 
 final class Part: StatelessSourcePartition {
-  func nextBatch(
-    sched: Date?, // ignored  //~ rewritten
+  func nextBatch(  //~ rewritten
+    sched: Date?, // ignored
   ) throws -> [Int] { throw StopIteration() }
 }
 // ---- after

@@ -85,7 +85,7 @@ extension StreamWriter {
     body.items.contains { item in
       switch item.kind {
       case .step(let call): !call.hasStepID || call.unlabelled.first?.stringValue != nil
-      case .helper: true
+      case .helper(_, let function): plans[function]?.takesStepID ?? true
       case .loop(_, let inner): needsCounter(inner)
       case .branch(let arms, _): arms.contains(where: needsCounter)
       case .opaque: false
