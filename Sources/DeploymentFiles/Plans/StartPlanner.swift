@@ -81,8 +81,8 @@ struct StartPlanner {
     for setting in seen.settings { plan.renamed[setting] = id }
   }
 
-  /// Whether the variables of 0.16 are read; flags of 0.17 show that they are not.
-  private var readsOldNames: Bool { line[.recovery, .snapshot, .backup] == nil }
+  /// Whether the variables of 0.16 are read; flags of 0.17 show that they are not, and so does a flow of streams.
+  private var readsOldNames: Bool { line[.recovery, .snapshot, .backup] == nil && flow.map { $0.from < .v0_18 } ?? true }
 
   // MARK: Intervals
 
