@@ -48,11 +48,9 @@ package struct DeploymentContext: Sendable {
   }
 
   /// Whether what starts a flow, or any flow, goes through a hop. Where a flow ends is known; where what starts it begins
-  /// is shown by its own words, because the flow's text may look newer than it is; only a flow of streams was never started
-  /// as 0.16 was.
+  /// is shown by its own words, because the flow's text may look newer than it is.
   func crosses(_ hop: Hop, of flow: Flow? = nil) -> Bool {
-    let oldest = flow.map { $0.from >= .v0_18 } == true ? Era.v0_17 : .v0_16
-    return hop.from >= (assumed ?? oldest).rawValue && hop.to <= (flow?.reached ?? target).rawValue
+    hop.from >= (assumed ?? .v0_16).rawValue && hop.to <= (flow?.reached ?? target).rawValue
   }
 
   /// A flow that stays behind a hop, for which what others need would be wrong.
