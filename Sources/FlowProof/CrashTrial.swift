@@ -35,6 +35,12 @@ struct CrashTrial {
         .notComparable, kills: kills, resumed: resumed, repeated: repeated,
         reason: "it ends before it can be killed; give it more input")
     }
+    if let side = resumed.firstIndex(of: 0) {
+      return CrashVerdict(
+        .notComparable, kills: kills, resumed: resumed, repeated: repeated,
+        reason: "no kill met the \(side == 0 ? "old" : "rewritten") flow midway, with state to resume from and output still to come; "
+          + "give it more input, or more --kills")
+    }
     return CrashVerdict(.same, kills: kills, resumed: resumed, repeated: repeated)
   }
 
@@ -68,20 +74,24 @@ struct CrashTrial {
     let calm = try calmRun(side)
     var end = SideEnd(calm: calm.output)
     var rounds = 0
-    // A short flow ends soon after a kill or two, so it is begun anew until it has been killed often enough.
-    while end.kills < kills, rounds < 2 * kills {
+    // A short flow ends soon after a kill or two, so it is begun anew until it has been killed often enough, and once where it counts.
+    while end.kills < kills || end.resumed == 0, rounds < 2 * kills {
       rounds += 1
-      try round(side, calm, kills, &end, &random)
+      try round(side, calm, max(kills, end.kills + (end.resumed == 0 ? 1 : 0)), &end, &random)
     }
     return end
   }
 
-  /// What a run without a kill gave, how long it took, and by how many bytes its store grew.
+  /// What a run without a kill gave, how long it took, and by how many bytes its store and its output grew.
   private struct CalmRun {
     let output: FlowOutput
     let duration: Duration
     let growth: Int
+    /// How many bytes it printed and wrote.
+    let bytes: Int
   }
+
+  private static func bytes(_ files: [String: [UInt8]]) -> Int { files.values.reduce(0) { $0 + $1.count } }
 
   /// Runs a side with a store and without a kill.
   private func calmRun(_ side: (program: String, era: Era)) throws -> CalmRun {
@@ -105,9 +115,10 @@ struct CrashTrial {
       guard let report = try? StoreReport(of: [store]), !report.executions.isEmpty else {
         throw CrashProblem(words: "takes no store from outside, as it calls its entry point itself", isOurs: true)
       }
+      let files = try copy.changes()
       return CalmRun(
-        output: FlowOutput(printed: result.output, files: try copy.changes()), duration: result.duration,
-        growth: max(1, KillMoment.size(of: store) - empty))
+        output: FlowOutput(printed: result.output, files: files), duration: result.duration,
+        growth: max(1, KillMoment.size(of: store) - empty), bytes: result.output.count + Self.bytes(files))
     }
   }
 
@@ -119,9 +130,10 @@ struct CrashTrial {
       try copy.reset()
       var printed: [UInt8] = []
       var firstEpoch: Int?
+      var left = calm.bytes
       while true {
         let isLast = end.kills >= kills
-        let moment = moment(calm, store, &random)
+        let moment = moment(calm, store, left: left, &random)
         let result = try limitedRun(side, store).run(killing: isLast ? nil : moment)
         printed += result.output
         if result.ending == .ended(code: 0) { break }
@@ -129,19 +141,27 @@ struct CrashTrial {
           throw CrashProblem(words: "does not end after \(end.kills) kills (\(FlowTrial.message(result.errors, 1)))")
         }
         end.kills += 1
+        // What the next run prints is no part of a line that the kill has torn.
+        if let last = printed.last, last != UInt8(ascii: "\n") { printed.append(UInt8(ascii: "\n")) }
         if let report = try? StoreReport(of: [store]), let first = report.executions.first {
           firstEpoch = firstEpoch ?? first.resumeEpoch
-          if report.resumeEpoch > firstEpoch ?? 0 { end.resumed += 1 }
+          let files = try copy.changes()
+          left = calm.bytes - printed.count - Self.bytes(files)
+          let isMidway = calm.output.hasMore(than: FlowOutput(printed: printed, files: files))
+          if isMidway, report.resumeEpoch > firstEpoch ?? 0, report.steps.contains(where: { $0.keys > 0 }) { end.resumed += 1 }
         }
       }
       end.repeated += try compare(calm.output, FlowOutput(printed: printed, files: try copy.changes()))
     }
   }
 
-  /// One moment of four is anywhere in the time a run takes, the others are where its store grows.
-  private func moment(_ calm: CalmRun, _ store: String, _ random: inout SeededRandom) -> KillMoment {
-    if Int.random(in: 0..<4, using: &random) == 0 { return .after(calm.duration * Double.random(in: 0.05...1.1, using: &random)) }
-    return .storeHolds(bytes: KillMoment.size(of: store) + Int.random(in: 1...calm.growth, using: &random), store)
+  /// One moment of four is anywhere in the time a run takes, another where its store grows, the others are while it writes what is left.
+  private func moment(_ calm: CalmRun, _ store: String, left: Int, _ random: inout SeededRandom) -> KillMoment {
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0: .after(calm.duration * Double.random(in: 0.05...1.1, using: &random))
+    case 1: .storeHolds(bytes: KillMoment.size(of: store) + Int.random(in: 1...calm.growth, using: &random), store)
+    default: .written(bytes: Int.random(in: 1...max(1, left), using: &random))
+    }
   }
 
   /// Throws where the killed flow's output is not that of the calm one; gives how many printed lines came again.

@@ -5,7 +5,7 @@ package struct CrashVerdict: Sendable, Encodable {
   package let kind: FlowVerdict.Kind
   /// How often the old and the rewritten flow were killed.
   package let kills: [Int]
-  /// How often they then went on from an epoch behind the first.
+  /// How often they then had a state to go on with, and output still to come.
   package let resumed: [Int]
   /// How many printed lines came again after a kill.
   package let repeated: [Int]
@@ -27,11 +27,9 @@ package struct CrashVerdict: Sendable, Encodable {
     let sides = ["before", "after"].enumerated().map { index, side in
       "\(side) \(kills[index]) times, \(resumed[index]) resumed midway, \(repeated[index]) printed lines came again"
     }
-    let isShallow = kind == .same && resumed.contains(0)
-    let advice = isShallow ? ["  no kill found state to resume from on one side; give it more input, or more --kills"] : []
     return [
       "killed: \(kind.rawValue)\(said.isEmpty ? ", files exactly once, printed lines at least once" : ": \(said)")",
       "  " + sides.joined(separator: "; "),
-    ] + advice
+    ]
   }
 }

@@ -15,6 +15,11 @@ struct FlowOutput: Sendable {
 
   var count: Int { lines.values.reduce(0) { $0 + $1.count } }
 
+  /// Whether it has a line that another, perhaps of a run that was ended early, has not.
+  func hasMore(than other: FlowOutput) -> Bool {
+    lines.contains { place, lines in !OutputComparison.lines(lines, without: other.lines[place] ?? []).isEmpty }
+  }
+
   /// The same with the times of windows taken out, so that two runs at different hours can be equal: what stays is how long each window was.
   var withoutWindowTimes: FlowOutput { FlowOutput(lines.mapValues { $0.map(Self.withoutWindowTimes) }) }
 

@@ -62,7 +62,7 @@ struct LimitedRun {
     while finished.wait(timeout: .now() + .microseconds(moment == nil ? 5_000 : 200)) == .timedOut {
       let elapsed = ContinuousClock.now - start
       stop =
-        moment?.hasCome(elapsed) == true ? .killed : elapsed > limits.time ? .overTime : room.isLeft(elapsed) ? nil : .overSize
+        moment?.hasCome(elapsed, written: room.written) == true ? .killed : elapsed > limits.time ? .overTime : room.isLeft(elapsed) ? nil : .overSize
       guard stop != nil else { continue }
       kill(process.processIdentifier, SIGKILL)
       finished.wait()
@@ -108,6 +108,12 @@ private struct Room {
     before = Self.size(below: folder)
   }
 
+  /// The bytes that were printed, and by which its folder has grown.
+  var written: Int {
+    var status = stat()
+    return (stat(output, &status) == 0 ? Int(status.st_size) : 0) + Self.size(below: folder) - before
+  }
+
   /// Whether the run may go on. Its folder is looked through seldom enough for that to cost next to nothing.
   mutating func isLeft(_ elapsed: Duration) -> Bool {
     var status = stat()
@@ -135,11 +141,14 @@ enum KillMoment {
   case after(Duration)
   /// When the files of its store have grown to so many bytes, so that it is killed at its work and not as it starts.
   case storeHolds(bytes: Int, String)
+  /// When it has printed and written so many bytes, so that others are still to come.
+  case written(bytes: Int)
 
-  func hasCome(_ elapsed: Duration) -> Bool {
+  func hasCome(_ elapsed: Duration, written: @autoclosure () -> Int) -> Bool {
     switch self {
     case .after(let moment): elapsed >= moment
     case .storeHolds(let bytes, let folder): Self.size(of: folder) >= bytes
+    case .written(let bytes): written() >= bytes
     }
   }
 
