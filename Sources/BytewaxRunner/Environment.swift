@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataflowCore
 import DataflowRuntime
 
 #if canImport(Glibc)
@@ -70,9 +71,9 @@ public enum Environment {
     }
   }
 
-  /// Writes a warning to standard error.
+  /// Writes a warning to standard error, one line whatever it repeats of a store.
   public static func warn(_ message: String) {
-    _ = Array("warning: \(message)\n".utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    _ = Array("warning: \(message.visible)\n".utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }
 
@@ -124,7 +125,7 @@ public enum FlowCommandLine {
 
   private static func complain(_ message: String) {
     fflush(nil)
-    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { "error: \($0)\n" }.joined()
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { "error: \(String($0).visible)\n" }.joined()
     _ = Array(lines.utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }

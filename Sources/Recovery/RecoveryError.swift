@@ -1,3 +1,4 @@
+import DataflowCore
 import Foundation
 import GRDB
 
@@ -38,7 +39,8 @@ public struct RecoveryError: Error, Equatable, CustomStringConvertible {
     self.detail = detail
   }
 
-  public var description: String { "recovery store '\(path)': \(detail)" }
+  /// One line, for what it repeats of a store may hold anything.
+  public var description: String { "recovery store '\(path)': \(detail)".visible }
 
   /// A partition file that is not as SQLite wrote it.
   static func damaged(_ path: String, _ said: String) -> RecoveryError {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Recovery
+import ShownText
 
 /// `waxwing recovery check`: says whether a flow could resume from a store, and what would be done again.
 struct RecoveryCheck: ParsableCommand {
@@ -44,10 +45,10 @@ struct RecoveryCheck: ParsableCommand {
     let stored = report.steps.filter { $0.keys > 0 }
     let forgotten = stored.filter { !flow.ids.contains($0.id) }
     var lines = forgotten.map {
-      "step '\($0.id)' is no longer in the flow: its \(counted($0.keys, "key")) would not be used; if it has another id now, carry it over with waxwing recovery import"
+      "step '\($0.id.shown)' is no longer in the flow: its \(counted($0.keys, "key")) would not be used; if it has another id now, carry it over with waxwing recovery import"
     }
     let known = Set(stored.map(\.id))
-    lines += flow.ids.filter { !known.contains($0) }.map { "step '\($0)' of the flow has no rows in the store, and begins anew" }
+    lines += flow.ids.filter { !known.contains($0) }.map { "step '\($0.shown)' of the flow has no rows in the store, and begins anew" }
     if lines.isEmpty { lines = ["the flow has every step of the store, and the store every step of the flow"] }
     return (lines.joined(separator: "\n"), forgotten.isEmpty)
   }

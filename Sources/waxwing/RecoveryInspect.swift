@@ -45,7 +45,7 @@ struct RecoveryInspect: ParsableCommand {
       lines.append("step \(step.id.shown): \(counted(step.keys, "key")), \(counted(step.rows, "row")) of epochs \(step.firstEpoch) to \(step.lastEpoch), \(counted(step.bytes, "byte")) of state")
     }
     for change in report.changes {
-      lines.append("\(change.step.shown) '\(change.key.shown)' epoch \(change.epoch): \(change.state ?? "discarded")")
+      lines.append("\(change.step.shown) '\(change.key.shown)' epoch \(change.epoch): \(change.state?.shown ?? "discarded")")
     }
     return lines.joined(separator: "\n")
   }
