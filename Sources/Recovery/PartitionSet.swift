@@ -10,8 +10,11 @@ struct PartitionSet: Sendable {
   ///
   /// Throws `NoPartitionsError`, `MissingPartitionsError`, or a `RecoveryError`.
   init(in directories: [String], readOnly: Bool = false) throws {
-    let place = directories.joined(separator: ";")
-    let files = try directories.flatMap(Self.files)
+    try self.init(directories.flatMap(Self.files), of: directories.joined(separator: ";"), readOnly: readOnly)
+  }
+
+  /// Opens files as those of the store in `place`.
+  init(_ files: [String], of place: String, readOnly: Bool = false) throws {
     if files.isEmpty { throw NoPartitionsError(directory: place) }
     let found = try files.map { try Partition($0, readOnly: readOnly) }
     let counts = Set(found.map(\.count))
@@ -75,21 +78,26 @@ struct PartitionSet: Sendable {
 ///
 /// The directories must exist and be without partitions, and are so again when it fails.
 public func makeRecoveryPartitions(in directories: [String], count: Int) throws {
-  let place = directories.joined(separator: ";")
-  let range = StoredRange.partitionCount
-  guard range.contains(count), !directories.isEmpty else {
-    throw RecoveryError(.badCount, place, "a store cannot have \(count) partitions; ask for \(range.lowerBound) to \(range.upperBound)")
-  }
-  for directory in directories {
-    if let file = try PartitionSet.files(in: directory).first {
-      throw RecoveryError(.partitionsExist, file, "there are partitions already; choose an empty directory, or go on with these")
-    }
-  }
+  try expectRoom(in: directories, for: count)
   let paths = (0..<count).map { "\(directories[$0 % directories.count])/part-\($0).sqlite3" }
   for index in 0..<count {
     do { try Partition.create(paths[index], index: index, count: count) } catch {
       paths[..<index].forEach(Partition.remove)
       throw error
+    }
+  }
+}
+
+/// Throws unless a store of this size can be made in directories.
+func expectRoom(in directories: [String], for count: Int) throws {
+  let range = StoredRange.partitionCount
+  guard range.contains(count), !directories.isEmpty else {
+    throw RecoveryError(
+      .badCount, directories.joined(separator: ";"), "a store cannot have \(count) partitions; ask for \(range.lowerBound) to \(range.upperBound)")
+  }
+  for directory in directories {
+    if let file = try PartitionSet.files(in: directory).first {
+      throw RecoveryError(.partitionsExist, file, "there are partitions already; choose an empty directory, or go on with these")
     }
   }
 }

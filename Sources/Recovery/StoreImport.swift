@@ -25,25 +25,37 @@ public struct StoreImport {
 
   /// Reads the store in `old` and makes one in `new`, which must exist and be without partitions.
   ///
+  /// Both must be in use by nobody. The new files have other names until all of them are filled, so that no flow takes those of an import
+  /// that was killed for a store; the next import takes them away.
   /// The last state of each key goes over, history does not; the new store resumes from the epoch the old one would.
   /// The old store is left as it is, and a step of which it has no rows is no error: the step may have had nothing to remember yet.
   /// Throws a `RecoveryError` for two steps that would become one, before anything is made; whatever else goes wrong, what was made is
   /// taken away.
   public func run(from old: [String], to new: String, partitions count: Int) throws -> Outcome {
+    func place(_ directory: String) -> String { URL(filePath: directory).resolvingSymlinksInPath().path }
+    if old.map(place).contains(place(new)) {
+      throw RecoveryError(.partitionsExist, new, "it is the old store itself; choose an empty directory")
+    }
+    let locks = try (old + [new]).map { try DirectoryLock($0) }
+    defer { for lock in locks { lock.release() } }
     let source = try PartitionSet(in: old, readOnly: true)
     try source.verify()
     let point = try source.resumePoint(firstEpoch: 1)
     let known = Set(try source.partitions.flatMap { try $0.stepIDs })
     try check(known, old.joined(separator: ";"))
-    try makeRecoveryPartitions(in: [new], count: count)
-    do { return try fill(new, from: source, point, steps: known) } catch {
-      try PartitionSet.files(in: new).forEach(Partition.remove)
+    let files = UnfinishedStore(in: new, count: count)
+    try files.make()
+    do {
+      let outcome = try fill(PartitionSet(files.paths, of: new), from: source, point, steps: known)
+      try files.finish()
+      return outcome
+    } catch {
+      files.remove()
       throw error
     }
   }
 
-  private func fill(_ new: String, from source: PartitionSet, _ point: ResumePoint, steps known: Set<String>) throws -> Outcome {
-    let target = try PartitionSet(in: [new])
+  private func fill(_ target: PartitionSet, from source: PartitionSet, _ point: ResumePoint, steps known: Set<String>) throws -> Outcome {
     let count = target.partitions.count
     let spread = Spread(count: count)
     var keys: [String: Int] = [:]

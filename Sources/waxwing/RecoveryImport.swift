@@ -50,8 +50,9 @@ struct RecoveryImport: ParsableCommand {
       let parts = file.split(separator: "=", maxSplits: 1).map(String.init)
       renamings[parts.first ?? ""] = { try partitionName(ofFile: $0, below: parts.count > 1 ? parts[1] : nil) }
     }
-    try makeStoreDirectory(new)
-    let outcome = try StoreImport(stepIDs: stepIDs, renamings: renamings).run(from: storeDirectories(old), to: new, partitions: partitions)
+    let outcome = try makingDirectories([new]) {
+      try StoreImport(stepIDs: stepIDs, renamings: renamings).run(from: storeDirectories(old), to: new, partitions: partitions)
+    }
     for (step, keys) in outcome.keys.sorted(by: { $0.key < $1.key }) { print("\(step.shown): \(counted(keys, "key"))") }
     if !outcome.absent.isEmpty {
       let names = outcome.absent.map { "'\($0.shown)'" }.joined(separator: ", ")

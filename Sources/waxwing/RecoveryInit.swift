@@ -17,17 +17,33 @@ struct RecoveryInit: ParsableCommand {
 
   func run() throws {
     let directories = try storeDirectories(directory)
-    for directory in directories { try makeStoreDirectory(directory) }
-    try makeRecoveryPartitions(in: directories, count: count)
+    try makingDirectories(directories) { try makeRecoveryPartitions(in: directories, count: count) }
     print("made \(counted(count, "partition")) in \(directory)")
   }
 }
 
-/// Makes a directory for a store, unless it is there.
-func makeStoreDirectory(_ path: String) throws {
-  do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-    throw SettingsError("recovery store '\(path)': the directory cannot be made; choose another place, or give this user the right to write there")
+/// Makes those directories for a store that are not there, and takes just these away again when `body` fails.
+func makingDirectories<T>(_ paths: [String], _ body: () throws -> T) throws -> T {
+  var made: [String] = []
+  do {
+    for path in paths where !makeDirectory(path, &made) {
+      throw SettingsError("recovery store '\(path)': the directory cannot be made; choose another place, or give this user the right to write there")
+    }
+    return try body()
+  } catch {
+    // What is not empty stays.
+    for path in made.reversed() { rmdir(path) }
+    throw error
   }
+}
+
+/// Makes a directory and those above it, as far as they are not there, and notes which. What stands there and is none, is found by its user.
+private func makeDirectory(_ path: String, _ made: inout [String]) -> Bool {
+  if FileManager.default.fileExists(atPath: path) { return true }
+  let above = URL(filePath: path).deletingLastPathComponent().path
+  guard above == path || makeDirectory(above, &made), mkdir(path, 0o777) == 0 else { return false }
+  made.append(path)
+  return true
 }
 
 /// A number with its word, in the plural where it should be.

@@ -14,7 +14,9 @@ private final class Shell: Sendable {
   init() throws { scratch = try Scratch() }
 
   /// What a call prints, on either stream, and how it ends when that is not well; sizes of files are left out.
-  func callAsFunction(_ arguments: String...) throws -> String {
+  func callAsFunction(_ arguments: String...) throws -> String { try self(arguments) }
+
+  func callAsFunction(_ arguments: [String]) throws -> String {
     let (process, output) = (Process(), Pipe())
     process.executableURL = productsFolder.appending(path: "waxwing")
     process.arguments = ["recovery"] + arguments
@@ -73,6 +75,36 @@ struct RecoveryCommandTests {
       exit 1
       """)
     #expect(try waxwing("init", "state", "none").hasSuffix("exit 64"))
+  }
+
+  /// All there is below the folder.
+  private func everything() throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: waxwing.folder.path).sorted()
+  }
+
+  @Test("what fails leaves no folder behind", arguments: [
+    ["init", "new", "0"], ["init", "a/b/new/", "1000001"], ["init", "new;state;other", "2"], ["import", "nosuch", "new", "--partitions", "2"],
+    ["import", "state", "new", "--partitions", "0"], ["import", "state", "a/new", "--partitions", "2", "--files", "f.inp=nosuch"],
+    ["import", "state", "new", "--partitions", "2", "--map", "f.count.unary=f.inp"], ["import", "state", "state", "--partitions", "1"],
+    ["import", "state", "./state/../state", "--partitions", "1"], ["import", "state", "there", "--partitions", "1", "--files", "f.inp=nosuch"],
+  ])
+  func failureLeavesNothing(_ words: [String]) throws {
+    try waxwing.makeStore("state", step: "f.count.unary")
+    try FileManager.default.createDirectory(at: waxwing.folder.appending(path: "there"), withIntermediateDirectories: false)
+    let before = try everything()
+    #expect(try waxwing(words).contains("exit"))
+    #expect(try everything() == before)
+  }
+
+  @Test("looking leaves no files of SQLite's behind", arguments: [true, false])
+  func lookingLeavesNothing(isKilled: Bool) throws {
+    try waxwing.makeStore("state", step: "f.count.unary", isKilled: isKilled)
+    let before = try everything()
+    for words in [["inspect", "state"], ["check", "state"], ["import", "state", "new", "--partitions", "2"]] {
+      #expect(try !waxwing(words).contains("exit"))
+      #expect(try everything().filter { !$0.hasPrefix("new") } == before, "\(words)")
+    }
+    #expect(try everything().filter { $0.hasPrefix("new") } == ["new", "new/part-0.sqlite3", "new/part-1.sqlite3"])
   }
 
   @Test func checkTellsAnEmptyStoreFromOneThatHasRun() throws {
