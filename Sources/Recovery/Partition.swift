@@ -61,9 +61,9 @@ final class Partition: Sendable {
   /// Opens a file that exists.
   init(_ path: String, readOnly: Bool = false) throws {
     self.path = path
-    try Self.expectFile(path)
+    try PartitionFile.expect(path)
     do {
-      queue = try readOnly ? Self.openForReading(path) : Self.open(path)
+      queue = try readOnly ? PartitionFile.openForReading(path) : PartitionFile.open(path)
       (index, count) = try queue.read { db in
         let version = try Self.version(db)
         guard version == Self.version else {
@@ -76,6 +76,7 @@ final class Partition: Sendable {
             .wrongEncoding, path,
             "another program wrote it, Bytewax itself perhaps, whose states cannot be read; make new partitions with waxwing recovery init")
         }
+        try PartitionLayout.expect(db, path)
         guard let row = try Row.fetchOne(db, sql: "SELECT part_index, part_count FROM parts") else {
           throw RecoveryError.damaged(path, "it does not say which partition it is")
         }
@@ -85,29 +86,16 @@ final class Partition: Sendable {
     } catch { throw RecoveryError.refused(error, path) }
   }
 
-  /// Says what stands where a file should: SQLite would call a folder a matter of rights, wait for ever for a writer of a pipe, and make
-  /// tables in an empty file.
-  private static func expectFile(_ path: String) throws {
-    var facts = stat()
-    // What is not there, or cannot be asked about, is SQLite's to complain of.
-    guard stat(path, &facts) == 0 else { return }
-    guard facts.st_mode & S_IFMT == S_IFREG else {
-      let kind = facts.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no file"
-      throw RecoveryError(.corrupted, path, "there is \(kind) where a partition should be; move it away and put back a backup of the partition")
-    }
-    if facts.st_size == 0 { throw RecoveryError.damaged(path, "it is empty") }
-  }
-
   /// Makes a file that does not exist; it appears whole or not at all.
   static func create(_ path: String, index: Int, count: Int) throws {
     let unfinished = path + ".new"
     remove(unfinished)
     do {
-      let queue = try open(unfinished)
+      let queue = try PartitionFile.open(unfinished)
       try queue.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA journal_mode = WAL")
         try db.inTransaction {
-          try db.execute(sql: tables)
+          try db.execute(sql: PartitionLayout.tables)
           try db.execute(sql: "PRAGMA user_version = \(version); PRAGMA application_id = \(encoding)")
           try db.execute(sql: "INSERT INTO parts (part_index, part_count) VALUES (?, ?)", arguments: [index, count])
           return .commit
@@ -131,88 +119,7 @@ final class Partition: Sendable {
     for file in [path, path + "-wal", path + "-shm"] { unlink(file) }
   }
 
-  private static func open(_ path: String, readOnly: Bool = false) throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.readonly = readOnly
-    configuration.busyMode = .timeout(patience)
-    configuration.prepareDatabase { db in
-      // Waits for the disk at each commit: a front in one file must never survive a power failure that takes the rows of another.
-      if !readOnly { try db.execute(sql: "PRAGMA synchronous = FULL") }
-    }
-    return try DatabaseQueue(path: path, configuration: configuration)
-  }
-
-  /// Seconds to wait for a lock that another program holds.
-  private static let patience: TimeInterval = 5
-
-  /// Opens a file for reading, also where nothing can be written: there SQLite cannot make the file that it needs beside one with a
-  /// write-ahead log, and a copy elsewhere is read.
-  private static func openForReading(_ path: String) throws -> DatabaseQueue {
-    do {
-      let queue = try open(path, readOnly: true)
-      _ = try queue.read(version)
-      return queue
-    } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
-      return try openCopy(of: path)
-    }
-  }
-
-  /// The copy is gone as soon as it is open, and its memory when it is closed.
-  private static func openCopy(of path: String) throws -> DatabaseQueue {
-    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("waxwing-read-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: directory) }
-    let copy = directory.appendingPathComponent("part.sqlite3").path
-    do {
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try FileManager.default.copyItem(atPath: path, toPath: copy)
-      if FileManager.default.fileExists(atPath: path + "-wal") { try FileManager.default.copyItem(atPath: path + "-wal", toPath: copy + "-wal") }
-      for file in [copy, copy + "-wal"] { chmod(file, 0o600) }
-    } catch {
-      throw RecoveryError(.readOnly, path, "it cannot be read here or copied to '\(directory.path)' (\(error.localizedDescription)); give this user the right to read it")
-    }
-    let queue = try open(copy)
-    _ = try queue.read(version)
-    return queue
-  }
-
-  private static func version(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
-
-  /// As Bytewax 0.17 to 0.19 make them, `created_at` included; only `snaps` lies in one tree here where Bytewax has a table and an index
-  /// beside it, which makes files a third smaller. Bytewax reads and writes either.
-  private static let tables = """
-    CREATE TABLE parts (
-      created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
-      part_index INTEGER PRIMARY KEY NOT NULL CHECK (part_index >= 0),
-      part_count INTEGER NOT NULL CHECK (part_count > 0),
-      CHECK (part_index < part_count)
-    ) STRICT;
-    CREATE TABLE exs (
-      created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
-      ex_num INTEGER NOT NULL PRIMARY KEY,
-      worker_count INTEGER NOT NULL CHECK (worker_count > 0),
-      resume_epoch INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE fronts (
-      created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
-      ex_num INTEGER NOT NULL,
-      worker_index INTEGER NOT NULL CHECK (worker_index >= 0),
-      worker_frontier INTEGER NOT NULL,
-      PRIMARY KEY (ex_num, worker_index)
-    ) STRICT;
-    CREATE TABLE commits (
-      created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
-      part_index INTEGER PRIMARY KEY NOT NULL,
-      commit_epoch INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE snaps (
-      created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
-      step_id TEXT NOT NULL,
-      state_key TEXT NOT NULL,
-      snap_epoch INTEGER NOT NULL,
-      ser_change TEXT,
-      PRIMARY KEY (step_id, state_key, snap_epoch)
-    ) STRICT, WITHOUT ROWID;
-    """
+  static func version(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
 
   /// The ids of the steps that have rows: one look-up for each, however many rows there are.
   var stepIDs: [String] {

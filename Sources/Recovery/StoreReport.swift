@@ -8,7 +8,7 @@ public struct StoreReport: Encodable, Sendable {
   public struct File: Encodable, Sendable {
     public let path: String
     public let index: Int
-    /// Size on the disk, sidecar files included.
+    /// Size on the disk, the log beside it included.
     public let bytes: Int
     public let rows: Int
     /// History before this epoch may be gone.
@@ -76,7 +76,7 @@ public struct StoreReport: Encodable, Sendable {
   }
 
   private static func file(_ partition: Partition) throws -> File {
-    let bytes = ["", "-wal", "-shm"].reduce(0) { sum, suffix in
+    let bytes = ["", "-wal"].reduce(0) { sum, suffix in
       let size = try? FileManager.default.attributesOfItem(atPath: partition.path + suffix)[.size] as? Int
       return sum + (size ?? 0)
     }

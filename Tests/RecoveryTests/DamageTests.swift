@@ -194,6 +194,47 @@ import Testing
     #expect(try expectNoHarm(statement) { try sql($0, statement) })
   }
 
+  private static let endless = "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n) SELECT"
+
+  @Test("a file that holds code is refused before any of it runs", .timeLimit(.minutes(1)), arguments: [
+    "DROP TABLE parts; CREATE VIEW parts AS \(endless) count(*) AS part_index, 1 AS part_count FROM n",
+    "DROP TABLE exs; CREATE VIEW exs AS \(endless) i AS ex_num, 1 AS worker_count, 1 AS resume_epoch FROM n",
+    "DROP TABLE fronts; CREATE VIEW fronts AS \(endless) i AS ex_num, 0 AS worker_index, 1 AS worker_frontier FROM n",
+    "DROP TABLE commits; CREATE VIEW commits AS \(endless) count(*) AS part_index, 1 AS commit_epoch FROM n",
+    "DROP TABLE snaps; CREATE VIEW snaps AS \(endless) 'f.t' AS step_id, i AS state_key, 1 AS snap_epoch, '1' AS ser_change FROM n",
+    "CREATE VIEW other AS \(endless) i FROM n", "CREATE TABLE other (x)", "CREATE TRIGGER t AFTER INSERT ON snaps BEGIN DELETE FROM snaps; END",
+    "CREATE TRIGGER t BEFORE INSERT ON exs BEGIN INSERT INTO fronts (ex_num, worker_index, worker_frontier) \(endless) i, i, i FROM n; END",
+    "CREATE INDEX i ON snaps (length(state_key))", "CREATE INDEX i ON snaps (state_key) WHERE snap_epoch > 1", "CREATE INDEX i ON snaps (state_key)",
+    "ALTER TABLE exs ADD COLUMN x INTEGER GENERATED ALWAYS AS (length(zeroblob(900000000)))", "ALTER TABLE snaps ADD COLUMN x TEXT DEFAULT 'x'",
+    "DROP TABLE commits; CREATE TABLE commits (created_at TEXT, part_index INTEGER PRIMARY KEY, commit_epoch INTEGER CHECK (commit_epoch < random()))",
+    "CREATE VIRTUAL TABLE other USING fts5 (x)",
+    "ANALYZE; PRAGMA writable_schema = ON; UPDATE sqlite_schema SET type = 'view', rootpage = 0, sql = 'CREATE VIEW sqlite_stat1 (tbl, idx, stat) AS \(endless) i, i, i FROM n' WHERE name = 'sqlite_stat1'",
+    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'DEFAULT CURRENT_TIMESTAMP', 'DEFAULT (randomblob(900000000))') WHERE name = 'snaps'",
+  ])
+  func code(_ statements: String) throws {
+    let isNoticed = try expectNoHarm(statements) { path in
+      try DatabaseQueue(path: path).writeWithoutTransaction { try $0.execute(sql: statements) }
+    }
+    #expect(isNoticed)
+  }
+
+  @Test func whatSQLiteNotesForItsPlannerIsNoCode() throws {
+    #expect(try !expectNoHarm("ANALYZE") { try sql($0, "ANALYZE") })
+  }
+
+  /// Rolling it back would take away the file that it names as its superior, were it what the journal says or not.
+  @Test func aJournalBesideAPartitionIsNotObeyed() throws {
+    let victim = "\(scratch.path)/victim"
+    try Data("kept".utf8).write(to: URL(filePath: victim))
+    let isNoticed = try expectNoHarm("journal") { path in
+      var bytes: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7] + Array(repeating: 0, count: 20)
+      bytes += Array(repeating: 0, count: 512 - bytes.count) + Array(victim.utf8)
+      try Data(bytes).write(to: URL(filePath: path + "-journal"))
+    }
+    #expect(isNoticed)
+    #expect(FileManager.default.fileExists(atPath: victim))
+  }
+
   @Test("a later version of the layout is refused", arguments: [0, 4, 6, 999, -1])
   func versions(_ version: Int) throws {
     #expect(try expectNoHarm("version \(version)") { try sql($0, "PRAGMA user_version = \(version)") })
@@ -201,14 +242,16 @@ import Testing
 
   // MARK: files
 
-  @Test("what is no partition file is named", arguments: ["empty", "folder", "pipe", "text", "one byte", "dangling link", "folder for the log"])
+  @Test("what is no partition file is named", arguments: ["empty", "folder", "pipe", "text", "one byte", "dangling link", "folder for the log", "pipe for the log", "link for the log"])
   func otherThings(_ what: String) throws {
     let isNoticed = try expectNoHarm(what) { path in
-      if what != "folder for the log" { unlink(path) }
+      if !what.hasSuffix("for the log") { unlink(path) }
       switch what {
       case "empty": try Data().write(to: URL(filePath: path))
       case "folder": try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
       case "folder for the log": try FileManager.default.createDirectory(atPath: path + "-wal", withIntermediateDirectories: false)
+      case "pipe for the log": mkfifo(path + "-wal", 0o600)
+      case "link for the log": symlink("nowhere", path + "-wal")
       case "pipe": mkfifo(path, 0o600)
       case "text": try Data(repeating: 65, count: 9000).write(to: URL(filePath: path))
       case "one byte": try Data([83]).write(to: URL(filePath: path))
