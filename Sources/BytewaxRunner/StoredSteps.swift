@@ -34,6 +34,6 @@ enum StoredSteps {
     let names = forgotten.map { "'\($0)'" }.joined(separator: ", ")
     Environment.warn(
       "recovery store '\(directory)' has rows of \(forgotten.count == 1 ? "step" : "steps") \(names), which the flow does not have, so they are not used; "
-        + "if the step has another id now, carry its rows over with waxwing recovery import")
+        + "if a step only has another id now, and its state the same form, carry its rows over with waxwing recovery import")
   }
 }

@@ -22,7 +22,7 @@ extension MigrationReport {
     try write("{\n  \"findings\" : ")
     try list(findings)
     try write(",\n  \"flows\" : ")
-    try list(flows)
+    try list(joiningStores.flows)
     try write(",\n  \"summary\" : " + summaryDocument.prettyJSON(indent: 2) + "}\n")
   }
 }

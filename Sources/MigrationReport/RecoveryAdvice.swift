@@ -1,23 +1,46 @@
 import SourceFacts
 
 /// What to do with a recovery store when a flow's era changes.
-struct RecoveryAdvice {
+struct RecoveryAdvice: Sendable, Equatable {
   let steps: [StateSurvival.Step]
-  let moves: RowMoves
+  var moves: RowMoves
   let store: StoreAtHand?
   let from: Era
+  /// The files of all flows whose rows the command carries over, where it is not this one's alone.
+  var sharing: [String] = []
+  /// The file at whose flow the command stands, where that is another's.
+  var leader: String?
+  /// Which of the new stores it is, where flows that had one store need several.
+  var number = 1
 
   /// The words of the command that carries over what can be; nil when there is nothing to carry, or carrying it would do harm.
   var words: [String]? {
-    guard !readsAgain, !moves.pairs.isEmpty || !moves.files.isEmpty else { return nil }
+    guard !readsAgain, leader == nil, !moves.pairs.isEmpty || !moves.files.isEmpty else { return nil }
     let partitions = store?.contents.map { String($0.partitions) } ?? "COUNT"
-    var words = ["waxwing", "recovery", "import", Self.path(store?.directory ?? "OLD"), Self.path(store?.successor ?? "NEW"), "--partitions", partitions]
+    var words = ["waxwing", "recovery", "import", Self.path(store?.directory ?? "OLD"), Self.path(successor), "--partitions", partitions]
     words += Self.option("--map", moves.pairs.map { "\($0.old)=\($0.new)" })
-    return words + Self.option("--files", moves.files)
+    words += Self.option("--files", moves.files)
+    return words + Self.option("--drop", moves.lost.sorted())
   }
 
   /// The command as a shell takes it.
-  var command: String? { words.map(ShellWords.line) }
+  var command: String? { words.map(inFolder) }
+
+  /// A command for the folder in which the flow is started, made to be pasted in the present one.
+  private func inFolder(_ words: [String]) -> String {
+    let line = ShellWords.line(words)
+    guard let folder = store?.folder, !folder.isEmpty else { return line }
+    return "(cd \(ShellWords.quoted(Self.path(folder))) && \(line))"
+  }
+
+  /// Where a command has to run, as far as it does not say so itself.
+  private var place: String {
+    guard store?.folder == nil else { return "" }
+    let isElsewhere = store.map { $0.contents == nil && !$0.directory.hasPrefix("/") } ?? false
+    return isElsewhere || !moves.files.isEmpty ? ", in the folder in which it runs" : ""
+  }
+
+  private var successor: String { (store?.successor ?? "NEW") + (number > 1 ? "-\(number)" : "") }
 
   /// The advice in sentences; a command stands behind ': ' at the end of its own.
   var sentences: [String] {
@@ -28,14 +51,17 @@ struct RecoveryAdvice {
     if readsAgain {
       advice.append(
         "its input is read from the start again, so begin with an empty store; state carried over would count its items twice: "
-          + ShellWords.line(["waxwing", "recovery", "init", store?.successor ?? "NEW", "COUNT"]))
+          + inFolder(["waxwing", "recovery", "init", Self.path(successor), store?.contents.map { String($0.partitions) } ?? "COUNT"]))
       return advice
     }
     if let words, let command {
-      let what = moves.files.isEmpty ? "carry the state over, with the flow stopped" : "carry state and positions over, with the flow stopped, in the folder in which it runs"
-      advice.append("\(what): \(command)")
-      advice.append("then run the flow with '\(store?.successor ?? "NEW")' in place of '\(store?.directory ?? "OLD")'")
+      let what = moves.files.isEmpty ? "the state" : "state and positions"
+      let (whose, flows) = sharing.isEmpty ? ("", "the flow") : (" of \(sharing.joined(separator: ", "))", "these flows")
+      advice.append("carry \(what)\(whose) over, with \(flows) stopped\(place): \(command)")
+      advice.append("then run \(flows) with '\(successor)' in place of '\(store?.directory ?? "OLD")'")
       advice += explained(moves.placeholders(in: words))
+    } else if let leader {
+      advice.append("its store is that of \(leader), too; the command there carries over the rows of both")
     } else if store?.contents?.steps.isEmpty == true {
       advice.append("the store is empty, so there is nothing to carry over")
     } else if moves.strangers.isEmpty, store?.contents != nil || steps.allSatisfy({ $0.fate == .kept }) {
@@ -47,7 +73,8 @@ struct RecoveryAdvice {
     }
     let lost = steps.filter { $0.fate == .lost && !$0.isPosition }
     if !lost.isEmpty {
-      advice.append("each key of \(lost.map { "'\($0.step ?? $0.operator)'" }.joined(separator: ", ")) begins anew")
+      let isDropped = !moves.lost.isEmpty && (words != nil || leader != nil)
+      advice.append("each key of \(lost.map { "'\($0.step ?? $0.operator)'" }.joined(separator: ", ")) begins anew\(isDropped ? ", and its old rows stay behind (--drop)" : "")")
     }
     return advice
   }
@@ -60,11 +87,11 @@ struct RecoveryAdvice {
     ]
     guard !placeholders.isEmpty else { return [] }
     let told = placeholders.compactMap { meanings[$0] }.joined(separator: ", ")
-    return ["\(told); the store knows its partitions and ids: " + ShellWords.line(["waxwing", "recovery", "inspect", Self.path(store?.directory ?? "OLD")])]
+    return ["\(told); the store knows its partitions and ids: " + inFolder(["waxwing", "recovery", "inspect", Self.path(store?.directory ?? "OLD")])]
   }
 
   /// Whether an input is read from its start again, so that state carried over would meet its items twice.
-  private var readsAgain: Bool { steps.contains { $0.operator == "input" && $0.fate == .lost } }
+  var readsAgain: Bool { steps.contains { $0.operator == "input" && $0.fate == .lost } }
 
   /// A folder that no one takes for an option.
   private static func path(_ folder: String) -> String { folder.hasPrefix("-") ? "./\(folder)" : folder }
@@ -77,7 +104,7 @@ struct RecoveryAdvice {
 
   /// A sentence and the command at its end.
   static func parts(of sentence: String) -> (words: String, command: String?) {
-    guard let range = sentence.ranges(of: ": waxwing ").last else { return (sentence, nil) }
+    guard let range = sentence.ranges(of: ": (cd ").last ?? sentence.ranges(of: ": waxwing ").last else { return (sentence, nil) }
     return (String(sentence[..<range.lowerBound]), String(sentence[range.lowerBound...].dropFirst(2)))
   }
 }

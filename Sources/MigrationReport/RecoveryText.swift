@@ -3,7 +3,7 @@ import SourceFacts
 extension MigrationReport {
   /// The flows whose stores need a thought, with what a person has to do.
   var recoveryFlows: [(file: FileReport, survival: StateSurvival)] {
-    flows.compactMap { file in file.recovery.flatMap { $0.isWorthTelling ? (file, $0) : nil } }
+    joiningStores.flows.compactMap { file in file.recovery.flatMap { $0.isWorthTelling ? (file, $0) : nil } }
   }
 
   /// The section on recovery stores; empty where there is nothing to tell.

@@ -54,7 +54,7 @@ package struct ReportDocument: Codable, Sendable, Equatable {
 
 extension MigrationReport {
   package var document: ReportDocument {
-    ReportDocument(findings: findings, flows: flows, summary: summaryDocument)
+    ReportDocument(findings: findings, flows: joiningStores.flows, summary: summaryDocument)
   }
 
   /// The counts as data.

@@ -1,7 +1,8 @@
+import ShownText
 import SourceFacts
 
 /// The rows of a flow's steps that go over to another id, with what `waxwing recovery import` has to be told of them.
-struct RowMoves {
+struct RowMoves: Sendable, Equatable {
   /// One step whose rows are looked up under another id from now on.
   struct Move {
     let id: String?
@@ -26,15 +27,26 @@ struct RowMoves {
     var isNamed: Bool { id != nil && (flow != nil || max(from, to) < .v0_18) }
   }
 
-  /// Old and new ids.
-  private(set) var pairs: [(old: String, new: String)] = []
+  /// An old id and the new one.
+  struct Pair: Sendable, Equatable {
+    let old: String
+    let new: String
+  }
+
+  private(set) var pairs: [Pair] = []
   /// What `--files` is to be given.
   private(set) var files: [String] = []
   /// Steps of the store that nothing in the flow's text explains.
   private(set) var strangers: [String] = []
+  /// Rows that keep their ids, or are lost.
+  private let others: Set<String>
+  /// Those that no step can use in the form that they have, so that they are better left behind.
+  private(set) var lost: Set<String>
 
   /// With a store's contents only what it has is moved, and ids that are made while the flow is built are found in it.
-  init(_ moves: [Move], others: [String], contents: StoreAtHand.Contents?) {
+  init(_ moves: [Move], others: [String], lost: Set<String>, contents: StoreAtHand.Contents?) {
+    self.others = Set(others)
+    self.lost = contents.map { lost.intersection($0.steps) } ?? lost
     guard let stored = contents?.steps else {
       for move in moves { add(move, move.oldRow(), move.newRow()) }
       return
@@ -54,8 +66,30 @@ struct RowMoves {
     }
   }
 
+  /// Whether rows of another flow in the same store can be carried over by the same command: each id stays one id, and none becomes two.
+  func agrees(with other: RowMoves) -> Bool {
+    let (mine, theirs) = (Dictionary(pairs.map { ($0.old, $0.new) }) { $1 }, Dictionary(other.pairs.map { ($0.old, $0.new) }) { $1 })
+    guard lost.isDisjoint(with: other.others.subtracting(other.lost)), other.lost.isDisjoint(with: others.subtracting(lost)) else { return false }
+    return !mine.contains { theirs[$0.key].map { [new = $0.value] in new != $0 } ?? other.others.contains($0.key) }
+      && !theirs.keys.contains(where: others.contains) && other.others.isDisjoint(with: mine.values) && others.isDisjoint(with: theirs.values)
+      && Set(mine.values).isDisjoint(with: theirs.filter { mine[$0.key] == nil }.values)
+      && files.allSatisfy { file in other.files.allSatisfy { $0 == file || $0.prefix { $0 != "=" } != file.prefix { $0 != "=" } } }
+  }
+
+  /// Takes over what another flow in the same store has to move.
+  mutating func join(_ other: RowMoves) {
+    pairs += other.pairs.filter { !pairs.contains($0) }
+    files += other.files.filter { !files.contains($0) }
+    lost.formUnion(other.lost)
+  }
+
+  /// Leaves out what another flow explains.
+  mutating func forgetStrangers(of other: RowMoves) {
+    strangers.removeAll { stranger in other.others.contains(stranger) || other.pairs.contains { $0.old == stranger } }
+  }
+
   private mutating func add(_ move: Move, _ old: String, _ new: String) {
-    if old != new { pairs.append((old, new)) }
+    if old != new { pairs.append(Pair(old: old, new: new)) }
     // From 0.18 on a file's positions have the id of its file system in front.
     guard move.from < .v0_18, move.to >= .v0_18 else { return }
     switch move.files {
@@ -67,7 +101,8 @@ struct RowMoves {
 
   /// The ids of step and flow that a stored row shows, if it can be of a step whose ids the text does not show.
   private static func parts(of row: String, by move: Move) -> (id: String, flow: String?)? {
-    guard row.hasSuffix(move.oldSuffix) else { return nil }
+    // What is not seen cannot be pasted.
+    guard row.hasSuffix(move.oldSuffix), row.shown == row else { return nil }
     var id = String(row.dropLast(move.oldSuffix.count))
     var flow = move.flow
     if move.from >= .v0_18 {

@@ -4,7 +4,7 @@ extension MigrationReport {
   /// The report as a person may see it: names and texts from the tree without what would act on a terminal, hide, or end a line.
   ///
   /// The lines of source that findings are about stay as they are, since columns are counted in them; whoever shows one escapes it.
-  var shown: MigrationReport { telling(findings.map(\.shown), flows.map(\.shown), changes.map(\.shown)) }
+  var shown: MigrationReport { telling(findings.map(\.shown), joiningStores.flows.map(\.shown), changes.map(\.shown)) }
 }
 
 extension ReportedFinding {
@@ -49,6 +49,7 @@ extension StateSurvival {
     }
     survival.command = command?.shown
     survival.advice = advice.map(\.shown)
+    survival.plan = nil
     return survival
   }
 }

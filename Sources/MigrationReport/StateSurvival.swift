@@ -39,6 +39,11 @@ package struct StateSurvival: Codable, Sendable, Equatable {
   /// The store that the flow has written, where one is named.
   package let store: String?
 
+  /// What the advice is made of, for flows that share a store; no part of what is told.
+  var plan: RecoveryAdvice?
+
+  private enum CodingKeys: String, CodingKey { case steps, namesStore, command, advice, store }
+
   /// Whether keys have state, or there is a store; nothing else is worth telling.
   package var isWorthTelling: Bool { namesStore || store != nil || steps.contains { !$0.isPosition } }
 }
@@ -62,18 +67,19 @@ extension StateSurvival {
     let known = store(before.storeName)
     let moved = told.filter { $0.step.fate == .moved }
     let advice = RecoveryAdvice(
-      steps: told.map(\.step), moves: RowMoves(moved.map(\.move), others: told.filter { $0.step.fate != .moved }.map(\.step.oldRow), contents: known?.contents),
+      steps: told.map(\.step), moves: RowMoves(moved.map(\.move), others: told.filter { $0.step.fate != .moved }.map(\.step.oldRow), lost: Set(told.compactMap(\.lost)), contents: known?.contents),
       store: known, from: old)
     steps = told.map(\.step)
     namesStore = before.namesStore
     self.store = known?.directory
     command = advice.command
     self.advice = advice.sentences
+    plan = known == nil ? nil : advice
   }
 
   private static func step(
     _ old: RowSteps.Step, _ new: RowSteps.Step?, _ isShared: Bool, flow: String?, from: Era, to: Era
-  ) -> (step: Step, move: RowMoves.Move) {
+  ) -> (step: Step, move: RowMoves.Move, lost: String?) {
     let move = RowMoves.Move(
       id: old.id, newID: new?.id, flow: flow, oldSuffix: old.suffix, newSuffix: new?.suffix ?? RowSteps.suffix(old.name, in: to),
       files: old.files, from: from, to: to)
@@ -84,7 +90,8 @@ extension StateSurvival {
       step: flow == nil && to >= .v0_18 ? nil : old.id, operator: old.name, line: old.line, oldRow: oldRow, newRow: newRow,
       fate: reason != nil ? .lost : oldRow == newRow ? .kept : .moved, reason: reason,
       isPosition: ["input", "output"].contains(old.name))
-    return (step, move)
+    // Of a step that is not found anew nobody knows that its rows are of no use.
+    return (step, move, reason != nil && new != nil && old.id != nil && from < .v0_18 ? oldRow : nil)
   }
 
   /// Why the rows of a step cannot be used any more; nil when they can.

@@ -16,7 +16,14 @@ package struct StoreAtHand: Sendable, Equatable {
     package init(partitions: Int, steps: Set<String>) { (self.partitions, self.steps) = (partitions, steps) }
   }
 
-  package init(directory: String, successor: String, contents: Contents?) {
-    (self.directory, self.successor, self.contents) = (directory, successor, contents)
+  /// The folder in which the flow is started, from which these names lead to the store; empty for the present one, nil where that does not
+  /// show.
+  package let folder: String?
+  /// The same for all names of one store.
+  package let place: String
+
+  package init(directory: String, successor: String, contents: Contents?, folder: String? = nil, place: String? = nil) {
+    (self.directory, self.successor, self.contents, self.folder) = (directory, successor, contents, folder)
+    self.place = place ?? directory
   }
 }

@@ -9,9 +9,13 @@ public struct StoreImport {
   /// How keys of steps are renamed, by old step ids; keys of other steps stay. What a renaming throws ends the import.
   public let renamings: [String: @Sendable (String) throws -> String]
 
-  public init(stepIDs: [String: String], renamings: [String: @Sendable (String) throws -> String] = [:]) {
+  /// Old ids of steps whose rows stay behind.
+  public let dropped: Set<String>
+
+  public init(stepIDs: [String: String], renamings: [String: @Sendable (String) throws -> String] = [:], dropped: Set<String> = []) {
     self.stepIDs = stepIDs
     self.renamings = renamings
+    self.dropped = dropped
   }
 
   /// What was taken over.
@@ -41,21 +45,23 @@ public struct StoreImport {
     let source = try PartitionSet(in: old, readOnly: true)
     try source.verify()
     let point = try source.resumePoint(firstEpoch: 1)
-    let known = Set(try source.partitions.flatMap { try $0.stepIDs })
+    let stored = Set(try source.partitions.flatMap { try $0.stepIDs })
+    let known = stored.subtracting(dropped)
     try check(known, old.joined(separator: ";"))
     let files = UnfinishedStore(in: new, count: count)
     try files.make()
     do {
-      let outcome = try fill(PartitionSet(files.paths, of: new), from: source, point, steps: known)
+      let keys = try fill(PartitionSet(files.paths, of: new), from: source, point, steps: known)
       try files.finish()
-      return outcome
+      let absent = Set(stepIDs.keys).union(renamings.keys).union(dropped).subtracting(stored).sorted()
+      return Outcome(resumeEpoch: point.resumeEpoch, keys: keys, absent: absent)
     } catch {
       files.remove()
       throw error
     }
   }
 
-  private func fill(_ target: PartitionSet, from source: PartitionSet, _ point: ResumePoint, steps known: Set<String>) throws -> Outcome {
+  private func fill(_ target: PartitionSet, from source: PartitionSet, _ point: ResumePoint, steps known: Set<String>) throws -> [String: Int] {
     let count = target.partitions.count
     let spread = Spread(count: count)
     var keys: [String: Int] = [:]
@@ -80,8 +86,7 @@ public struct StoreImport {
       try write(above: 0)
     }
     try finish(target, point)
-    let absent = Set(stepIDs.keys).union(renamings.keys).subtracting(known).sorted()
-    return Outcome(resumeEpoch: point.resumeEpoch, keys: keys, absent: absent)
+    return keys
   }
 
   /// Rows of a partition that are held before they are written, so that a store of any size takes little memory.

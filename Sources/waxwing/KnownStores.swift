@@ -16,7 +16,7 @@ struct KnownStores: Sendable {
 
   /// Throws for a store that was named on the command line and cannot be read.
   init(_ directory: String?, deployment files: [String]) throws {
-    named = try directory.map { StoreAtHand(directory: $0, successor: Self.successor(of: $0), contents: try Self.contents(of: $0)) }
+    named = try directory.map { StoreAtHand(directory: $0, successor: Self.successor(of: $0, in: ""), contents: try Self.contents(of: $0)) }
     stores = NamedStores(files)
     let variables = ProcessInfo.processInfo.environment
     environment = ["BYTEWAX_RECOVERY_DIRECTORY", "BYTEWAX_SQLITE_DIRECTORY"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty }
@@ -25,10 +25,24 @@ struct KnownStores: Sendable {
   /// The store of a flow, given what the flow's text names.
   func store(of path: String, naming own: String?) -> StoreAtHand? {
     if let named { return named }
-    guard let directory = own ?? stores.directory(of: path) ?? environment else { return nil }
+    let found = own.map { NamedStores.Named(directory: $0, folder: stores.folder(of: path)) } ?? stores.store(of: path)
+    guard let directory = found?.directory ?? environment else { return nil }
+    let folder = found?.folder
     // A store that only a file names may be anything, or not be here; then its name is what is known.
-    let contents = Self.isOrdinary(directory) ? try? Self.contents(of: directory) : nil
-    return StoreAtHand(directory: directory, successor: Self.successor(of: directory), contents: contents)
+    let place = Self.place(directory, in: folder ?? "")
+    let contents = Self.isOrdinary(place) ? try? Self.contents(of: place) : nil
+    return StoreAtHand(
+      directory: directory, successor: Self.successor(of: directory, in: folder ?? ""), contents: contents, folder: folder, place: Self.plain(place))
+  }
+
+  /// A store's directories as they are reached from here.
+  private static func place(_ directory: String, in folder: String) -> String {
+    directory.split(separator: ";").map { $0.hasPrefix("/") || folder.isEmpty ? String($0) : "\(folder)/\($0)" }.joined(separator: ";")
+  }
+
+  /// One name for each place.
+  private static func plain(_ place: String) -> String {
+    place.split(separator: ";").map { URL(filePath: String($0)).standardizedFileURL.resolvingSymlinksInPath().path }.joined(separator: ";")
   }
 
   private static func contents(of directory: String) throws -> StoreAtHand.Contents {
@@ -48,9 +62,9 @@ struct KnownStores: Sendable {
   }
 
   /// A folder beside the store that is not there yet.
-  private static func successor(of directory: String) -> String {
+  private static func successor(of directory: String, in folder: String) -> String {
     let first = directory.split(separator: ";").first.map(String.init) ?? directory
     let base = (first.count > 1 && first.hasSuffix("/") ? String(first.dropLast()) : first) + "-\(Era.newest.rawValue)"
-    return ([base] + (2...9).map { "\(base)-\($0)" }).first { !FileManager.default.fileExists(atPath: $0) } ?? base
+    return ([base] + (2...9).map { "\(base)-\($0)" }).first { !FileManager.default.fileExists(atPath: place($0, in: folder)) } ?? base
   }
 }

@@ -45,7 +45,7 @@ struct RecoveryCheck: ParsableCommand {
     let stored = report.steps.filter { $0.keys > 0 }
     let forgotten = stored.filter { !flow.ids.contains($0.id) }
     var lines = forgotten.map {
-      "step '\($0.id.shown)' is no longer in the flow: its \(counted($0.keys, "key")) would not be used; if it has another id now, carry it over with waxwing recovery import"
+      "step '\($0.id.shown)' is no longer in the flow: its \(counted($0.keys, "key")) would not be used; if it only has another id now, and its state the same form, carry it over with waxwing recovery import"
     }
     let known = Set(stored.map(\.id))
     lines += flow.ids.filter { !known.contains($0) }.map { "step '\($0.shown)' of the flow has no rows in the store, and begins anew" }

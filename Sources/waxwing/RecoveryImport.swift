@@ -34,6 +34,9 @@ struct RecoveryImport: ParsableCommand {
     help: "Old ids of steps that read files in 0.16 or 0.17, so that 0.18 finds their positions; for a directory's files step=DIRECTORY.")
   var files: [String] = []
 
+  @Option(parsing: .upToNextOption, help: "Old ids of steps whose rows stay behind, because the flow's new steps cannot use them.")
+  var drop: [String] = []
+
   func run() throws {
     var stepIDs: [String: String] = [:]
     for pair in map {
@@ -45,13 +48,16 @@ struct RecoveryImport: ParsableCommand {
         throw ValidationError("step '\(parts[0])' is mapped twice; keep one of them")
       }
     }
+    if let step = drop.first(where: { stepIDs[$0] != nil }) {
+      throw ValidationError("step '\(step)' is both mapped and dropped; take it out of --map or of --drop")
+    }
     var renamings: [String: @Sendable (String) throws -> String] = [:]
     for file in files {
       let parts = file.split(separator: "=", maxSplits: 1).map(String.init)
       renamings[parts.first ?? ""] = { try partitionName(ofFile: $0, below: parts.count > 1 ? parts[1] : nil) }
     }
     let outcome = try makingDirectories([new]) {
-      try StoreImport(stepIDs: stepIDs, renamings: renamings).run(from: storeDirectories(old), to: new, partitions: partitions)
+      try StoreImport(stepIDs: stepIDs, renamings: renamings, dropped: Set(drop)).run(from: storeDirectories(old), to: new, partitions: partitions)
     }
     for (step, keys) in outcome.keys.sorted(by: { $0.key < $1.key }) { print("\(step.shown): \(counted(keys, "key"))") }
     if !outcome.absent.isEmpty {

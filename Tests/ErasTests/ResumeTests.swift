@@ -69,7 +69,7 @@ import Testing
     #expect(
       result.errors.split(separator: "\n").filter { $0.contains("files.tally") } == [
         "warning: recovery store 'renamed' has rows of step 'files.tally.stateful_flat_map.unary', which the flow does not have, so they are not used; "
-          + "if the step has another id now, carry its rows over with waxwing recovery import"
+          + "if a step only has another id now, and its state the same form, carry its rows over with waxwing recovery import"
       ], "\(result.errors)")
     #expect(try !patient.run("0.19", "files", store: "old").errors.contains("warning"))
   }

@@ -94,7 +94,8 @@ struct StateSurvivalTests {
         flow.output("out", StdOutput())
         """))
     #expect(found.steps.map(\.fate) == [.moved, .lost])
-    #expect(found.advice.last == "each key of 'sum' begins anew")
+    #expect(found.advice.last == "each key of 'sum' begins anew, and its old rows stay behind (--drop)")
+    #expect(found.command?.hasSuffix(" --drop sum") == true)
   }
 
   @Test func rowsThatSeveralStepsShareBelongToNone() throws {

@@ -55,7 +55,7 @@ public struct StateNotReadable: Error, CustomStringConvertible {
 
   public var description: String {
     "the stored state of key '\(beginning(of: key ?? "").visible)' cannot be read as \(type): \(explained(cause).visible); give the step the type it was stored with, "
-      + "or start with an empty store (the store has been left as it was)"
+      + "leave its rows behind with waxwing recovery import --drop, or start with an empty store (the store has been left as it was)"
   }
 
   /// Enough of a long key to find it by.

@@ -226,7 +226,8 @@ enum HTMLScript {
             el("td", {}, el("code", {}, step.oldRow)), el("td", {}, el("code", {}, step.newRow)),
             el("td", {}, el("span", { class: "badge " + { kept: "good", moved: "loud", lost: "silent" }[step.fate] }, step.fate), step.reason ? el("div", { class: "soft" }, step.reason) : null))),
           file.recovery.advice.map((sentence) => {
-            const at = sentence.lastIndexOf(": waxwing ");
+            const away = sentence.lastIndexOf(": (cd ");
+            const at = away < 0 ? sentence.lastIndexOf(": waxwing ") : away;
             return at < 0 ? el("p", {}, sentence) : el("div", {}, el("p", {}, sentence.slice(0, at + 1)), el("pre", {}, sentence.slice(at + 2)));
           })));
       }
