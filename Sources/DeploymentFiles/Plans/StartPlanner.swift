@@ -63,11 +63,7 @@ struct StartPlanner {
       change(id, entry.word, entry.word.place(ofFirst: entry.name.utf8.count), new)
       guard flag == .sqlite else { continue }
       let place = entry.word.place(ofFirst: entry.name.utf8.count)?.lowerBound ?? entry.word.own.lowerBound
-      let directory = entry.text.map { $0.contains(" ") ? "'\($0)'" : $0 } ?? "DIR"
-      if let made = self.rule(.partitions) { plan.remarks.append(.init(rule: .partitions, place: place, message: "\(made.summary): waxwing recovery init \(directory) 4")) }
-      if let format = self.rule(.format) {
-        plan.remarks.append(.init(rule: .format, place: place, message: "\(format.summary); 'waxwing recovery import' carries over what it holds"))
-      }
+      remarkStore(entry.text, at: place)
     }
     let newer: FlowFlag = flag == .epoch ? .snapshot : .recovery
     if let old = line[flag], line[newer] != nil { obstacle(id, old.word.own.lowerBound, "'\(new)' is given as well; take one of them out") }
@@ -79,6 +75,21 @@ struct StartPlanner {
       return obstacle(id, words[0].own.lowerBound, "this command sees '\(old)' and '\(new)'; take one of them out")
     }
     for setting in seen.settings { plan.renamed[setting] = id }
+    // A flag names the store in the variable's place.
+    if id == .sqliteVariable, line[.sqlite] == nil { remarkStore(seen.value, at: words[0].own.lowerBound) }
+  }
+
+  /// Says what becomes of a store of 0.16: one that Python wrote is of no use, one of `waxwing run` has partitions already.
+  private mutating func remarkStore(_ directory: String?, at place: Int) {
+    let name = directory.map { $0.contains(" ") ? "'\($0)'" : $0 } ?? "DIR"
+    if let made = rule(.partitions) {
+      plan.remarks.append(
+        .init(rule: .partitions, place: place, message: "\(made.summary); unless 'waxwing run' has made it already: waxwing recovery init \(name) 4"))
+    }
+    if let format = rule(.format) {
+      plan.remarks.append(
+        .init(rule: .format, place: place, message: "\(format.summary); one that 'waxwing run' wrote is carried over with 'waxwing recovery import'"))
+    }
   }
 
   /// Whether the variables of 0.16 are read; flags of 0.17 show that they are not, and so does a flow of streams.
