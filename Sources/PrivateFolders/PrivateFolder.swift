@@ -34,6 +34,13 @@ package struct PrivateFolder: Sendable, Hashable {
     self.path = path
   }
 
+  /// A folder that is there, by its path without links, as it is.
+  package init(existing path: String) throws(PrivateFolderError) {
+    try Self.checkAbove(path)
+    try Self.check(path, mayBeSticky: false, isOwn: true)
+    self.path = path
+  }
+
   /// Makes a folder of this one's own inside, for this process alone.
   package func makeFolder(_ name: String) throws(PrivateFolderError) -> PrivateFolder { try PrivateFolder(making: "\(path)/\(name)") }
 

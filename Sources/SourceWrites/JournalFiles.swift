@@ -1,4 +1,5 @@
 import Foundation
+import ShownText
 
 /// The files of one journal: its log, and the texts that it keeps.
 ///
@@ -30,11 +31,14 @@ final class JournalFiles {
       }
       bytes = try folder.read("log")
     } catch let error as DiskFailure {
-      throw SourceWritesError(
-        error.isMissing ? .damaged(["its log is missing"]) : .damaged(["its log cannot be read: \(error.words)"]), at: path)
+      throw SourceWritesError(.unusable([error.isMissing ? "its log is missing" : "its log cannot be read: \(error.words)"], copies: []), at: path)
     }
     log = try JournalLog(bytes, path: path)
-    let record = try JournalRecord(log, path: path)
+    let record: JournalRecord
+    do { record = try JournalRecord(log, path: path) } catch let error as SourceWritesError {
+      guard case .unusable(let reasons, _) = error.code else { throw error }
+      throw SourceWritesError(.unusable(reasons, copies: copies), at: path)
+    }
     let found = record.origin
     if found.user != origin.user { throw SourceWritesError(.foreign("another user wrote it"), at: path) }
     if found.folder != origin.folder { throw SourceWritesError(.foreign("it was written for \(found.folder)"), at: path) }
@@ -43,6 +47,16 @@ final class JournalFiles {
       throw SourceWritesError(.foreign("\(file.target.path) lies outside of \(origin.folder)"), at: path)
     }
     return record
+  }
+
+  /// The commands that bring the old texts back whose files the log still names, as far as they are what was put aside.
+  private var copies: [String] {
+    let files = log.entries.compactMap { entry -> JournalFile? in if case .file(let file) = entry { file } else { nil } }
+    let whole = files.filter { file in
+      do { return try !text(file.old).isEmpty } catch { return false }
+    }
+    let shown = whole.prefix(20).map { "cp \("\(path)/\($0.old.name)".quoted) \($0.target.path.quoted)" }
+    return shown + (whole.count > 20 ? ["the other \(whole.count - 20) are named in '\(path)/log'"] : [])
   }
 
   /// Whether the log's last entry says that all files have arrived.
@@ -105,4 +119,9 @@ final class JournalFiles {
     }
     for name in try folder.names() { try folder.remove(name) }
   }
+}
+
+extension String {
+  /// As a word of a shell's command.
+  fileprivate var quoted: String { "'" + shownPath.replacing("'", with: "'\\''") + "'" }
 }

@@ -48,6 +48,10 @@ final class JournalFolder {
     inode = UInt64(facts.st_ino)
     guard facts.st_uid == geteuid() else { throw SourceWritesError(.foreign("it belongs to another user"), at: path) }
     guard facts.st_mode & 0o077 == 0 else { throw SourceWritesError(.foreign("other users can look into it"), at: path) }
+    // Where others can write, anyone may have put it there.
+    do { _ = try PrivateFolder(existing: String(cString: parent) + "/" + (path as NSString).lastPathComponent) } catch {
+      throw SourceWritesError(.foreign("others can write to \(error.path)"), at: path)
+    }
   }
 
   /// Opens the file that whoever writes locks.

@@ -25,11 +25,16 @@ struct JournalLog {
     // A process that dies leaves a line without an end; then that entry was not written.
     let cutOff = lines.removeLast()
     length = bytes.count - cutOff.count
-    let first = lines.isEmpty ? "" : String(decoding: lines.removeFirst(), as: UTF8.self)
-    guard first == Self.heading else {
+    let firstLine = lines.isEmpty ? [] : lines.removeFirst()
+    let first = String(decoding: firstLine, as: UTF8.self)
+    if first != Self.heading {
       let version = first.hasPrefix("waxwing-journal ") ? first.dropFirst(16).prefix(20) : nil
-      throw SourceWritesError(
-        version.map { .otherFormat(String($0)) } ?? .damaged(["its first line is not '\(Self.heading)'"]), at: path)
+      if let version { throw SourceWritesError(.otherFormat(String(version)), at: path) }
+      // Lines that have their hashes are this format's, whatever has become of the one that names it.
+      if Self.entry(firstLine) != nil { lines.insert(firstLine, at: 0) }
+      guard lines.contains(where: { Self.entry($0) != nil }) else {
+        throw SourceWritesError(.unusable(["its first line is not '\(Self.heading)'"], copies: []), at: path)
+      }
     }
     var numbered: [Int: JournalEntry] = [:]
     for (position, line) in lines.enumerated() {

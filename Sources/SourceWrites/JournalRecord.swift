@@ -22,7 +22,7 @@ struct JournalRecord {
   init(_ log: JournalLog, path: String) throws {
     damage = log.damage
     guard case .began(let origin)? = log.entries.first else {
-      throw SourceWritesError(.damaged(["its log does not say who wrote it"] + damage), at: path)
+      throw SourceWritesError(.unusable(["its log does not say who wrote it"] + damage, copies: []), at: path)
     }
     self.origin = origin
     for entry in log.entries { take(entry) }

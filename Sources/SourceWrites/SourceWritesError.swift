@@ -22,6 +22,8 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
     case foreign(String)
     case otherFormat(String)
     case damaged([String])
+    /// A journal whose log does not say enough to go by it; what brings texts back by hand.
+    case unusable([String], copies: [String])
     /// A journal cannot be kept.
     case noPlace(String)
     case notAllUndone(Int, [String])
@@ -65,20 +67,22 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
     case .foreign(let reason):
       "\(path): is no journal that you wrote for this folder: \(reason); nothing was changed, remove it if you did not put it there"
     case .otherFormat(let version):
-      "\(path): its log has the format '\(version)', which this waxwing does not know; use the waxwing that wrote it, or remove it to give up what it keeps"
+      "\(path): its log has the format '\(version)', which this waxwing does not know; use the waxwing that wrote it, or put the old texts in '\(path)/old' back by hand and remove it"
     case .damaged(let reasons):
-      "\(path): the journal is damaged: \(reasons.joined(separator: "; ")); 'waxwing undo' takes back what can be, remove the folder to give up the rest"
+      "\(path): the journal is damaged: \(reasons.joined(separator: "; ")); 'waxwing undo' takes back what can be, the rest lies in '\(path)/old'; remove the folder when nobody needs it any more"
+    case .unusable(let reasons, let copies):
+      "\(path): the journal is damaged: \(reasons.joined(separator: "; ")); nothing was changed, put the old texts in '\(path)/old' back by hand\(copies.isEmpty ? "" : ": \(copies.joined(separator: "; "))"), and remove \(path) then"
     case .noPlace(let reason):
       "\(path): no journal can be kept here: \(reason); nothing was changed, set XDG_STATE_HOME to a folder of your own"
     case .notAllUndone(let count, let reasons):
-      "\(path): took back \(count == 0 ? "nothing" : "\(count) file\(count == 1 ? "" : "s"), but not all"): \(reasons.joined(separator: "; ")); the journal is kept, take these texts from git or a backup and remove the folder then"
+      "\(path): took back \(count == 0 ? "nothing" : "\(count) file\(count == 1 ? "" : "s"), but not all"): \(reasons.joined(separator: "; ")); the journal is kept, look for these texts in '\(path)/old', in git or a backup, and remove the folder then"
     case .foreignDraft: "\(path): has the name of a draft and is not what was written there; it is left alone, remove it if nobody needs it"
     case .draftStays(let reason): "\(path): cannot be removed: \(reason); remove it by hand, nothing needs it any more"
     case .journalStays(let reason): "\(path): every file has its old text, but the journal cannot be removed: \(reason); remove that folder by hand"
     case .draftsUnknown(let reason):
       "\(path): drafts named .waxwing-… may be left beside files, because the journal of what was prepared is gone (\(reason)); remove them by hand"
     case .draftsAreLeft:
-      "\(path): an earlier migration stopped before it changed a file, and drafts named .waxwing-… may be left; 'waxwing undo' removes them"
+      "\(path): an earlier migration stopped before it changed a file, and drafts named .waxwing-… may be left; 'waxwing migrate --resume' removes them"
     case .git(let reason): "\(path): git says: \(reason); correct that and run again"
     }
   }

@@ -32,8 +32,10 @@ extension WriteJournal {
       let record = try preparing.record(for: origin(in: place))
       return record.tags.isEmpty ? nil : SourceWritesError(.draftsAreLeft, at: folder)
     } catch let error as SourceWritesError {
-      if case .damaged = error.code { return error }
-      return nil
+      switch error.code {
+      case .damaged, .unusable: return error
+      default: return nil
+      }
     } catch { return nil }
   }
 

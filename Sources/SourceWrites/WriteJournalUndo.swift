@@ -30,13 +30,13 @@ extension WriteJournal {
     return record.files.count
   }
 
-  /// Goes on with what another process began, towards the new text. Returns how many files there are.
+  /// Goes on with what another process began, towards the new text. Returns how many files there are; none when a migration had not
+  /// begun to write, and what it had left beside files was removed.
   @discardableResult package func resume() throws -> Int {
-    guard let place = try lockedPlaceIfAny(), let journal = try open(.current) else {
-      throw SourceWritesError(.nothingToResume, at: folder)
-    }
+    guard let place = try lockedPlaceIfAny() else { throw SourceWritesError(.nothingToResume, at: folder) }
+    guard let journal = try open(.current) else { return try resumePrepared() }
     let record = try journal.record(for: origin(in: place))
-    guard !record.isFinished else { throw SourceWritesError(.nothingToResume, at: folder) }
+    guard !record.isFinished else { return try resumePrepared() }
     let survey = JournalSurvey(record, journal, to: .new)
     if let stranger = survey.strangers.first { throw stranger }
     let missing = survey.lost + record.gaps(kept: try oldTexts(of: journal))
@@ -44,5 +44,10 @@ extension WriteJournal {
     try walk(journal, record, to: .new, survey.waiting)
     try forgetDrafts(of: try journal.record(for: origin(in: place)), in: journal)
     return record.files.count
+  }
+
+  private func resumePrepared() throws -> Int {
+    guard try dropPrepared() else { throw SourceWritesError(.nothingToResume, at: folder) }
+    return 0
   }
 }

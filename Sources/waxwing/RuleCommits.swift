@@ -33,6 +33,7 @@ struct RuleCommits {
       count += 1
       printError("committed \(step.rule): \(step.files.count) file\(step.files.count == 1 ? "" : "s")")
     }
+    for (rule, hosts) in merged(outcomes) { printError("\(rule): is part of what was committed for \(hosts.joined(separator: ", "))") }
     for (root, commit) in starts { printError("\(root): 'git reset --hard \(commit.prefix(12))' goes back to before the first of \(count) commits") }
     for tree in trees.keys where !git.isTrusted && tree.hasHooks {
       printError("\(tree.root): its hooks were not run; --trust runs them, and whatever else the tree brings")
@@ -62,6 +63,14 @@ struct RuleCommits {
       if last != outcome.after { steps["~", default: (Hop(from: "~", to: "~"), "what is left", [])].files.append((outcome.path, outcome.after)) }
     }
     return steps.values.sorted { ($0.hop, $0.rule) < ($1.hop, $1.rule) }
+  }
+
+  /// The rules that have no commit of their own, in order, with those whose commits they are part of.
+  private func merged(_ outcomes: [FileOutcome]) -> [(rule: String, hosts: [String])] {
+    let committed = Set(steps(outcomes).map(\.rule))
+    var merged: [String: Set<String>] = [:]
+    for outcome in outcomes { merged.merge(outcome.mergedRules) { $0.union($1) } }
+    return merged.filter { !committed.contains($0.key) }.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted()) }
   }
 
   private func message(_ id: String, _ hop: Hop) -> String {

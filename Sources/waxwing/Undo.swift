@@ -4,6 +4,7 @@ import FlowProof
 import Foundation
 import Rewriting
 import RuleBook
+import ShownText
 import SourceFacts
 import SourceWrites
 
@@ -13,7 +14,7 @@ struct Undo: ParsableCommand {
     abstract: "Takes back what the last 'waxwing migrate --write' in this folder wrote, or one rule's part of it.",
     discussion: """
       Nothing is taken back when one of the files has been edited since, and no single rule's changes when others depend on them: \
-      when both changed the same place, or the rest would no longer be of one era, or not compile. Without a rule it also goes \
+      when both changed the same place, or the rest would no longer be of one era, not compile, or not start the flows. Without a rule it also goes \
       back from a migration that was interrupted; 'waxwing migrate --resume' goes on instead.
 
       Exit codes: 0 taken back; 1 not.
@@ -34,9 +35,6 @@ struct Undo: ParsableCommand {
       let changes = try journal.withoutChanges(of: rule)
       try check(changes, without: rule)
       try journal.revise(changes)
-      for change in changes where !change.path.hasSuffix(".swift") {
-        printError("warning: \(change.path): what starts a flow of the newer era may need what '\(rule)' had changed; see whether its commands still start")
-      }
       return "took back '\(rule)' in \(changes.count) file\(changes.count == 1 ? "" : "s"); 'waxwing undo' takes back the rest"
     }
   }
@@ -54,6 +52,7 @@ struct Undo: ParsableCommand {
   static func resume() throws {
     try telling { journal in
       let count = try journal.resume()
+      guard count > 0 else { return "no file had been written, so there is nothing to go on with; what was left beside files was removed, run the migration again" }
       return "wrote all \(count) file\(count == 1 ? "" : "s"); 'waxwing undo' takes it back"
     }
   }
@@ -63,6 +62,10 @@ struct Undo: ParsableCommand {
     func era(_ bytes: [UInt8]) -> DetectedEra { EraDetection.detect(source: String(decoding: bytes, as: UTF8.self)) }
     var outcomes: [FileOutcome] = []
     var reasons: [String] = []
+    // What a metric is called is nothing that a flow is started with.
+    for change in changes where !change.path.hasSuffix(".swift") && rule != "metric-names-prefixed" {
+      reasons.append("\(change.path.shownPath): what starts flows of the newer era needs this to start them")
+    }
     for change in changes where change.path.hasSuffix(".swift") {
       let new = era(change.after)
       if let (one, other) = new.conflict {
@@ -97,6 +100,6 @@ struct Undo: ParsableCommand {
 extension FileOutcome {
   /// What a journal has to know to write the file, and to take parts of it back.
   var replacement: TextReplacement {
-    TextReplacement(path: path, before: before, after: after, parts: textEdits.map { TextPart(old: $0.range, new: $0.newRange, rules: $0.rules) })
+    TextReplacement(path: path, before: before, after: after, parts: attributedEdits.map { TextPart(old: $0.range, new: $0.newRange, rules: $0.rules) })
   }
 }

@@ -27,16 +27,35 @@ import Testing
   }
 
   @Test func oneRuleIsTakenBackAndTheRestAfterwards() throws {
-    let place = try migrated()
-    let ended = try place.waxwing("undo", "recovery-flags-required")
-    #expect(ended.status == 0, "\(ended.errors)")
-    #expect(ended.errors.hasSuffix("took back 'recovery-flags-required' in 1 file; 'waxwing undo' takes back the rest\n") && ended.errors.hasPrefix("warning: run.sh: "), "\(ended.errors)")
-    #expect(try place.read("run.sh") == "waxwing run source.swift --snapshot-interval 5 -r db\n")
-    #expect(try place.waxwing("undo", "epoch-interval-flag-renamed").status == 0)
-    #expect(try place.read("run.sh") == Self.script)
-    #expect(try place.read("source.swift") != Self.source)
+    let alert = "groups: [{rules: [{expr: 'rate(item_inp_count_total[5m])'}]}]\n"
+    let place = try Workplace(["run.sh": Self.script, "source.swift": Self.source, "alert.yml": alert])
+    #expect(try place.waxwing("migrate", ".", "--write", "--apply", "metric-names-prefixed").status == 0)
+    #expect(try place.read("alert.yml") != alert)
+    let ended = try place.waxwing("undo", "metric-names-prefixed")
+    #expect(ended.errors == "took back 'metric-names-prefixed' in 1 file; 'waxwing undo' takes back the rest\n")
+    #expect(try place.read("alert.yml") == alert && place.read("source.swift") != Self.source)
     #expect(try place.waxwing("undo").status == 0)
     #expect(try place.read("run.sh") == Self.script && place.read("source.swift") == Self.source)
+  }
+
+  @Test(arguments: ["recovery-flags-required", "epoch-interval-flag-renamed"])
+  func aCommandStaysAsItsFlowNeedsIt(_ rule: String) throws {
+    let place = try migrated()
+    let written = try place.read("run.sh")
+    let ended = try place.waxwing("undo", rule)
+    #expect(ended.status == 1 && ended.errors.contains("run.sh: what starts flows of the newer era needs this to start them"), "\(ended.errors)")
+    #expect(try place.read("run.sh") == written)
+    #expect(try place.waxwing("undo").status == 0)
+    #expect(try place.read("run.sh") == Self.script && place.read("source.swift") == Self.source)
+  }
+
+  @Test func aRuleWithoutAChangeOfItsOwnSaysWhosePartItIs() throws {
+    let flow = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput([1]))\nflow.map { (n: Int) in n + 1 }\nflow.output(\"out\", StdOutput())\n"
+    let place = try Workplace(["a.swift": flow])
+    _ = try place.waxwing("migrate", ".", "--write")
+    let ended = try place.waxwing("undo", "every-step-needs-id")
+    #expect(ended.status == 1)
+    #expect(ended.errors.contains("'every-step-needs-id' changed this place together with"), "\(ended.errors)")
   }
 
   @Test func aRuleOnWhichOthersDependStaysAndTheyAreNamed() throws {
@@ -67,11 +86,13 @@ import Testing
     #expect(edited.status == 1 && edited.errors.contains("run.sh: has been edited since"))
   }
 
-  @Test func chosenHunksCanBeTakenBackByRule() throws {
+  @Test func chosenHunksCanBeTakenBack() throws {
     let place = try Workplace(["run.sh": "# one\n" + Self.script, "source.swift": Self.source])
     _ = try place.waxwing("migrate", "run.sh", "--interactive", input: "y\n")
-    #expect(try place.waxwing("undo", "recovery-flags-required").status == 0)
-    #expect(try place.read("run.sh") == "# one\nwaxwing run source.swift --snapshot-interval 5 -r db\n")
+    #expect(try place.waxwing("undo", "recovery-flags-required").status == 1)
+    #expect(try place.read("run.sh") == "# one\nwaxwing run source.swift --snapshot-interval 5 -r db -b 86400\n")
+    #expect(try place.waxwing("undo").status == 0)
+    #expect(try place.read("run.sh") == "# one\n" + Self.script)
   }
 
   @Test func aFlowGoesBackToTheEraItCameFrom() throws {

@@ -53,6 +53,17 @@ import Testing
     #expect(try scratch.newJournal().undo() == 1)
   }
 
+  @Test func whatLiesWhereOthersCanWriteIsNotObeyed() throws {
+    let scratch = try migrated()
+    let above = (scratch.journal as NSString).deletingLastPathComponent
+    for mode in [0o777, 0o770, 0o702] as [mode_t] {
+      chmod(above, mode)
+      expectRefusal(scratch.newJournal(), "others can write to ")
+    }
+    chmod(above, 0o700)
+    #expect(try scratch.newJournal().undo() == 1)
+  }
+
   @Test func aLinkInTheJournalsPlaceIsNotFollowed() throws {
     let scratch = try migrated()
     try FileManager.default.moveItem(atPath: scratch.journal, toPath: scratch.journal + "-moved")

@@ -186,6 +186,19 @@ import Testing
     #expect(doubled.entries == entries && doubled.damage.isEmpty)
   }
 
+  @Test func whatHadNotBegunIsRemovedRatherThanGoneOnWith() throws {
+    let scratch = try ScratchTree()
+    try scratch.write("a", "old")
+    do {
+      let journal = scratch.newJournal()
+      try journal.begin()
+      try journal.add(TextReplacement(path: scratch.path("a"), before: Array("old".utf8), after: Array("new".utf8)))
+    }
+    #expect(try scratch.newJournal().resume() == 0)
+    #expect(try scratch.contents() == ["a": "old"])
+    #expect(throws: SourceWritesError.self) { try scratch.newJournal().resume() }
+  }
+
   @Test func anotherFormatIsNamed() throws {
     let error = #expect(throws: SourceWritesError.self) { try JournalLog(Array("waxwing-journal 3\n".utf8), path: "log") }
     #expect(error?.code == .otherFormat("3"))
