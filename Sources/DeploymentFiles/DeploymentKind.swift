@@ -1,6 +1,8 @@
 /// A kind of file that says how a flow is started, or with what in its environment.
 package enum DeploymentKind: Sendable, Equatable {
   case shell, makefile, dockerfile, yaml, environment, unit, processes, manifest
+  /// Holds commands in a language that is not read; what is old in it is named.
+  case unread
 
   /// What a file is by its name; nil for anything else.
   package init?(path: String) {
@@ -17,6 +19,8 @@ package enum DeploymentKind: Sendable, Equatable {
       self = .environment
     } else if ["sh", "bash", "zsh", "ksh"].contains(ending), lower != ending {
       self = .shell
+    } else if [".envrc", ".profile", ".bashrc", ".bash_profile", ".zshrc"].contains(lower) {
+      self = .shell
     } else if lower == "procfile" || lower.hasPrefix("procfile.") {
       self = .processes
     } else if ["yml", "yaml"].contains(ending) || (ending == "tpl" && path.contains("templates/")) {
@@ -25,10 +29,25 @@ package enum DeploymentKind: Sendable, Equatable {
       self = .unit
     } else if ending == "conf", path.split(separator: "/").dropLast().last?.hasSuffix(".service.d") == true {
       self = .unit
+    } else if Self.isOfUnreadLanguage(path, lower, ending) {
+      self = .unread
     } else {
       return nil
     }
   }
+
+  /// Crontabs, supervisors, schedulers, build servers, and programs that start others.
+  private static func isOfUnreadLanguage(_ path: String, _ name: String, _ ending: String) -> Bool {
+    let folder = path.split(separator: "/").dropLast().last ?? ""
+    return name.contains("crontab") || folder.hasPrefix("cron.") || unreadNames.contains(name) || unreadEndings.contains(ending) && name != ending
+      || ending == "json" && (name == "package.json" || name.contains("task") || name.contains("launch") || name.contains("devcontainer"))
+  }
+
+  private static let unreadNames: Set<String> = ["jenkinsfile", "vagrantfile", "tiltfile", "earthfile", "rakefile", "caddyfile", "fabfile"]
+  private static let unreadEndings: Set<String> = [
+    "ini", "conf", "cfg", "toml", "nomad", "hcl", "tf", "fish", "ps1", "bat", "cmd", "py", "rb", "pl", "plist", "j2", "tmpl", "template", "groovy", "cron",
+    "container", "expect", "exp",
+  ]
 
   /// What a file is by its name, or by a first line that calls a shell.
   package init?(path: String, bytes: [UInt8]) {

@@ -69,6 +69,24 @@ struct DeploymentSites {
     add(finding, nil, of: finding)
   }
 
+  /// What names an era by hand, which no breaking change speaks of.
+  mutating func addPinned(at offset: Int, _ message: String, _ edit: Edit, held: String?) {
+    let finding = pinned(at: offset, held == nil ? .review : .held, message + (held.map { "; \($0)" } ?? ""))
+    guard seen.insert("pinned-era \(offset)").inserted else { return }
+    add(finding, edit, of: finding)
+  }
+
+  mutating func leavePinned(at offset: Int, _ message: String) {
+    let finding = pinned(at: offset, .left, message)
+    guard seen.insert("pinned-era \(offset)").inserted else { return }
+    add(finding, nil, of: finding)
+  }
+
+  private func pinned(at offset: Int, _ action: Finding.Action, _ message: String) -> Finding {
+    let (line, column) = place(of: offset)
+    return Finding(rule: "pinned-era", file: path, line: line, column: column, severity: .loud, safety: .review, action: action, message: message)
+  }
+
   /// A finding with the edit it speaks of; neither counts where a comment ignores it, the edit not while it is held.
   mutating func add(_ finding: Finding, _ edit: Edit?) { add(finding, edit, of: finding) }
 

@@ -70,7 +70,17 @@ struct FolderScan {
   private func isLookedInto(_ folder: String) -> Bool { !folder.hasPrefix(".") || folder == ".github" }
 
   private func isWanted(_ name: String, at path: String) -> Bool {
-    (!name.hasPrefix(".") && name.hasSuffix(".swift")) || DeploymentKind(path: path) != nil
+    (!name.hasPrefix(".") && name.hasSuffix(".swift")) || DeploymentKind(path: path) != nil || !name.contains(".") && isScript(path)
+  }
+
+  /// Whether a file without an ending calls a shell in its first line.
+  private func isScript(_ path: String) -> Bool {
+    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: 80)
+    let count = read(file, &bytes, bytes.count)
+    return count > 2 && DeploymentKind(path: path, bytes: Array(bytes[..<count])) != nil
   }
 
   /// A link to a file counts as a file, and as a link when the file lies elsewhere; a link to a folder as nothing, because it may lead back.

@@ -79,6 +79,36 @@ import Yams
     #expect(tally.rewritten > tally.left * 3 / 2, "\(tally)")
   }
 
+  @Test func imagesStartWhatTheyStarted() throws {
+    let recorder = try CommandRecorder()
+    var tally = Tally()
+    for seed in 0..<seeds {
+      var generator = DeploymentGenerator(seed: seed)
+      try check(generator.dockerfile(), "Dockerfile", &tally) { try recorder.starts(dockerfile: $0) }
+    }
+    #expect(tally.rewritten > tally.left, "\(tally)")
+  }
+
+  @Test func podsStartWhatTheyStarted() throws {
+    let recorder = try CommandRecorder()
+    var tally = Tally()
+    for seed in 0..<seeds {
+      var generator = DeploymentGenerator(seed: seed)
+      try check(generator.pod(), "pod.yaml", &tally) { try recorder.starts(pod: $0) }
+    }
+    #expect(tally.rewritten > tally.left * 3 / 2, "\(tally)")
+  }
+
+  @Test func unitsStartWhatTheyStarted() throws {
+    let recorder = try CommandRecorder()
+    var tally = Tally()
+    for seed in 0..<seeds * 2 {
+      var generator = DeploymentGenerator(seed: seed)
+      try check(generator.unit(), "flow.service", &tally) { try recorder.starts(unit: $0) }
+    }
+    #expect(tally.rewritten > tally.left, "\(tally)")
+  }
+
   /// What a service starts, as Compose does it.
   private func start(_ service: [String: Any], _ recorder: CommandRecorder) throws -> [StartedCommand] {
     var environment: [String: String] = [:]

@@ -2,13 +2,13 @@ import TestSupport
 
 /// Makes files that start flows with flags of 0.16 and 0.17, each in a scope of some kind.
 struct DeploymentGenerator {
-  private var random: SeededRandom
+  var random: SeededRandom
   private var count = 0
 
   init(seed: Int) { random = SeededRandom(seed) }
 
-  private mutating func pick<Item>(_ items: [Item]) -> Item { items.randomElement(using: &random)! }
-  private mutating func chance(_ one: Int, in all: Int) -> Bool { Int.random(in: 0..<all, using: &random) < one }
+  mutating func pick<Item>(_ items: [Item]) -> Item { items.randomElement(using: &random)! }
+  mutating func chance(_ one: Int, in all: Int) -> Bool { Int.random(in: 0..<all, using: &random) < one }
   private mutating func number() -> Int { Int.random(in: 1...4, using: &random) }
 
   /// Flags in any order, spelled in any way.
@@ -30,11 +30,11 @@ struct DeploymentGenerator {
     return found.shuffled(using: &random).flatMap { $0 }
   }
 
-  private mutating func setting() -> String {
+  mutating func setting() -> String {
     pick(["BYTEWAX_EPOCH_INTERVAL=\(number())", "BYTEWAX_PROCESSES=\(number())", "BYTEWAX_SQLITE_DIRECTORY=/env", "BYTEWAX_WORKERS_PER_PROCESS=2", "BYTEWAX_RECOVERY_BACKUP_INTERVAL=60", "OTHER=1"])
   }
 
-  private mutating func file() -> String {
+  mutating func file() -> String {
     count += 1
     return "f\(count).swift"
   }
@@ -48,7 +48,16 @@ struct DeploymentGenerator {
     let prefix = chance(1, in: 4) ? setting() + " " : ""
     let separator = chance(1, in: 4) ? " \\\n    " : " "
     let line = (["\(prefix)\(wrapper)waxwing run \(file())"] + words).joined(separator: separator)
-    switch Int.random(in: 0..<14, using: &random) {
+    // What starts it in another place, with a shell of its own or not, and with other variables or the same.
+    let inner = (["\(prefix)waxwing run \(file())"] + words).joined(separator: " ")
+    switch Int.random(in: 0..<24, using: &random) {
+    case 15 where !inner.contains("\""): return "ssh host \"\(inner)\""
+    case 16: return "sudo \(inner)"
+    case 17 where !inner.contains("'"): return "flock lock -c '\(inner)'"
+    case 18 where !inner.contains("\""): return "\(pick(["tmux new -d", "sudo -E sh -c", "eval", "su -l me -c", "screen -dm sh -c"])) \"\(inner)\""
+    case 19: return "\(prefix)waxwing run --era \(pick(["0.16", "0.17", "auto"])) \(file()) \(words.joined(separator: " "))"
+    case 20: return "\(pick(["env -u BYTEWAX_EPOCH_INTERVAL", "env -i PATH=\"$PATH\""])) \(inner)"
+    case 21: return "waxwing run \(file()) ${NONE:+-p 2} \(words.joined(separator: " "))"
     case 0: return "python -m bytewax.run x.py --epoch-interval 3 -p 2"
     case 1: return "train --epoch-interval 3 -p 2"
     case 2 where !line.contains("'"): return "bash -c '\(line)'"
@@ -67,7 +76,7 @@ struct DeploymentGenerator {
       switch Int.random(in: 0..<20, using: &random) {
       case 0: lines.append("export \(setting())")
       case 1: lines.append("\(setting())")
-      case 2: lines.append(pick(["unset BYTEWAX_EPOCH_INTERVAL", "unset BYTEWAX_PROCESSES", "set -a", "set +a", "export BYTEWAX_EPOCH_INTERVAL"]))
+      case 2: lines.append(pick(["unset BYTEWAX_EPOCH_INTERVAL", "unset BYTEWAX_PROCESSES", "set -a", "set +a", "export BYTEWAX_EPOCH_INTERVAL", "export -n BYTEWAX_EPOCH_INTERVAL", "declare +x BYTEWAX_PROCESSES"]))
       case 3 where depth < 2: lines += ["("] + inner(statements(depth: depth + 1, variables: variables)) + [")"]
       case 4 where depth < 2: lines += ["if \(pick(["true", "false"])); then"] + inner(statements(depth: depth + 1, variables: variables)) + ["fi"]
       case 5 where depth < 2:
@@ -103,8 +112,10 @@ struct DeploymentGenerator {
     var lines: [String] = []
     for number in 0..<2 { lines.append("FLAGS\(number) \(pick(["=", ":=", "?="])) \(flags(isPlain: true).joined(separator: " "))") }
     if chance(1, in: 3) { lines.append("export \(setting().replacing("=", with: " = "))") }
+    if chance(1, in: 3) { lines.append("\(pick(["export", "unexport"])) BYTEWAX_EPOCH_INTERVAL") }
     lines += ["RUN = waxwing run", "", "all: a b c"]
     for target in ["a", "b", "c"] {
+      if chance(1, in: 6) { lines.append("\(target): unexport BYTEWAX_EPOCH_INTERVAL") }
       if chance(1, in: 3) { lines.append("\(target): export \(setting().replacing("=", with: " := "))") }
       lines.append("\(target):")
       for _ in 0..<Int.random(in: 1...2, using: &random) {

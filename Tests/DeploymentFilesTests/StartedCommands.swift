@@ -29,7 +29,19 @@ final class CommandRecorder {
       let path = try scratch.write("bin/\(name)", program)
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     }
+    for (name, body) in Self.starters {
+      let path = try scratch.write("bin/\(name)", "#!/bin/sh\n\(body)\n")
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    }
   }
+
+  /// Programs that start others, as the real ones do: in another place without this one's variables, or here with them.
+  private static let starters = [
+    "ssh": "shift; \(forgetting); exec sh -c \"$*\"", "su": "\(forgetting); exec sh -c \"$4\"",
+    "sudo": "if [ \"$1\" = -E ]; then shift; else \(forgetting); fi; exec env \"$@\"",
+    "flock": "exec sh -c \"$3\"", "tmux": "exec sh -c \"$3\"", "screen": "shift; exec \"$@\"",
+  ]
+  private static let forgetting = "for name in $(env | sed -n 's/^\\(BYTEWAX_[A-Z_]*\\)=.*/\\1/p'); do unset \"$name\"; done"
 
   /// What a program starts, in order.
   func starts(_ executable: String, _ arguments: [String], environment: [String: String] = [:]) throws -> [StartedCommand] {
@@ -82,7 +94,7 @@ struct RunFacts: Equatable {
 
   /// As 0.19 understands a command; nil when it refuses it.
   init?(new command: StartedCommand) {
-    guard let words = command.flags, let flags = try? StreamFlags.parse(words) else { return nil }
+    guard let words = command.flags, command.era.map({ ["0.19", "auto"].contains($0) }) ?? true, let flags = try? StreamFlags.parse(words) else { return nil }
     let environment = command.environment.filter { !$0.value.isEmpty }
     func number(_ name: String) -> Int? { environment[name].flatMap(Int.init) }
     workers = flags.workers ?? number("BYTEWAX_WORKERS_PER_PROCESS") ?? 1
@@ -95,11 +107,16 @@ struct RunFacts: Equatable {
 }
 
 extension StartedCommand {
+  /// The era that is named by hand.
+  fileprivate var era: String? { words.firstIndex(of: "--era").flatMap { $0 + 1 < words.count ? words[$0 + 1] : nil } }
+
   /// What `waxwing run` hands on to the flow's own program: all but the flow's file, joined values taken apart.
   fileprivate var flags: [String]? {
     guard program == "waxwing", words.first == "run", let file = words.firstIndex(where: { $0.hasSuffix(".swift") }) else { return nil }
     var rest = words
     rest.remove(at: file)
+    // Which era a flow is compiled for is for `waxwing run` itself.
+    if let era = rest.firstIndex(of: "--era"), era + 1 < rest.count { rest.removeSubrange(era...era + 1) }
     return rest.dropFirst().flatMap { word -> [String] in
       guard word.hasPrefix("-"), !word.hasPrefix("--"), word.count > 2, "wpsbi".contains(word.dropFirst().first!) else { return [word] }
       return [String(word.prefix(2)), String(word.dropFirst(2))]

@@ -32,6 +32,18 @@ struct EnvironmentView: Sendable, Equatable {
   var bindings: [String: Binding] = [:]
   /// Files, or maps of a cluster, that give further ones.
   var sources: [String] = []
+  /// Whether it is a container's, whose image may give it more.
+  var isOfContainer = false
+
+  /// The same, where it is not known whether it counts.
+  var uncertain: EnvironmentView {
+    var view = self
+    for name in bindings.keys {
+      view.bindings[name]?.isCertain = false
+      view.bindings[name]?.value = nil
+    }
+    return view
+  }
 }
 
 /// A command as it is started once; one with several starts is started in several ways.
@@ -62,6 +74,10 @@ package struct DeploymentReading: Sendable {
   var keyReads: [VariableRead] = []
   /// Where text stands that could not be found again in the file as it is read.
   var unread: [Int] = []
+  /// Text for people, which nothing runs.
+  var prose: [Range<Int>] = []
+  /// What the stages of an image give to the containers made of it; the last stage has no name as well.
+  var ofImage: [String: [String: Binding]] = [:]
   /// What a template puts into it.
   let mask: TemplateMask
   /// Why it cannot be judged.
@@ -69,6 +85,8 @@ package struct DeploymentReading: Sendable {
   /// What becomes of the file when it is not read for commands.
   var outcome: FileOutcome?
   private var known: [Int: Int] = [:]
+  /// How much text its variables were given so far.
+  private var held = 0
   /// Settings of one variable, one after the other, which have to be called the same; each leads to an earlier one.
   private var tied: [Int: Int] = [:]
 
@@ -78,6 +96,14 @@ package struct DeploymentReading: Sendable {
     self.kind = kind
     self.outcome = outcome
     mask = TemplateMask(bytes)
+  }
+
+  /// Whether a variable may be given so much text; variables that double one another would hold more than there is room for.
+  mutating func mayHold(_ count: Int) -> Bool {
+    held += count
+    guard held > 1 << 20 + 2 * bytes.count else { return true }
+    problem = "its variables hold too much text"
+    return false
   }
 
   /// Notes that a setting takes the place of others.

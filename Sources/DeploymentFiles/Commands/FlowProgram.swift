@@ -30,10 +30,19 @@ enum FlowProgram: Equatable {
   }
 
   /// Whether a program keeps what is exported here from what it starts.
-  static func isIsolating(_ word: CommandWord, next: CommandWord?) -> Bool {
-    if word.name == "env" { return ["-i", "-", "--ignore-environment"].contains(next?.text) }
-    if word.name == "sudo" || word.name == "doas" { return next.map { !$0.text.contains("=") && !["-E", "--preserve-env"].contains($0.text) } ?? false }
-    return ["docker", "podman", "nerdctl", "kubectl", "oc", "ssh", "systemd-run"].contains(word.name)
+  static func isIsolating(_ words: [CommandWord], at number: Int) -> Bool {
+    func options(_ wanted: Set<String>) -> Bool { words[(number + 1)...].prefix { $0.name != "waxwing" }.contains { wanted.contains($0.text) } }
+    return switch words[number].name {
+    case "env": number + 1 < words.count && ["-i", "-", "--ignore-environment"].contains(words[number + 1].text)
+    case "sudo", "doas": !options(["-E", "--preserve-env"])
+    case "su", "runuser": options(["-", "-l", "--login"])
+    case "ssh", "systemd-run", "machinectl": true
+    default: isOfContainer(words[number])
+    }
+  }
+
+  static func isOfContainer(_ word: CommandWord) -> Bool {
+    ["docker", "docker-compose", "podman", "podman-compose", "nerdctl", "kubectl", "oc", "helm", "crictl", "ctr", "lxc", "nsenter"].contains(word.name)
   }
 
   /// Whether a command has anything to do with flows, or with what is given to them.

@@ -107,6 +107,11 @@ struct DockerfileReader {
     case (nil, let command?): run(command, stage.variables)
     case (nil, nil): break
     }
+    var given: [String: Binding] = [:]
+    for (name, variable) in stage.variables where BytewaxVariable.all.contains(name) {
+      given[name] = Binding(settings: variable.settings, isCertain: variable.isCertain, value: variable.text.flatMap { $0.isKnown ? $0.text : nil })
+    }
+    for name in Set(["", name ?? ""]) { reading.ofImage[name] = given }
     if let name { stages[name] = stage }
     name = nil
   }
@@ -142,11 +147,18 @@ struct DockerfileReader {
     }
     var parser = ShellParser(text)
     guard case .sequence(let nodes) = parser.script(), case .sequence(let inner)? = nodes.first, case .command(let command)? = inner.first else { return }
-    let names = Set(command.words.compactMap(\.assignedName))
+    var names = Set(command.words.compactMap(\.assignedName))
     let after = shell(stage.variables.merging(stage.arguments) { first, _ in first }) { run in
       run.text = text
       run.look(into: command.words)
-      for word in command.words { run.assign(word, isExported: true) }
+      for word in command.words where word.assignedName != nil || !isArgument { run.assign(word, isExported: true) }
+      // What a build may be given.
+      for letters in command.words.filter({ isArgument && $0.assignedName == nil }).compactMap(\.literal) {
+        guard BytewaxVariable.all.contains(letters.text), let place = letters.place else { continue }
+        let number = run.reading.setting(letters.text, at: place, value: nil)
+        run.set(letters.text, ShellVariable(values: [], isExported: true, isCertain: false, settings: [number]))
+        names.insert(letters.text)
+      }
     }
     for name in names {
       if isArgument { stage.arguments[name] = after[name] } else { stage.variables[name] = after[name] }

@@ -76,15 +76,29 @@ struct MakefileReader {
     let body = letters.withoutComment
     if let assignment = assignment(body[...]) { return set(assignment) }
     if body.starts(with: "export") || body.starts(with: "unexport") {
-      let names = body.text.split(whereSeparator: \.isWhitespace).dropFirst().map(String.init)
-      if names.isEmpty { variables.exportsAll = true }
-      for name in names { variables.values[name, default: .init(isCertain: false)].isExported = body.starts(with: "export") }
+      let words = body.words
+      if words.count == 1 { variables.exportsAll = body.starts(with: "export") }
+      for word in words.dropFirst() {
+        noteName(word)
+        if variables.values[word.text] == nil { variables.values[word.text] = ofCaller(word) }
+        variables.values[word.text, default: .init(isCertain: false)].isExported = body.starts(with: "export")
+      }
       return
     }
     guard let colon = body.firstIndex(where: { $0.byte == UInt8(ascii: ":") }) else { return }
     let targets = body[..<colon].text.split(whereSeparator: \.isWhitespace).map(String.init)
     if let assignment = assignment(body[(colon + 1)...]) {
       ofTargets.append((targets, assignment))
+      return
+    }
+    let given = body[(colon + 1)...].words
+    if let first = given.first?.text, ["export", "unexport"].contains(first), given.count > 1 {
+      for word in given.dropFirst() {
+        noteName(word)
+        guard let place = word.place else { continue }
+        if variables.values[word.text] == nil { variables.values[word.text] = ofCaller(word) }
+        ofTargets.append((targets, Assignment(name: word.text, place: place, sign: first, value: [], isExported: first == "export", isConditional: conditions > 0)))
+      }
       return
     }
     let semicolon = body[colon...].firstIndex { $0.byte == UInt8(ascii: ";") }
@@ -116,6 +130,11 @@ struct MakefileReader {
   }
 
   private mutating func value(_ assignment: Assignment, over before: MakeVariables.Value?, isAlways: Bool) -> MakeVariables.Value {
+    if ["export", "unexport"].contains(assignment.sign) {
+      var made = before ?? MakeVariables.Value(isCertain: false)
+      made.isExported = assignment.isExported
+      return made
+    }
     var made = MakeVariables.Value(isExported: assignment.isExported || before?.isExported ?? false)
     if BytewaxVariable.all.contains(assignment.name) {
       let value = assignment.value.isKnown && !assignment.value.contains { $0.byte == UInt8(ascii: "$") } ? assignment.value.text : nil
@@ -150,7 +169,9 @@ struct MakefileReader {
       seen.values[assignment.name] = value(assignment, over: seen.values[assignment.name], isAlways: false)
       own.insert(assignment.name)
     }
-    let environment = environment.merging(environment(of: Dictionary(uniqueKeysWithValues: own.compactMap { name in seen.values[name].map { (name, $0) } }), seen)) { $1 }
+    // What a target does not export, its recipe does not have.
+    let environment = environment.filter { !own.contains($0.key) }
+      .merging(environment(of: seen.values.filter { own.contains($0.key) }, seen)) { $1 }
     var scripts: [[Letter]] = []
     for line in recipe.lines {
       noteReads(in: line)
@@ -195,6 +216,19 @@ struct MakefileReader {
     return false
   }
 
+  /// `export NAME`: the name goes where its settings go.
+  private mutating func noteName(_ word: ArraySlice<Letter>) {
+    guard variables.values[word.text] != nil, BytewaxVariable.all.contains(word.text), let place = word.place else { return }
+    reading.reads.append(VariableRead(name: word.text, place: place, settings: nil))
+  }
+
+  /// What whoever calls `make` has, if it has it.
+  private mutating func ofCaller(_ word: ArraySlice<Letter>) -> MakeVariables.Value {
+    var value = MakeVariables.Value(isCertain: false)
+    if BytewaxVariable.all.contains(word.text), let place = word.place { value.settings = [reading.setting(word.text, at: place, value: nil)] }
+    return value
+  }
+
   private mutating func noteReads(in letters: [Letter]) {
     for (name, place) in MakeVariables.names(in: letters) where BytewaxVariable.all.contains(name) {
       reading.reads.append(VariableRead(name: name, place: place, settings: nil))
@@ -203,6 +237,9 @@ struct MakefileReader {
 }
 
 extension Collection<Letter> {
+  /// The parts between blanks.
+  var words: [SubSequence] { split { $0.byte.isBlank || $0.byte.isNewline } }
+
   /// Whether it begins with these known bytes.
   func starts(with text: String) -> Bool { prefix(text.utf8.count).isKnown && prefix(text.utf8.count).map(\.byte) == Array(text.utf8) }
 }

@@ -20,18 +20,23 @@ extension DeploymentDecision {
     for words in reading.loose { doubt(loose: words, &sites) }
     for planned in plansOfFile(file).map(\.plan) where planned.program == .other { doubt(other: planned.start.words, &sites) }
     for offset in reading.unread { sites.tell(unread: offset) }
-    MetricNames(reading.kind).find(in: &sites)
-    NamesForLaterSteps().find(in: &sites)
+    if reading.kind != .unread { MetricNames(reading.kind).find(in: &sites) }
+    let unread = UnreadWords(reading)
+    NamesForLaterSteps().find(unread, in: &sites)
+    tell(unread, of: reading, &sites)
     return sites.outcome
   }
 
   private func tell(_ planned: PlannedStart, _ held: String?, _ sites: inout DeploymentSites) {
     let plan = planned.plan
     for obstacle in plan.obstacles {
-      if let rule = sites.book(obstacle.rule) { sites.leave(rule, at: obstacle.place, obstacle.message) }
+      if let rule = sites.book(obstacle.rule) { sites.leave(rule, at: obstacle.place, obstacle.message) } else { sites.leavePinned(at: obstacle.place, obstacle.message) }
     }
     for change in plan.changes {
-      guard let rule = sites.book(change.rule) else { continue }
+      guard let rule = sites.book(change.rule) else {
+        sites.addPinned(at: change.place, change.message ?? "", .replace(change.range, with: change.text), held: held)
+        continue
+      }
       sites.add(rule, at: change.place, change.message, edit: sites.edit(change.range, change.text), held: held, isNamed: true)
     }
     if let addition = plan.addition, let spot = planned.insertion, let rule = sites.book(.intervals) {
@@ -62,7 +67,7 @@ extension DeploymentDecision {
     // A flow that does not get as far still reads the old one; one with flags of 0.17 reads neither.
     if let flow = readers?.flow {
       if context.crosses(rule.hop, of: plans[flow].start.words.lazy.compactMap({ context.flow(named: $0.text) }).first) {
-        sites.add(rule, at: setting.place.lowerBound, "\(rule.summary); the command that sees it has flags of 0.17 and does not read it; take it out")
+        sites.add(rule, at: setting.place.lowerBound, "\(rule.summary); the command that sees it has flags that came after it, and does not read it; take it out")
       }
       return false
     }
@@ -125,7 +130,7 @@ extension DeploymentDecision {
 
   /// Words that begin with a flag are handed to a program that is not named here.
   private func doubt(loose words: [CommandWord], _ sites: inout DeploymentSites) {
-    guard words.first?.text.hasPrefix("-") == true, sites.bytes.contains(name: "ytewax") || sites.bytes.contains(name: "BYTEWAX") else { return }
+    guard words.first?.text.hasPrefix("-") == true, startsFlows || sites.bytes.contains(name: "ytewax") || sites.bytes.contains(name: "BYTEWAX") else { return }
     doubt(words, "nothing here says which program gets it, so it is left as it is", &sites)
   }
 
@@ -135,8 +140,22 @@ extension DeploymentDecision {
   }
 
   private func doubt(other words: [CommandWord], _ sites: inout DeploymentSites) {
-    guard words.contains(where: { context.flow(named: $0.text) != nil }) else { return }
+    guard words.contains(where: { context.flow(named: $0.text) != nil || $0.text.isFlowFile && words[0].text == "run" }) else { return }
     doubt(words, "nothing here says that this starts the flow it names, so it is left as it is", &sites)
+  }
+
+  /// What is old and was not read is named, each place once.
+  private func tell(_ unread: UnreadWords, of reading: DeploymentReading, _ sites: inout DeploymentSites) {
+    let kind = reading.kind == .unread ? ", as nothing in a file of this kind is" : ""
+    for place in unread.places {
+      let what = BytewaxVariable.all.contains(place.word) ? "text that is not read\(kind)" : "a command that could not be read\(kind)"
+      let words = "\(what): bring '\(place.word)' over by hand"
+      if place.rule == .pinnedEra {
+        sites.leavePinned(at: place.offset, words)
+      } else if let rule = sites.rule(place.rule) {
+        sites.add(rule, at: place.offset, "\(rule.summary); \(words)", evidence: .unverified)
+      }
+    }
   }
 
   private func doubt(_ words: [CommandWord], _ reason: String, _ sites: inout DeploymentSites) {

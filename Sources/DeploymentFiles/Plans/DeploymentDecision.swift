@@ -58,7 +58,7 @@ struct DeploymentDecision {
         let visible = VisibleVariables(start, in: file, of: index)
         planned.plan.seen = visible.settings
         if case .flow(let first, let runner) = program {
-          var planner = StartPlanner(context, start, first: first, runner: runner, visible, reading.mask)
+          var planner = StartPlanner(context, start, first: first, runner: runner, visible, reading)
           planned.plan = planner.make()
         }
         plans.append(planned)
@@ -73,6 +73,9 @@ struct DeploymentDecision {
     }
     settle()
   }
+
+  /// Whether any of the files starts a flow, so that flags elsewhere may be for it.
+  var startsFlows: Bool { plans.contains { $0.program.isFlow } }
 
   /// The settings of a name in a file.
   func settings(_ name: String, of file: Int) -> [Int] { named[file]?[name] ?? [] }
@@ -213,7 +216,8 @@ struct DeploymentDecision {
         return "'\(flow.path)' stays in \(flow.reached.rawValue), which reads the old one"
       }
     }
-    return nil
+    guard rules.contains(.pinnedEra) else { return nil }
+    return context.flows.first { $0.reached < context.target }.map { "'\($0.path)' stays in \($0.reached.rawValue)" }
   }
 }
 

@@ -9,4 +9,6 @@ enum DeploymentRule: String, CaseIterable {
   case partitions = "recovery-partitions-precreated"
   case format = "recovery-format-0-17"
   case metrics = "metric-names-prefixed"
+  /// No breaking change: what names an era by hand goes with the flow.
+  case pinnedEra = "pinned-era"
 }

@@ -2,19 +2,17 @@ import Rewriting
 
 /// Variables that a workflow's step writes into a file for later steps, which no command is seen to read.
 struct NamesForLaterSteps {
-  func find(in sites: inout DeploymentSites) {
-    let place = Array("GITHUB_ENV".utf8)
-    guard sites.bytes.contains(name: place) else { return }
-    for (name, id) in [(BytewaxVariable.epochInterval, DeploymentRule.epochVariable), (BytewaxVariable.sqliteDirectory, .sqliteVariable)] {
-      guard let rule = sites.rule(id) else { continue }
-      let wanted = Array(name.utf8)
-      for line in Lines(sites.bytes).ranges where sites.bytes[line].count >= wanted.count {
-        let text = sites.bytes[line]
-        guard Array(text).contains(name: place), let start = text.indices.first(where: { text[$0...].starts(with: wanted) }) else { continue }
-        sites.add(
-          rule, at: start, "\(rule.summary); later steps read what is written into GITHUB_ENV, so give '\(name)' its new name here by hand",
-          evidence: .unverified)
-      }
+  static func mayBeIn(_ bytes: [UInt8]) -> Bool { bytes.contains(name: Array("GITHUB_ENV".utf8)) }
+
+  func find(_ unread: UnreadWords, in sites: inout DeploymentSites) {
+    guard Self.mayBeIn(sites.bytes) else { return }
+    for place in unread.places where [.epochVariable, .sqliteVariable].contains(place.rule) {
+      guard let rule = sites.rule(place.rule) else { continue }
+      let needs = place.rule == .sqliteVariable ? ", and both intervals" : ""
+      sites.add(
+        rule, at: place.offset,
+        "\(rule.summary); later steps read what is written into GITHUB_ENV, so give '\(place.word)' its new name here by hand\(needs)",
+        evidence: .unverified)
     }
   }
 }

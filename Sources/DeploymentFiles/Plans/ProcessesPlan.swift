@@ -27,7 +27,7 @@ extension StartPlanner {
 
   private func message(_ count: Int?) -> String {
     let summary = context.book[DeploymentRule.processes.rawValue]?.summary ?? ""
-    return "\(summary); they were workers of one process, which '-w\(count.map { " \($0)" } ?? "")' says"
+    return "\(summary); they were workers of one process, \(count.map { "which '-w \($0)' says" } ?? "as many as '-w' says")"
   }
 
   private mutating func replace(_ flag: FlagLine.Entry) {
@@ -40,13 +40,13 @@ extension StartPlanner {
       return change(.processes, flag.word, flag.word.place(ofFirst: flag.name.utf8.count), new, message(count), at: place)
     }
     let each = workers.map { $0.text.flatMap(Int.init) } ?? (variable?.isCertain == true ? variable?.value.flatMap(Int.init) : nil)
-    if count == 1 { return takeOut(flag) }
+    if count == 1 { return takeOut(flag, each) }
     guard let count, let each, case let (product, false) = count.multipliedReportingOverflow(by: each) else {
       return obstacle(.processes, place, "give '-w' the product of both numbers in place of '\(flag.name)' and the number of workers")
     }
     if let workers {
       replaceValue(of: workers, with: product)
-      takeOut(flag)
+      takeOut(flag, product)
     } else {
       change(.processes, flag.word, flag.word.place(ofFirst: flag.name.utf8.count), new, message(product), at: place)
       replaceValue(of: flag, with: product)
@@ -77,7 +77,7 @@ extension StartPlanner {
   }
 
   /// A flag that is no longer needed, with its value and what stood between it and the word before.
-  private mutating func takeOut(_ entry: FlagLine.Entry) {
+  private mutating func takeOut(_ entry: FlagLine.Entry, _ count: Int?) {
     let place = entry.word.token.lowerBound
     let (first, last) = (words[entry.words.lowerBound], words[entry.words.upperBound])
     let before = words[entry.words.lowerBound - 1]
@@ -87,7 +87,7 @@ extension StartPlanner {
     switch first.layout {
     case .line:
       // Each item is a line of its own; taking it out leaves its comment.
-      for word in entry.words.map({ words[$0] }) { remove(line: word, at: place) }
+      for word in entry.words.map({ words[$0] }) { change(.processes, word, word.token, CommandWord.removedLine, message(count), at: place) }
     case .shell, .item:
       let isBehind = before.definition == first.definition && before.token.upperBound <= first.token.lowerBound && first.token.lowerBound <= last.token.upperBound
         && before.isWritten(as: first)
@@ -102,12 +102,8 @@ extension StartPlanner {
       } else {
         return obstacle(.processes, place, "take '\(entry.name)' out, and give '-w' the product of both numbers")
       }
-      change(.processes, first, range, "", message(nil), at: place)
+      change(.processes, first, range, "", message(count), at: place)
     }
-  }
-
-  private mutating func remove(line word: CommandWord, at place: Int) {
-    change(.processes, word, word.token, CommandWord.removedLine, message(nil), at: place)
   }
 }
 

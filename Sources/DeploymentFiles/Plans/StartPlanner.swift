@@ -9,13 +9,15 @@ struct StartPlanner {
   let runner: CommandWord?
   let visible: VisibleVariables
   let mask: TemplateMask
+  /// The file.
+  let bytes: [UInt8]
   var plan = StartPlan()
   let flow: DeploymentContext.Flow?
 
-  init(_ context: DeploymentContext, _ start: CommandStart, first: Int, runner: Int?, _ visible: VisibleVariables, _ mask: TemplateMask) {
+  init(_ context: DeploymentContext, _ start: CommandStart, first: Int, runner: Int?, _ visible: VisibleVariables, _ reading: DeploymentReading) {
     self.context = context
     self.visible = visible
-    self.mask = mask
+    (mask, bytes) = (reading.mask, reading.bytes)
     words = start.words
     self.runner = runner.map { start.words[$0] }
     line = FlagLine(words, first: first, isRun: runner != nil)
@@ -33,6 +35,7 @@ struct StartPlanner {
     refuseNamesHandedOn()
     requireIntervals()
     processes()
+    era()
     doubtUnknownWords()
     // A command that is left is left with all that it sees.
     if !plan.obstacles.isEmpty {
@@ -190,11 +193,24 @@ struct StartPlanner {
 
   private mutating func doubtUnknownWords() {
     guard let unknown = line.unknown, rule(.epochFlag) != nil, flow.map({ $0.from < .v0_18 }) ?? true else { return }
+    for word in words where word.isMany {
+      guard let flag = oldFlag(in: word.own) else { continue }
+      return obstacle(.epochFlag, word.own.lowerBound, "'\(flag)' is given at times only; bring the command over by hand")
+    }
     let text = words[unknown].text.replacing("\u{FFFC}", with: "…")
     plan.remarks.append(
       .init(
         rule: .epochFlag, place: words[unknown].own.lowerBound,
         message: "what these words are cannot be seen from here (\(text)); look for flags of before 0.18 where they come from", isUncertain: true))
+  }
+}
+
+extension StartPlanner {
+  /// A flag that newer eras do not have, or that needs others, in text that may become words, such as `${3:+-p $3}`.
+  private func oldFlag(in place: Range<Int>) -> String? {
+    guard place.count > 1, place.upperBound <= bytes.count else { return nil }
+    let text = String(decoding: bytes[place], as: UTF8.self)
+    return text.firstMatch(of: /(?:^|\W)(-p\d*|-r|--processes|--epoch-interval|--sqlite-directory|--recovery-directory|--era)(?:$|[^\w\-])/).map { String($0.1) }
   }
 }
 

@@ -49,6 +49,12 @@ struct DeploymentIndex {
   private let paths: [String: Int]
   private let maps: [String: [Int]]
   private let units: [String: [Int]]
+  /// The variables that a file's steps hand on to later ones.
+  private var handedOn: [Int: Set<String>] = [:]
+  /// The images' files that set a variable.
+  private var images: [String: [Int]] = [:]
+  /// The files of services and pods that set one.
+  private var services: [String: [Int]] = [:]
 
   init(_ readings: [DeploymentReading]) {
     self.readings = readings
@@ -59,6 +65,9 @@ struct DeploymentIndex {
       paths[Self.normal(reading.path)] = number
       for name in reading.maps.keys { maps[name, default: []].append(number) }
       if reading.kind == .unit { units[Self.unit(reading.path), default: []].append(number) }
+      if NamesForLaterSteps.mayBeIn(reading.bytes) { handedOn[number] = UnreadWords(reading).variables }
+      for name in Set(reading.ofImage.values.flatMap(\.keys)) { images[name, default: []].append(number) }
+      if reading.kind == .yaml { for name in Set(reading.settings.map(\.name)) { services[name, default: []].append(number) } }
     }
     self.paths = paths
     self.maps = maps
@@ -68,8 +77,16 @@ struct DeploymentIndex {
   /// What gives a command a variable, the strongest last.
   func bindings(_ name: String, _ start: CommandStart, _ file: Int) -> [(file: Int, binding: Binding)] {
     var found: [(Int, Binding)] = []
+    if handedOn[file]?.contains(name) ?? false { found.append((file, Self.unknown)) }
+    if start.environment.isOfContainer, mayBeGiven(name, toContainerOf: file) { found.append((file, Self.unknown)) }
     for source in start.environment.sources {
-      if source.hasPrefix("map:") {
+      if source.hasPrefix("image:") {
+        if let (other, variables) = image(String(source.dropFirst(6)), from: file) {
+          if let binding = variables[name] { found.append((other, binding)) }
+        } else if mayBeGiven(name, toContainerOf: file) {
+          found.append((file, Self.unknown))
+        }
+      } else if source.hasPrefix("map:") {
         guard let files = maps[String(source.dropFirst(4))] else {
           found.append((file, Self.unknown))
           continue
@@ -93,6 +110,18 @@ struct DeploymentIndex {
     }
     if let own = start.environment.bindings[name] { found.append((file, own)) }
     return found
+  }
+
+  /// Whether an image gives its containers a variable, or what describes them does.
+  private func mayBeGiven(_ name: String, toContainerOf file: Int) -> Bool {
+    images[name] != nil || readings[file].kind != .yaml && services[name] != nil
+  }
+
+  /// What the stage of an image gives, if its file is here.
+  private func image(_ source: String, from file: Int) -> (file: Int, variables: [String: Binding])? {
+    let parts = source.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard let number = paths[Self.normal(parts[0], from: readings[file].path)], let found = readings[number].ofImage[parts.count > 1 ? parts[1].lowercased() : ""] else { return nil }
+    return (number, found)
   }
 
   /// Whether something that is not here may give a command further variables.

@@ -10,9 +10,11 @@ extension ShellRun {
     let mark = changes.count
     for word in assignments { assign(word, isExported: true) }
     switch first.literal?.text ?? "" {
-    case "export": declare(rest.dropFirst(), isExported: true)
+    case "export": declare(rest.dropFirst(), isExported: !rest.hasOption("-", "n"))
     case "declare", "typeset", "local", "readonly":
-      declare(rest.dropFirst(), isExported: rest.contains { $0.literal?.text.hasPrefix("-") == true && $0.literal?.text.contains("x") == true } ? true : nil)
+      declare(rest.dropFirst(), isExported: rest.hasOption("-", "x") ? true : rest.hasOption("+", "x") ? false : nil)
+    case "alias":
+      for word in rest.dropFirst() { if let name = word.assignedName { aliases[name] = value(of: word, behind: name) } }
     case "unset":
       for word in rest.dropFirst() {
         guard let name = word.literal?.text else { continue }
@@ -28,7 +30,13 @@ extension ShellRun {
     case "source", ".": if let path = rest.dropFirst().first { sources.append(ShellExpansion(variables: variables, way: 0).text(path, of: text).text) }
     case "read", "mapfile", "readarray", "getopts":
       for word in rest.dropFirst() {
-        if let name = word.literal?.text, !name.hasPrefix("-") { set(name, ShellVariable(values: [], isExported: variables[name]?.isExported ?? false)) }
+        guard let letters = word.literal, !letters.text.hasPrefix("-") else { continue }
+        var variable = ShellVariable(values: [], isExported: variables[letters.text]?.isExported ?? false)
+        if BytewaxVariable.all.contains(letters.text), let place = letters.place, !isDocument {
+          variable.settings = [reading.setting(letters.text, at: place, value: nil)]
+          reading.tie(variable.settings[0], to: variables[letters.text]?.settings ?? [])
+        }
+        set(letters.text, variable)
       }
     case let name where functions[name] != nil:
       let given = Set(assignments.compactMap(\.assignedName))
@@ -36,6 +44,7 @@ extension ShellRun {
       call(name)
       // What stands before a call is gone after it.
       for (name, value) in before { set(name, value) }
+    case let name where aliases[name] != nil: startAlias(aliases[name]!, Array(rest.dropFirst()))
     default: start(Array(rest))
       // What stands before a command is its alone.
       takeBack(to: mark)
@@ -60,13 +69,11 @@ extension ShellRun {
           list.append(.init(letters: made.letters.defined(at: place.lowerBound), token: made.definition == nil ? made.token : nil))
         }
       }
-      variable.values = [.array(list)]
+      if reading.mayHold(list.reduce(0) { $0 + $1.letters.count }) { variable.values = [.array(list)] }
     } else {
-      var value = word
-      value.pieces[0] = .letters(Array(beginning.dropFirst(name.utf8.count + (isMore ? 2 : 1))), isQuoted: false)
-      let letters = ShellExpansion(variables: variables, way: 0).text(value, of: text).defined(at: place.lowerBound)
+      let letters = value(of: word, behind: name).defined(at: place.lowerBound)
       let old = isMore ? variables[name]?.text : []
-      if let old, old.count + letters.count <= ShellExpansion.longest { variable.values = [.text(old + letters)] }
+      if let old, old.count + letters.count <= ShellExpansion.longest, reading.mayHold(old.count + letters.count) { variable.values = [.text(old + letters)] }
     }
     if BytewaxVariable.all.contains(name) {
       let value = variable.text.flatMap { $0.isKnown ? $0.text : nil }
@@ -76,6 +83,20 @@ extension ShellRun {
       }
     }
     set(name, variable)
+  }
+
+  /// What stands behind `NAME=` or `NAME+=`.
+  private func value(of word: ShellWord, behind name: String) -> [Letter] {
+    var value = word
+    value.pieces[0] = .letters(Array(word.beginning.dropFirst(name.utf8.count + (word.isAppending ? 2 : 1))), isQuoted: false)
+    return ShellExpansion(variables: variables, way: 0).text(value, of: text)
+  }
+
+  /// Another name for words, which not every shell takes in a script: the command is told of and stays.
+  private mutating func startAlias(_ letters: [Letter], _ rest: [ShellWord]) {
+    let expansion = ShellExpansion(variables: variables, way: 0)
+    let words = Self.words(ofLine: letters) + rest.flatMap { expansion.words($0, of: text) }
+    if FlowProgram.concerns(words) { reading.starts.append(CommandStart(words: words, environment: view, isDocument: true)) }
   }
 
   /// A variable that is named without a value goes where its settings go.
@@ -88,10 +109,15 @@ extension ShellRun {
     for word in words {
       if word.assignedName != nil {
         assign(word, isExported: isExported)
-      } else if let name = word.literal?.text, !name.hasPrefix("-"), isExported == true {
-        noteName(word)
+      } else if let name = word.literal?.text, !name.hasPrefix("-"), !name.hasPrefix("+") {
+        let isOfCaller = variables[name] == nil
+        if !isOfCaller { noteName(word) }
+        guard let isExported else { continue }
         var variable = variables[name] ?? ShellVariable(values: [], isCertain: false)
-        variable.isExported = true
+        variable.isExported = isExported
+        if isOfCaller, BytewaxVariable.all.contains(name), let place = word.literal?.place, !isDocument {
+          variable.settings = [reading.setting(name, at: place, value: nil)]
+        }
         set(name, variable)
       }
     }
@@ -118,71 +144,15 @@ extension ShellRun {
     return command.words.flatMap { ShellExpansion(variables: [:], way: 0).words($0, of: letters) }
   }
 
-  /// A command whose words are known, or the script that it hands to a shell.
-  mutating func run(words: [CommandWord]) {
-    guard let first = words.first else { return }
-    if FlowProgram.onlyPrints.contains(first.name) { return }
-    var environment = view
-    for (number, word) in words.enumerated() {
-      if word.name == "waxwing" { break }
-      if FlowProgram.isIsolating(word, next: number + 1 < words.count ? words[number + 1] : nil) { environment = EnvironmentView() }
-      add(settingOf: word, to: &environment)
-      if word.text == "--env-file", number + 1 < words.count { environment.sources.append(words[number + 1].text) }
-      if word.text.hasPrefix("--env-file=") { environment.sources.append(String(word.text.dropFirst(11))) }
-    }
-    if let script = Self.script(in: words) {
-      var inner = ShellRun(
-        DeploymentReading(path: "", bytes: [], kind: nil),
-        variables: variables.filter { $0.value.isExported && !BytewaxVariable.all.contains($0.key) }, sources: environment.sources)
-      inner.variables.merge(environment.variables) { $1 }
-      inner.isDocument = isDocument
-      // The reading goes in and out, so that it is never there twice.
-      swap(&inner.reading, &reading)
-      inner.run(script.letters, depth: 20)
-      swap(&inner.reading, &reading)
-      return
-    }
-    if first.text.hasPrefix("-"), !isDocument { reading.loose.append(words) }
-    // Of other programs it only matters what they share with flows.
-    guard FlowProgram.concerns(words) else { return }
-    reading.starts.append(CommandStart(words: words, environment: environment, isDocument: isDocument))
-  }
-
   /// What a command started here sees.
-  private var view: EnvironmentView {
-    var view = EnvironmentView(sources: sources)
+  var view: EnvironmentView {
+    var view = EnvironmentView(sources: sources, isOfContainer: isOfContainer)
     for name in BytewaxVariable.all {
       guard let variable = variables[name], variable.isExported else { continue }
       view.bindings[name] = Binding(
         settings: variable.settings, isCertain: variable.isCertain, value: variable.text.flatMap { $0.isKnown ? $0.text : nil })
     }
     return view
-  }
-
-  /// `env NAME=value program`, `docker run -e NAME=value image`.
-  private mutating func add(settingOf word: CommandWord, to environment: inout EnvironmentView) {
-    guard let (name, prefix) = BytewaxVariable.set(by: word.letters) else { return }
-    let value = word.letters.dropFirst(prefix + name.utf8.count + 1)
-    guard let place = word.letters.dropFirst(prefix).prefix(name.utf8.count).place, !isDocument else { return }
-    let text = value.isKnown ? value.text : nil
-    environment.bindings[name] = Binding(settings: [reading.setting(name, at: place, value: text)], isCertain: true, value: text)
-  }
-
-  /// The text behind `sh -c`, or what `eval`, `ssh`, `su -c`, `watch` and `trap` run.
-  private static func script(in words: [CommandWord]) -> CommandWord? {
-    for (number, word) in words.enumerated() where number + 1 < words.count {
-      if ["sh", "bash", "dash", "zsh", "ksh", "ash", "su", "runuser"].contains(word.name) {
-        for (next, option) in words.enumerated().dropFirst(number + 1) {
-          guard option.text.hasPrefix("-") || option.text.hasPrefix("+") || word.name.hasPrefix("s") && word.name != "sh" || option.text == "pipefail" else { break }
-          if option.text.hasPrefix("-"), !option.text.hasPrefix("--"), option.text.hasSuffix("c"), next + 1 < words.count { return words[next + 1] }
-          if option.text == "--command", next + 1 < words.count { return words[next + 1] }
-        }
-      }
-      if number == 0, ["eval", "watch", "trap", "ssh", "CMD-SHELL"].contains(word.name) {
-        return words.dropFirst().first { $0.text.contains(" ") && !$0.isMany }
-      }
-    }
-    return nil
   }
 }
 
@@ -212,5 +182,12 @@ extension ShellWord {
   /// The variables in it.
   var parameters: [ShellParameter] {
     pieces.compactMap { if case .parameter(let parameter) = $0 { parameter } else { nil } } + (elements ?? []).flatMap(\.parameters)
+  }
+}
+
+extension ArraySlice<ShellWord> {
+  /// Whether one of them is an option such as `-nx`.
+  fileprivate func hasOption(_ sign: Character, _ letter: Character) -> Bool {
+    contains { word in word.literal.map { $0.text.first == sign && $0.text.dropFirst().first != sign && $0.text.contains(letter) } ?? false }
   }
 }

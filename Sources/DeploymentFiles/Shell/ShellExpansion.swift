@@ -5,7 +5,7 @@ struct ShellExpansion {
   let way: Int
 
   /// Longer than any command; what grows further, as a variable doubled again and again, is not followed.
-  static let longest = 1 << 16
+  static let longest = 1 << 14
 
   /// A word as it is built up.
   private struct Field {
@@ -62,6 +62,7 @@ struct ShellExpansion {
         return addUnknown(own, parameter.isQuoted && !parameter.isAll, &fields)
       }
       let value = variable.values[min(way, variable.values.count - 1)]
+      guard fields.count + fields[fields.count - 1].letters.count <= Self.longest else { return addUnknown(own, false, &fields) }
       switch value {
       case .text(let letters):
         if parameter.isQuoted {

@@ -171,10 +171,14 @@ struct ShellParser {
     take(nextWord()!)
     skipBlanks()
     var head = ShellCommand()
+    var loop: [ShellWord] = []
     if sees("("), sees("(", 1), let end = endOfArithmetic(position) {
       position = end
     } else {
       // The variable gets one word after the other, so that nothing is known of it.
+      let name = nextWord() == nil ? ShellWord(range: position..<position) : word()
+      loop = [ShellWord(reading: text, at: position), name]
+      skipBlanks()
       while !isAtEnd, !sees("\n"), !sees(";") {
         let before = position
         head.words.append(word())
@@ -185,7 +189,8 @@ struct ShellParser {
     skipToCommand([])
     take("do")
     let body = sequence(until: ["done"])
-    return finish(.sequence([.command(ShellCommand(words: [ShellWord(forLoop: text, at: position)] + head.words)), .loop(body)]), "done")
+    let question = ShellCommand(words: [ShellWord(forLoop: text, at: position)] + head.words)
+    return finish(.sequence([.command(question), .loop(.sequence([.command(ShellCommand(words: loop)), body]))]), "done")
   }
 
   private mutating func cases() -> ShellNode {
@@ -264,7 +269,12 @@ struct ShellParser {
 
 extension ShellWord {
   /// A word that stands for a program which only reads.
-  fileprivate init(forLoop text: [Letter], at position: Int) {
-    self.init(pieces: [.letters([Letter(UInt8(ascii: ":"), 0..<0)], isQuoted: false)], range: position..<position)
+  fileprivate init(forLoop text: [Letter], at position: Int) { self.init(name: ":", at: position) }
+
+  /// A word that stands for what gives a value to the variables named behind it.
+  fileprivate init(reading text: [Letter], at position: Int) { self.init(name: "read", at: position) }
+
+  private init(name: String, at position: Int) {
+    self.init(pieces: [.letters(name.utf8.map { Letter($0, 0..<0) }, isQuoted: false)], range: position..<position)
   }
 }

@@ -9,10 +9,14 @@ struct ShellRun {
   /// Whether the text may be run by something else, and is only told of.
   var isDocument = false
   var exportsAll = false
+  /// Whether it runs in a container, which may have more variables than are seen here.
+  var isOfContainer = false
   /// What changed, with what was there before, so that a subshell's changes can be taken back.
   var changes: [(name: String, before: ShellVariable?)] = []
   var functions: [String: ShellFunction] = [:]
   var functionOrder: [String] = []
+  /// What stands for a word at the beginning of a command.
+  var aliases: [String: [Letter]] = [:]
   private var calls = 0
   private var steps = 0
 

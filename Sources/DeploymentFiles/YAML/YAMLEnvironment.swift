@@ -62,6 +62,17 @@ extension YAMLReader {
     }
   }
 
+  /// What a container's image gives it: the stage that `build` names, or one that is not known.
+  func addImage(of entries: [YAMLEntry], to scope: inout EnvironmentView) {
+    if let build = entries.first(where: { $0.key == "build" })?.value {
+      let (context, file) = (build.scalar?.string ?? build.mapping?["context"]?.string ?? ".", build.mapping?["dockerfile"]?.string ?? "Dockerfile")
+      let target = build.mapping?["target"]?.string.map { "#\($0)" } ?? ""
+      scope.sources.insert("image:\(file.hasPrefix("/") ? file : "\(context)/\(file)")\(target)", at: 0)
+    } else if entries.contains(where: { $0.key == "image" && $0.value.scalar != nil }) {
+      scope.isOfContainer = true
+    }
+  }
+
   private mutating func bind(_ entry: YAMLEntry, value: Node, _ scope: inout EnvironmentView) {
     if let scalar = value.scalar, let found = YAMLScalar(scalar, in: text) { noteReads(in: found.letters) }
     guard BytewaxVariable.all.contains(entry.key), let number = setting(entry, value: value) else { return }
@@ -139,7 +150,7 @@ extension YAMLReader {
   /// The words of a list.
   mutating func words(of sequence: Node.Sequence) -> [CommandWord] {
     var words: [CommandWord] = []
-    for item in sequence {
+    for item in sequence where mayGoOn(item.scalar?.string.utf8.count ?? 0) {
       guard let scalar = item.scalar, let found = YAMLScalar(scalar, in: text) else {
         reading.unread.append((item.mark).map(text.offset) ?? 0)
         continue

@@ -8,15 +8,14 @@ struct YAMLReader {
   let text: YAMLText
   /// What mappings may be extended by name, as services and jobs are.
   var extensible: [String: Node.Mapping] = [:]
-  private var steps = 0
+  /// How much may still be gone through: aliases that lead to one another may stand for more than anybody can.
+  private var left: Int
 
   init(_ reading: DeploymentReading) {
     self.reading = reading
     text = YAMLText(reading.bytes, reading.mask)
+    left = 20_000 + 4 * reading.bytes.count
   }
-
-  /// Aliases that lead to one another may stand for more than can be gone through.
-  private static let mostSteps = 200_000
 
   mutating func read() {
     let documents: [Node]
@@ -34,10 +33,10 @@ struct YAMLReader {
     }
   }
 
-  /// Whether there is any sense in going on.
-  mutating func mayGoOn() -> Bool {
-    steps += 1
-    guard steps > Self.mostSteps else { return true }
+  /// Whether there is any sense in going on, with what costs as much as a text of this length.
+  mutating func mayGoOn(_ length: Int = 0) -> Bool {
+    left -= length + 1
+    guard left < 0 else { return true }
     reading.problem = "its aliases repeat too much of it"
     return false
   }
@@ -59,6 +58,7 @@ struct YAMLReader {
   private mutating func walk(mapping entries: [YAMLEntry], key: String, _ scope: EnvironmentView) {
     var scope = scope
     let isMap = entries.contains { $0.key == "kind" && ["ConfigMap", "Secret"].contains($0.value.string) }
+    addImage(of: entries, to: &scope)
     for entry in entries.reversed() where YAMLKeys.isEnvironment(entry.key) { add(entry, to: &scope) }
     let parts = ["entrypoint", "command", "args"].compactMap { name in entries.first { $0.key == name && $0.value.mapping == nil } }
     if !parts.isEmpty { command(parts.map(\.value), scope) }
@@ -103,7 +103,7 @@ struct YAMLReader {
   /// With `isOneLine`, a line that begins with a flag goes on with the one before, as for programs that read no lines.
   private mutating func script(_ scalars: [Node.Scalar], _ scope: EnvironmentView, isOneLine: Bool = false) {
     var letters: [Letter] = []
-    for scalar in scalars {
+    for scalar in scalars where mayGoOn(scalar.string.utf8.count) {
       guard let found = YAMLScalar(scalar, in: text) else {
         reading.unread.append(scalar.mark.map(text.offset) ?? 0)
         continue
@@ -117,6 +117,7 @@ struct YAMLReader {
 
   private mutating func shell(_ scope: EnvironmentView, _ body: (inout ShellRun) -> Void) {
     var run = ShellRun(DeploymentReading(path: "", bytes: [], kind: nil), variables: scope.variables, sources: scope.sources)
+    run.isOfContainer = scope.isOfContainer
     // The reading goes in and out, so that it is never there twice.
     swap(&run.reading, &reading)
     body(&run)
@@ -146,7 +147,9 @@ struct YAMLReader {
 
   /// A scalar that is no command: it may still name variables, or be one setting.
   private mutating func plain(_ scalar: Node.Scalar, key: String) {
-    guard scalar.string.contains("BYTEWAX_") || scalar.string.contains("waxwing"), let found = YAMLScalar(scalar, in: text) else { return }
+    let isMentioned = ["BYTEWAX_", "waxwing", "--epoch-interval", "--sqlite-directory"].contains { scalar.string.contains($0) }
+    guard isMentioned, mayGoOn(scalar.string.utf8.count), let found = YAMLScalar(scalar, in: text) else { return }
+    if YAMLKeys.isProse(key) { reading.prose.append(found.token) }
     if key == "key", BytewaxVariable.all.contains(scalar.string), let place = found.letters.place {
       reading.keyReads.append(VariableRead(name: scalar.string, place: place, settings: nil))
     } else if BytewaxVariable.all.contains(scalar.string), let place = found.letters.place, !YAMLKeys.isProse(key) || key == "name" {
