@@ -12,10 +12,11 @@ struct FuzzJob {
   func run(from first: Int) throws {
     let maker = try InputMaker(seed: options.seed, size: options.size, only: options.only)
     let judge = try Judge()
+    let memory = PeakMemory()
     onRoomyThread {
       for number in stride(from: first, to: options.count, by: options.jobs) {
         say("begin \(number)")
-        report(number, maker.input(number), judge)
+        report(number, maker.input(number), judge, memory)
       }
     }
   }
@@ -23,6 +24,7 @@ struct FuzzJob {
   /// Judges files by name.
   func judge(_ files: [String]) throws {
     let judge = try Judge()
+    let memory = PeakMemory()
     onRoomyThread {
       for (number, file) in files.enumerated() {
         guard let kind = FuzzInput.Kind(fileName: file), let bytes = FileManager.default.contents(atPath: file) else {
@@ -30,16 +32,19 @@ struct FuzzJob {
           exit(1)
         }
         say("begin \(number) \(file)")
-        report(number * 5, FuzzInput(kind: kind, bytes: Array(bytes)), judge, endsOnFailure: true)
+        for form in 0..<Judge.reports {
+          report(form * 5, FuzzInput(kind: kind, bytes: Array(bytes)), judge, memory, endsOnFailure: true)
+        }
       }
     }
   }
 
-  private func report(_ number: Int, _ input: FuzzInput, _ judge: Judge, endsOnFailure: Bool = false) {
-    let watch = Watch(number, options)
+  private func report(_ number: Int, _ input: FuzzInput, _ judge: Judge, _ memory: PeakMemory, endsOnFailure: Bool = false) {
+    let watch = Watch(number, options, memory)
     var complaint: String?
     do { complaint = try judge.complaint(about: input, number) } catch { complaint = "throws \(error)" }
-    let (seconds, megabytes) = watch.end()
+    let (seconds, megabytes, problem) = watch.end()
+    complaint = complaint ?? problem
     if let complaint { say("fail \(number) \(complaint.replacing("\n", with: " "))") }
     say("end \(number) \(input.kind.rawValue) \(Int(seconds * 1000)) \(megabytes)")
     if complaint != nil, endsOnFailure { exit(1) }
@@ -62,17 +67,15 @@ struct FuzzJob {
 private final class Watch: Sendable {
   private let isOver = Atomic(false)
   private let start = Watch.seconds
-  private let memory = Watch.megabytes
-  private let peak: Atomic<Int>
+  private let memory: PeakMemory
+  private let options: Options
 
-  init(_ number: Int, _ options: Options) {
-    peak = Atomic(memory)
+  init(_ number: Int, _ options: Options, _ memory: PeakMemory) {
+    (self.options, self.memory) = (options, memory)
+    memory.forget()
     Thread.detachNewThread { [self] in
       while !isOver.load(ordering: .relaxed) {
         usleep(20_000)
-        let now = Watch.megabytes
-        peak.max(now, ordering: .relaxed)
-        let problem = Watch.seconds - start > options.seconds ? "takes more than \(options.seconds) seconds" : now - memory > options.megabytes ? "takes more than \(options.megabytes) MB" : nil
         guard let problem, !isOver.load(ordering: .relaxed) else { continue }
         say("fail \(number) \(problem)")
         exit(3)
@@ -80,9 +83,14 @@ private final class Watch: Sendable {
     }
   }
 
-  func end() -> (seconds: Double, megabytes: Int) {
+  func end() -> (seconds: Double, megabytes: Int, problem: String?) {
     isOver.store(true, ordering: .relaxed)
-    return (Watch.seconds - start, peak.load(ordering: .relaxed) - memory)
+    return (Watch.seconds - start, memory.megabytes, problem)
+  }
+
+  private var problem: String? {
+    if Watch.seconds - start > options.seconds { return "takes more than \(options.seconds) seconds" }
+    return memory.megabytes > options.megabytes ? "takes more than \(options.megabytes) MB" : nil
   }
 
   /// Of the processor, so that a busy machine does not count.
@@ -90,11 +98,6 @@ private final class Watch: Sendable {
     var time = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
-
-  private static var megabytes: Int {
-    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return 0 }
-    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * sysconf(Int32(_SC_PAGESIZE)) >> 20
   }
 }
 
