@@ -24,6 +24,7 @@ package struct FlowFacts: Sendable {
   /// What a compiler says, if one was asked.
   package internal(set) var names: TypedNames?
   private(set) var lists = StatementLists()
+  private(set) var declarations = DeclarationLists()
 
   /// Gathers the facts of a file; `names` overrules what its text alone seems to say.
   package init(_ file: ParsedFile, names: TypedNames? = nil) {

@@ -39,7 +39,7 @@ extension FlowFacts {
 
   /// The members that declarations of a type in this file give it.
   package func members(named name: String, of type: String) -> [Declaration] {
-    let scope = ScopeNames(name: name)
+    let scope = ScopeNames(name: name, lists: declarations)
     return types.filter { $0.name == type }.flatMap { scope.declarations(in: Syntax($0.members.members), for: Syntax($0.members.members)) }
   }
 
@@ -64,7 +64,7 @@ extension FlowFacts {
   }
 
   private func lexicalMeaning(of name: String, at node: Syntax) -> NameMeaning {
-    let scope = ScopeNames(name: name)
+    let scope = ScopeNames(name: name, lists: declarations)
     var child = node
     while let parent = child.parent {
       var found = scope.declarations(in: parent, for: child)
@@ -105,5 +105,7 @@ extension FlowFacts {
 
 extension FlowFacts {
   /// Whether one of some statements declares a name for the others.
-  package func declares(_ name: String, among statements: CodeBlockItemListSyntax) -> Bool { ScopeNames(name: name).isDeclared(among: statements) }
+  package func declares(_ name: String, among statements: CodeBlockItemListSyntax) -> Bool { 
+    ScopeNames(name: name, lists: declarations).isDeclared(among: statements)
+  }
 }

@@ -82,9 +82,10 @@ package enum FreeNames {
     let finder = Finder(viewMode: .sourceAccurate)
     finder.walk(node)
     var seen: Set<String> = []
+    let lists = DeclarationLists()
     return finder.found.filter { reference in
       let name = reference.baseName.identifierText
-      return !ScopeNames(name: name).isDeclared(between: Syntax(reference), and: Syntax(node)) && seen.insert(name).inserted
+      return !ScopeNames(name: name, lists: lists).isDeclared(between: Syntax(reference), and: Syntax(node)) && seen.insert(name).inserted
     }
   }
 

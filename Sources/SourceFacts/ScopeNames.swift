@@ -2,13 +2,18 @@ import SwiftSyntax
 
 /// Which names a node of the tree brings into force for what stands in it.
 struct ScopeNames {
-  let name: String
+  /// Nil for every name.
+  let name: String?
+  /// What is known of lists already.
+  private let lists: DeclarationLists
+
+  init(name: String?, lists: DeclarationLists = DeclarationLists()) { (self.name, self.lists) = (name, lists) }
 
   /// The declarations of the name that `scope` adds for its part `child`.
   func declarations(in scope: Syntax, for child: Syntax) -> [Declaration] {
     switch scope.as(SyntaxEnum.self) {
     case .codeBlockItemList(let list): statements(list, for: child)
-    case .memberBlockItemList(let list): members(list)
+    case .memberBlockItemList(let list): inList(list) { $0.members(list) }
     case .closureExpr(let closure): child.id == closure.statements.id ? parameters(of: closure) : []
     case .functionDecl(let node):
       child.id == node.body?.id ? parameters(node.signature.parameterClause) + generics(node.genericParameterClause) : generics(node.genericParameterClause)
@@ -32,7 +37,7 @@ struct ScopeNames {
   }
 
   /// Whether a node somewhere in a list of statements declares the name for all of the list, wherever it stands.
-  func isDeclared(among list: CodeBlockItemListSyntax) -> Bool { list.contains { !declared(by: $0).isEmpty } }
+  func isDeclared(among list: CodeBlockItemListSyntax) -> Bool { !inList(list) { list.flatMap($0.declared) }.isEmpty }
 
   /// Whether anything from a node up to `root`, which is around it, declares the name for it.
   func isDeclared(between node: Syntax, and root: Syntax) -> Bool {
@@ -48,15 +53,21 @@ struct ScopeNames {
 
   private func statements(_ list: CodeBlockItemListSyntax, for child: Syntax) -> [Declaration] {
     let isFile = list.parent?.is(SourceFileSyntax.self) == true
-    return list.flatMap { statement -> [Declaration] in
-      declared(by: statement).filter { declaration in
-        switch declaration.kind {
-        case .function, .type: true
-        // A variable of the file is in force everywhere in it; any other from its own statement on. None is in its own value.
-        default: statement.id != child.as(CodeBlockItemSyntax.self)?.id && (isFile || statement.position < child.position)
-        }
+    return inList(list) { list.flatMap($0.declared) }.filter { declaration in
+      switch declaration.kind {
+      case .function, .type: return true
+      // A variable of the file is in force everywhere in it; any other from its own statement on. None is in its own value.
+      default:
+        let place = declaration.token.position
+        return place < child.position || isFile && place >= child.endPosition
       }
     }
+  }
+
+  /// The declarations of the name among all of a list.
+  private func inList(_ list: some SyntaxProtocol, _ declared: (ScopeNames) -> [Declaration]) -> [Declaration] {
+    guard let name else { return declared(self) }
+    return lists.declarations(of: name, in: list) { declared(ScopeNames(name: nil)) }
   }
 
   private func declared(by statement: CodeBlockItemSyntax) -> [Declaration] {
@@ -116,7 +127,7 @@ struct ScopeNames {
   }
 
   private func declaration(_ token: TokenSyntax, _ kind: Declaration.Kind) -> [Declaration] {
-    token.identifierText == name ? [Declaration(token: token, kind: kind)] : []
+    name == nil || token.identifierText == name ? [Declaration(token: token, kind: kind)] : []
   }
 
   private func bound(in node: Syntax) -> [Declaration] {
@@ -127,16 +138,16 @@ struct ScopeNames {
 
   /// Finds the name where a pattern binds it, outside of closures.
   private final class PatternFinder: SyntaxVisitor {
-    let name: String
+    let name: String?
     var found: [TokenSyntax] = []
 
-    init(_ name: String) {
+    init(_ name: String?) {
       self.name = name
       super.init(viewMode: .sourceAccurate)
     }
 
     override func visit(_ node: IdentifierPatternSyntax) -> SyntaxVisitorContinueKind {
-      if node.identifier.identifierText == name { found.append(node.identifier) }
+      if name == nil || node.identifier.identifierText == name { found.append(node.identifier) }
       return .skipChildren
     }
     override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
