@@ -16,8 +16,15 @@ extension String {
     for match in matches(of: SecretPatterns.user) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
     guard !isSwift else { return String(decoding: bytes, as: UTF8.self) }
     for match in matches(of: SecretPatterns.bare) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
-    for match in matches(of: SecretPatterns.flag) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
+    for match in matches(of: SecretPatterns.flag) where isFlag(match.range.lowerBound) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether two dashes begin the word that goes on at a place.
+  private func isFlag(_ place: String.Index) -> Bool {
+    let dash = UInt8(ascii: "-")
+    let word = Array(self[..<place].utf8.suffix(80).reversed().prefix { $0 == dash || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) })
+    return zip(word, word.dropFirst()).contains { $0 == dash && $1 == dash }
   }
 
   /// Whether a closer look is worth its time.
@@ -27,18 +34,20 @@ extension String {
   }
 }
 
-/// What a secret looks like in text. Regular expressions are not `Sendable`; these never change once they are made.
+/// What a secret looks like in text. The rest of a name is short, so that a text made of names takes no longer than another.
+///
+/// Regular expressions are not `Sendable`; these never change once they are made.
 private enum SecretPatterns {
   /// A name and the text in quotes that it is given: in a dictionary, a pair, an assignment or a call.
   nonisolated(unsafe) static let quoted =
-    /(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token(?!s|i[sz])|credential|user\.?info|\.pem|private[._-]?key|api[._-]?key|access[._-]?key|oauthbearer\.config|jaas)[A-Za-z0-9_.-]*\\?["'`]?\]?[ \t]*(?:[:=,]|\?\?)[ \t]*\\?["']((?:[^"'\\\n]|\\.)+)/
+    /(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token(?!s|i[sz])|credential|user\.?info|\.pem|private[._-]?key|api[._-]?key|access[._-]?key|oauthbearer\.config|jaas)[A-Za-z0-9_.-]{0,80}\\?["'`]?\]?[ \t]*(?:[:=,]|\?\?)[ \t]*\\?["']((?:[^"'\\\n]|\\.)+)/
 
   /// A name and the word behind it, as in shell and YAML.
   nonisolated(unsafe) static let bare =
-    /(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token(?!s|i[sz])|credential|user\.?info|private[._-]?key|api[._-]?key|access[._-]?key)[A-Za-z0-9_.-]*["']?[ \t]*[:=][ \t]*(?![|>&$])([^\s"',;)]+)/
+    /(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token(?!s|i[sz])|credential|user\.?info|private[._-]?key|api[._-]?key|access[._-]?key)[A-Za-z0-9_.-]{0,80}["']?[ \t]*[:=][ \t]*(?![|>&$])([^\s"',;)]+)/
 
-  /// A flag and the word behind it.
-  nonisolated(unsafe) static let flag = /(?i)--[a-z-]*(?:passw(?:or)?d|passphrase|secret|token|credential|api-?key)[a-z-]*[ \t]+(?![|>&$])([^\s"',;)]+)/
+  /// A flag, whose dashes may stand further in front, and the word behind it.
+  nonisolated(unsafe) static let flag = /(?i)(?:passw(?:or)?d|passphrase|secret|token|credential|api-?key)[a-z-]{0,80}[ \t]+(?![|>&$])([^\s"',;)]+)/
 
   /// A user in a URL.
   nonisolated(unsafe) static let user = /:\/\/([^\s\/@"']+)@/

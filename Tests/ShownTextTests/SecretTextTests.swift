@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ShownText
@@ -27,6 +28,17 @@ import Testing
     ("SASL_PASSWORD=hunter2 waxwing run a.swift", "SASL_PASSWORD=******* waxwing run a.swift"), ("  sasl.password: hunter2", "  sasl.password: *******"),
     ("waxwing run a.swift --token abc -p 2", "waxwing run a.swift --token *** -p 2"), ("export API_KEY='a b'", "export API_KEY='***'"),
     ("PASSWORD=$(cat file)", "PASSWORD=$(cat file)"), ("password: |", "password: |"),
+    ("run --sasl-password-of-main hunter2", "run --sasl-password-of-main *******"), ("say token aloud", "say token aloud"), ("a-token b", "a-token b"),
   ])
   func scripts(_ text: String, _ shown: String) { #expect(text.withoutSecrets(isSwift: false) == shown) }
+
+  @Test("what looks like a name all along takes no longer than other text", .timeLimit(.minutes(1)), arguments: [
+    "-", "--", "secret", "password-", "--token", "token ", "api_key.", "password=\"", "://", "://a@", "key\\\"", "passwd:",
+  ])
+  func names(_ piece: String) {
+    let text = "token --" + String(repeating: piece, count: 200_000 / piece.utf8.count)
+    let start = clock()
+    #expect(text.withoutSecrets(isSwift: false).utf8.count == text.utf8.count)
+    #expect(Double(clock() - start) / Double(CLOCKS_PER_SEC) < 20)
+  }
 }
