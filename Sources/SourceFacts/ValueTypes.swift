@@ -34,6 +34,7 @@ package struct ValueTypes {
     if let made = expression.as(FunctionCallExprSyntax.self) { return type(of: ExprSyntax(made)).flatMap(Self.function) ?? CallbackTypes(parameters: []) }
     if let function = facts.function(named: expression) { return Self.types(of: function) }
     if let access = expression.as(MemberAccessExprSyntax.self) { return member(access) }
+    if let path = expression.as(KeyPathExprSyntax.self) { return keyPath(path) }
     switch facts.meaning(of: expression).declaration?.kind {
     case .variable(_, let binding):
       if let type = binding.typeAnnotation?.type { return Self.function(type.sourceText) ?? CallbackTypes(parameters: []) }
@@ -44,8 +45,18 @@ package struct ValueTypes {
     }
   }
 
+  /// A path that names its root, in the place of a function.
+  private func keyPath(_ path: KeyPathExprSyntax) -> CallbackTypes {
+    guard let root = path.root?.sourceText else { return CallbackTypes(parameters: []) }
+    let end = path.components.reduce(root as String?) { type, component in
+      guard let type, let property = component.component.as(KeyPathPropertyComponentSyntax.self) else { return nil }
+      return field(property.declName.baseName.text, of: type)
+    }
+    return CallbackTypes(parameters: [root], result: end)
+  }
+
   private static func types(of function: FunctionFact) -> CallbackTypes {
-    CallbackTypes(parameters: function.parameters.map(\.type), result: function.returnType ?? "Void")
+    CallbackTypes(parameters: function.parameters.map { function.outside($0.type) }, result: function.outside(function.returnType ?? "Void"))
   }
 
   /// The types of a method, of a property that holds a function, and of an initialiser.
@@ -143,7 +154,7 @@ package struct ValueTypes {
   private func call(_ call: FunctionCallExprSyntax, _ names: [String: String]) -> String? {
     if let reference = call.calledExpression.as(DeclReferenceExprSyntax.self) {
       let callee = reference.baseName.identifierText
-      if let function = facts.function(named: ExprSyntax(reference)) { return function.returnType ?? "Void" }
+      if let function = facts.function(named: ExprSyntax(reference)) { return function.outside(function.returnType ?? "Void") }
       let converts = ["Int", "Double", "Float"].contains(callee) && call.arguments.count == 1
       if converts, let argument = call.arguments.first, argument.label == nil {
         let from = type(of: argument.expression, names)
@@ -168,7 +179,11 @@ package struct ValueTypes {
     let name = member.declName.baseName.text
     if name == "count" { return "Int" }
     if name == "isEmpty" { return "Bool" }
-    guard let owner = type(of: base, names) else { return nil }
+    return type(of: base, names).flatMap { field(name, of: $0) }
+  }
+
+  /// The type of a property, or of an element of a tuple.
+  private func field(_ name: String, of owner: String) -> String? {
     if let position = Int(name) { return TupleType.parts(of: owner).flatMap { position < $0.count ? $0[position] : nil } }
     return property(name, of: owner)
   }

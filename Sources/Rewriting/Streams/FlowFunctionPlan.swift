@@ -18,6 +18,12 @@ struct FlowFunctionPlan {
   /// Whether callers give it streams of different types.
   var isGivenDifferentTypes = false
 
+  /// The type behind a call, where items of a type stand before it: a generic function's own names mean nothing there.
+  func made(from given: String?) -> String? {
+    guard let outType, TypeNames.contains(function.genericNames, in: outType) else { return outType }
+    return outType == inType ? given : nil
+  }
+
   /// Whether the function is a method that an extension gives the flow.
   var isMethodOfFlow: Bool { if case .extended = flow.origin { true } else { false } }
 

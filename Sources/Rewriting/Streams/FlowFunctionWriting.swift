@@ -36,7 +36,7 @@ extension StreamWriter {
     guard plan.returnsStream else { return up }
     let chosen = target ?? (isLive ? .constant(names.variable(StepName.snakeCase(call.name))) : .unused)
     outcome.edits.append(.insert(chosen.prefix, at: item.place.range.lowerBound))
-    context.type = plan.outType
+    context.type = plan.made(from: context.type)
     return chosen.name ?? up
   }
 
@@ -100,7 +100,8 @@ extension StreamWriter {
     if plan.isMethodOfFlow { return facts.calls.filter { $0.name == name }.count > plan.calls }
     let calls = facts.calls.filter { $0.name == name && ($0.receiver == .none || $0.receiver == .other) }
     let plain = calls.filter { $0.receiver == .none }
-    return calls.count > plan.calls || facts.reads[name, default: 0] > plain.count
+    guard calls.count <= plan.calls else { return true }
+    return facts.reads[name, default: 0] > plain.count && FunctionReads.count(of: plan.function, in: facts) > plain.count
   }
 }
 

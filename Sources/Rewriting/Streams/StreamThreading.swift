@@ -218,12 +218,17 @@ struct StreamThreading {
       case .step(let call): type = types.after(call, before: type ?? types.needed(by: call)) ?? needed(rest, types, plans, &way)
       case .helper(_, let function):
         guard let plan = plans[function] else { continue }
-        if let known = plan.inType, let type, known != type { plans[function]?.isGivenDifferentTypes = true }
-        let taken = plan.inType ?? type ?? needed(plan.block.items[...], types, plans, &way)
+        // A generic function takes what its own steps say, whatever it is given.
+        let isGeneric = !plan.function.genericNames.isEmpty
+        let given = isGeneric ? nil : type
+        if let known = plan.inType, let given, known != given { plans[function]?.isGivenDifferentTypes = true }
+        let taken = plan.inType ?? given ?? needed(plan.block.items[...], types, plans, &way)
         plans[function]?.inType = taken
-        type = way.result(of: function, from: taken, unlessKnown: { follow(plan.block, from: taken, &plans, &$0) }) ?? needed(rest, types, plans, &way)
-        let known = plans[function]?.outType ?? type
+        let made = way.result(of: function, from: taken, unlessKnown: { follow(plan.block, from: taken, &plans, &$0) })
+        let next = made ?? needed(rest, types, plans, &way)
+        let known = plans[function]?.outType ?? (isGeneric ? made : next)
         plans[function]?.outType = known
+        type = isGeneric ? plans[function]?.made(from: type) ?? needed(rest, types, plans, &way) : next
       case .loop(_, let body): _ = follow(body, from: type, &plans, &way)
       case .branch(let arms, _):
         let ends = arms.map { follow($0, from: type, &plans, &way) }
@@ -241,7 +246,8 @@ struct StreamThreading {
       case .step(let call): return types.needed(by: call)
       case .helper(_, let function):
         guard let plan = plans[function] else { return nil }
-        return way.need(of: function, unlessKnown: { needed(plan.block.items[...], types, plans, &$0) })
+        let need = way.need(of: function, unlessKnown: { needed(plan.block.items[...], types, plans, &$0) })
+        return need.flatMap { TypeNames.contains(plan.function.genericNames, in: $0) ? nil : $0 }
       case .loop(_, let body): if let found = needed(body.items[...], types, plans, &way) { return found }
       case .branch(let arms, _): return arms.firstResult { needed($0.items[...], types, plans, &way) }
       case .opaque: return nil
