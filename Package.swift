@@ -61,7 +61,7 @@ let rewriterHalf: [Target] = [
   .target(name: "Rewriting", dependencies: ["SourceFacts", "RuleBook"]),
   .target(name: "DeploymentFiles", dependencies: ["Rewriting", "RuleBook", "SourceFacts", "Yams"]),
   .target(name: "SourceWrites", dependencies: ["PrivateFolders", "ShownText"]),
-  .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook", "ShownText"]),
+  .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook", "ShownText", "SourceFacts"]),
   .target(name: "TreeMigration", dependencies: ["DeploymentFiles", "MigrationReport", "PrivateFolders", "Rewriting", "RuleBook", "ShownText", "SourceFacts", "Yams"]),
 ]
 
@@ -186,8 +186,8 @@ let package = Package(
     .testTarget(
       name: "RandomFlowTests",
       dependencies: [
-        "TestSupport", "FlowCompiler", "FlowProof", "MigrationReport", "Rewriting", "RuleBook", "SourceFacts", "TreeMigration", "TypeFacts",
-        .product(name: "SwiftSyntax", package: swiftSyntax),
+        "TestSupport", "FlowCompiler", "FlowProof", "MigrationReport", "Recovery", "Rewriting", "RuleBook", "SourceFacts", "TreeMigration",
+        "TypeFacts", .product(name: "SwiftSyntax", package: swiftSyntax),
       ]),
     // The engine's library is what the flows' types are checked against.
     .testTarget(name: "TypeFactsTests", dependencies: ["TestSupport", "TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),

@@ -41,7 +41,7 @@ enum Layers {
     "PrivateFolders": [],
     "ShownText": [],
     "SourceWrites": ["PrivateFolders", "ShownText"],
-    "MigrationReport": ["Rewriting", "RuleBook", "ShownText"],
+    "MigrationReport": ["Rewriting", "RuleBook", "ShownText", "SourceFacts"],
     "TreeMigration": ["DeploymentFiles", "MigrationReport", "PrivateFolders", "Rewriting", "RuleBook", "ShownText", "SourceFacts"],
   ]
 

@@ -66,12 +66,16 @@ struct FlowJudge {
       return ended(.failed("the rewritten flow does something else"))
     }
     if let left { return ended(.left(rule: left.rule, message: left.message)) }
-    if let lost = lostState { return ended(.failed("the state of a step is lost: \(lost)")) }
+    do {
+      if let lost = try lostState ?? lostRows { return ended(.failed("the state of a step is lost: \(lost)")) }
+    } catch { return ended(.failed("a flow does not run with a store: \(error)")) }
     return ended(.same)
   }
 
+  private var workers: Int { flow.text.contains("try runMain(") ? 1 : flow.workers }
+
   private func lines(_ programs: JoinedScripts) throws -> FlowLines {
-    let lines = try programs.lines(of: name, workers: flow.text.contains("try runMain(") ? 1 : flow.workers, files: flow.files)
+    let lines = try programs.lines(of: name, workers: workers, files: flow.files)
     return flow.isExact ? lines : lines.sorted
   }
 
@@ -95,6 +99,18 @@ struct FlowJudge {
           && lines[finding.line - 1].contains(place.text)
       }
     }?.rule
+  }
+
+  /// The first step that leaves rows under its id, and after the rewrite under another.
+  private var lostRows: String? {
+    get throws {
+      let ids = flow.stateIDs + flow.callerIDs
+      // A script that runs its flow itself takes no flags.
+      guard rewritten.isChanged, !ids.isEmpty, !flow.text.contains("try runMain("), let reached = rewritten.reached else { return nil }
+      let before = try FlowStore(of: name, old, era: flow.era.rawValue, workers: workers, files: flow.files)
+      let after = try FlowStore(of: name, new, era: reached.rawValue, workers: workers, files: flow.files)
+      return ids.first { before.knows($0) && !after.knows($0) }
+    }
   }
 
   /// The first step whose state would not be found under its own id any more.

@@ -6,6 +6,7 @@ extension FlowDraft {
     recipe.constant.value = "\(number(2...4))"
     if scope.isHelper, chance(25) { return asParameter(recipe) }
     if scope.isHelper, chance(20) { return closure(recipe, reading: shadowed(recipe.constant)) }
+    if chance(8), let rare = rareCallback(recipe) { return rare }
     return outer(recipe)
   }
 
@@ -144,10 +145,11 @@ extension FlowDraft {
   /// A callback that the function around the step is given; a global has its name half of the time.
   private mutating func asParameter(_ recipe: CallbackRecipe) -> Callback {
     let argument = outer(recipe).text
-    let isTaken = scope.parameters.contains { $0.name == recipe.verb }
+    // What stands in the helper already means another by this name.
+    let isTaken = scope.parameters.contains { $0.name == recipe.verb } || scope.lines.contains { $0.contains(recipe.verb) }
     let name = isTaken ? unique(recipe.verb + "Too") : recipe.verb
     scope.parameters.append((name, "@escaping \(recipe.type)", argument))
-    if !isTaken, chance(50), unique(name) == name {
+    if !isTaken, unique(name) == name, chance(50) {
       features.insert(.shadow)
       let ignored = recipe.body(.init(names: recipe.names, constant: "9", call: nil))
       values.append("let \(name): \(recipe.type) = { \(recipe.names.joined(separator: ", ")) in \(ignored) }")

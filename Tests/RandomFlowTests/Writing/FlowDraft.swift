@@ -11,6 +11,8 @@ struct FlowDraft {
   var isOrdered: Bool
   /// Whether more than the lines' number and content is the same in every run.
   var isExact: Bool
+  /// Whether items of different keys come in any order, so that they must not get keys in common any more.
+  var isSpread = false
 
   var types: [String] = []
   var functions: [String] = []
@@ -22,6 +24,8 @@ struct FlowDraft {
   var scope = FlowScope()
   /// The steps that must find their state again under their own id.
   var stateIDs: [String] = []
+  /// Those whose names come from callers or loops.
+  var callerIDs: [String] = []
   var usesEvent = false
 
   private var taken: Set<String> = ["flow", "op", "wop", "up", "stream", "entry", "item", "line", "number", "values"]

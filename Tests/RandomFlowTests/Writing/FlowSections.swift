@@ -18,7 +18,11 @@ extension FlowDraft {
   }
 
   private mutating func section(_ kind: Kind) -> Kind {
-    switch number(0...13) {
+    switch number(0...17) {
+    case 14: return namedHelper(kind)
+    case 15: return genericHelper(kind)
+    case 16: return chance(40) ? compiledCondition(kind) : steps(kind)
+    case 17: return chance(40) ? optionalReduce(kind) : namedHelper(kind)
     case 0...3: return helper(kind)
     case 4: return isFluent ? loop(kind) : steps(kind)
     case 5: return isFluent ? condition(kind) : steps(kind)
@@ -45,7 +49,13 @@ extension FlowDraft {
 
   /// A step that takes this kind of item.
   mutating func next(_ kind: Kind) -> FlowStep {
+    if case .pair = kind, !isOrdered { isSpread = true }
+    let fields: [Kind] = kind == .event ? [.number, .text] : kind == .pair(.number) ? [.number] : []
+    if !fields.isEmpty, chance(6), let step = keyPath(kind, to: pick(fields)) { return step }
     switch kind {
+    case .text where isSpread: return pickStep([{ $0.flatMap(.text) }, { $0.keeping(.text) }])
+    case .number where isSpread: return pickStep([{ $0.flatMap(.number) }, { $0.filterMap(.number) }, { $0.keeping(.number) }])
+    case .event where isSpread: return keeping(.event)
     case .text: return pickStep([{ $0.map(.text, to: .pair(.number)) }, { $0.map(.text, to: .pair(.text)) }, { $0.flatMap(.text) }, { $0.keeping(.text) }])
     case .number: return pickStep([{ $0.map(.number, to: .pair(.number)) }, { $0.map(.number, to: .pair(.number)) }, { $0.flatMap(.number) }, { $0.filterMap(.number) }, { $0.keeping(.number) }])
     case .event: return pickStep([{ $0.map(.event, to: .pair(.event)) }, { $0.map(.event, to: .pair(.event)) }, { $0.map(.event, to: .pair(.number)) }, { $0.keeping(.event) }])
@@ -105,8 +115,8 @@ extension FlowDraft {
     guard !scope.isHelper else { return steps(kind) }
     features.insert(.helper)
     let outer = scope
-    let isExtension = isFluent && outer.isTopLevel && chance(20)
-    scope = FlowScope(receiver: isExtension ? "" : "flow.", up: "up", isHelper: true, isTopLevel: false)
+    let isExtension = outer.isTopLevel && chance(20)
+    scope = FlowScope(receiver: isExtension ? "" : "flow.", up: isExtension ? "self" : "up", isHelper: true, isTopLevel: false)
     let output = steps(kind)
     var name = unique(pick(["addSteps", "prepare", "tidyUp", "evaluate"]))
     // As a step of its own is called.
@@ -135,9 +145,17 @@ extension FlowDraft {
       }
       return
     }
+    let result = unique(name + "Stream")
+    if isExtension {
+      let head = "func \(name)(\(more.joined(separator: ", "))) -> Stream<\(type(of: output))> {"
+      functions.append(
+        "extension Stream where Element == \(type(of: kind)) {\n  \(head)\n\(inner.indented(2))\n    return \(inner.up)\n  }\n}")
+      scope.lines.append("let \(result) = \(scope.up).\(name)(\(arguments.joined(separator: ", ")))")
+      scope.up = result
+      return
+    }
     let head = "func \(name)(\((["_ up: Stream<\(type(of: kind))>"] + more).joined(separator: ", "))) -> Stream<\(type(of: output))> {"
     functions.append("\(head)\n\(inner.indented(1))\n  return \(inner.up)\n}")
-    let result = unique(name + "Stream")
     scope.lines.append("let \(result) = \(name)(\(([scope.up] + arguments).joined(separator: ", ")))")
     scope.up = result
   }

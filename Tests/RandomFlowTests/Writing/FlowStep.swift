@@ -54,6 +54,13 @@ enum FlowFeature: String, CaseIterable, Sendable {
   /// A name that means something else where it is used than elsewhere in the file.
   case shadow
   case workers
+  /// A step that a caller or a loop names.
+  case callerID
+  /// A state or value that may be missing.
+  case optional
+  /// What only some builds compile.
+  case compiled
+  case generic, throwing, keyPath
   case clock, connector, join, branch, helper, loop, condition, type, function, reduce, fold, statefulMap, batch, unary, csv
 }
 

@@ -5,6 +5,7 @@ extension FlowDraft {
     features.insert(.statefulMap)
     let id = id(pick(["total", "count", "running", "sum", "trail"]))
     stateIDs.append(id)
+    if era != .v0_19, chance(5) { return optionalState(value, id) }
     switch number(0...3) {
     case 0: return listState(value, id)
     case 1: return structState(value, id)
@@ -39,6 +40,19 @@ extension FlowDraft {
     }
     let builder = builder(of: "Int", verb: "zero", making: "startingAt", { $0.map { "\($0) * 10" } ?? "0" })
     return stateful(id, recipe, builder: builder, .number)
+  }
+
+  /// A state that may be missing itself.
+  private mutating func optionalState(_ value: Kind, _ id: String) -> FlowStep {
+    features.insert(.optional)
+    let domain = domain
+    let recipe = CallbackRecipe(
+      verb: "last", making: "latest", parameters: [("last", "Int?"), (valueName(value), type(of: value))], result: "(Int??, Int)"
+    ) { use in
+      let measure = Self.measure(value, use[1], domain)
+      return "(\(measure) % 3 == 0 ? .some(nil) : .some(\(measure)), (\(use[0]) ?? 0) + \(measure)\(use.call.map { " + \($0) * 1000" } ?? ""))"
+    }
+    return stateful(id, recipe, builder: "{ Int?.some(\(number(1...9))) }", .number)
   }
 
   private mutating func listState(_ value: Kind, _ id: String) -> FlowStep {
@@ -113,7 +127,7 @@ extension FlowDraft {
   mutating func reduce(_ value: Kind) -> FlowStep {
     features.insert(.reduce)
     let id = id(pick(["until_full", "bundle", "joined"]))
-    let reducer = callback(combining(value))
+    let reducer = value == .number && chance(8) ? Callback(text: "+") : callback(combining(value))
     let domain = domain
     let isDone = CallbackRecipe(
       verb: "isDone", making: "doneAbove", parameters: [("total", type(of: value))], result: "Bool", constant: ("limit", "3")

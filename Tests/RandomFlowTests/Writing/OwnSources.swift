@@ -28,10 +28,14 @@ extension FlowDraft {
     case .v0_19: "stepID: String, forPart: String, resumeState: Int?"
     }
     let result = partition + (era == .v0_16 ? "?" : "")
+    // A class has to say how it is made.
+    let isClass = chance(30)
+    let head = isClass ? "final class \(source): \(`protocol`), Sendable {" : "struct \(source): \(`protocol`) {"
+    let initializer = isClass ? "\n\n  init(stock: [String: [Int]]) {\n    self.stock = stock\n  }" : ""
     let usesState = chance(70) ? "resumeState ?? 0" : "resumeState.map { $0 } ?? 0"
     return """
-      struct \(source): \(`protocol`) {
-        let stock: [String: [Int]]
+      \(head)
+        let stock: [String: [Int]]\(initializer)
 
         func listParts() -> \(list) {
           \(names)

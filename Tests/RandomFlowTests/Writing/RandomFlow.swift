@@ -12,6 +12,8 @@ struct RandomFlow: Sendable {
   let silent: [SilentPlace]
   /// The steps whose state must be found under their own id afterwards.
   let stateIDs: [String]
+  /// Those that get their names from callers or loops.
+  let callerIDs: [String]
   /// Whether the order of the lines counts, too.
   let isExact: Bool
   /// What `waxwing run` calls the flow.
@@ -35,6 +37,7 @@ struct RandomFlow: Sendable {
     let layout = FlowLayout.chosen(&draft)
     let (text, name) = layout.text(&draft, skipping: skipping)
     (self.seed, self.text, self.name) = (seed, text, name)
-    (files, features, silent, stateIDs, isExact) = (draft.files, draft.features, draft.silent, draft.stateIDs, draft.isExact)
+    (files, features, silent, isExact) = (draft.files, draft.features, draft.silent, draft.isExact)
+    (stateIDs, callerIDs) = (draft.stateIDs, draft.callerIDs)
   }
 }

@@ -62,6 +62,8 @@ extension FlowDraft {
   /// A sink of two partitions, named in 0.16 and numbered later.
   private mutating func ownPartitions(of value: Kind) -> String {
     features.insert(.connector)
+    // Items of one batch are written drawer by drawer.
+    if era == .v0_16, !files.isEmpty { isExact = false }
     let (sink, partition) = (unique("Cabinet"), unique("Drawer"))
     let list = era == .v0_16 ? "Set<String>" : "[String]"
     let build = era == .v0_19 ? "stepID: String, forPart: String, resumeState: Int?" : "forPart: String, resumeState: Int?"

@@ -23,7 +23,14 @@ extension FlowDraft {
   mutating func call(_ head: String, _ arguments: [String], _ callback: Callback?) -> String {
     var (arguments, trailing) = (arguments, "")
     if let callback {
-      if callback.isClosure, !chance(15) { trailing = " " + callback.text } else { arguments.append(callback.text) }
+      if callback.isClosure, !chance(15) {
+        trailing = " " + callback.text
+        // The closure before it may stand there too.
+        if let last = arguments.last, last.hasPrefix("builder: {") || last.hasPrefix("reducer: {"), last.hasSuffix("}"), chance(15) {
+          arguments.removeLast()
+          trailing = " " + last.dropFirst("builder: ".count) + " _:" + trailing
+        }
+      } else { arguments.append(callback.text) }
     }
     if arguments.isEmpty, !trailing.isEmpty { return head + trailing }
     let isLong = head.count + arguments.reduce(0) { $0 + $1.count + 2 } > 100

@@ -23,7 +23,7 @@ extension FlowDraft {
       return FlowStep(name: pick(["maxFinal", "minFinal"]), id: id, output: .pair(value))
     case 4:
       let id = id("final")
-      return FlowStep(name: "reduceFinal", id: id, callback: callback(combining(value)), output: .pair(value))
+      return FlowStep(name: "reduceFinal", id: id, callback: value == .number && chance(15) ? Callback(text: "+") : callback(combining(value)), output: .pair(value))
     case 5:
       features.insert(.fold)
       let id = id("folded")
@@ -112,6 +112,7 @@ extension FlowDraft {
     let name = unique("others")
     values.append("let \(name) = " + pairs { draft in "\(draft.number(1...9))" })
     input(testing(name), id("others"))
+    if value == .number, chance(40) { return windowJoin(first) }
     let joined = unique("joined")
     let isRunning = chance(40)
     scope.lines.append("let \(joined) = op.join(\"\(id("joined"))\", \(first), \(scope.up)\(isRunning ? ", running: true" : ""))")
@@ -123,6 +124,19 @@ extension FlowDraft {
     scope.lines.append("let \(described) = op.map(\"\(id("pair_line"))\", \(joined)) { entry in \(body) }")
     scope.up = described
     if value.holdsEvent { usesEvent = true }
+    return .text
+  }
+
+  /// Numbers of both inputs that fall into one window.
+  private mutating func windowJoin(_ first: String) -> Kind {
+    let clock = clock(.number)
+    let joined = unique("joined")
+    let windower = clock.isSystem ? wholeTime() : windower()
+    scope.lines.append("let \(joined) = wop.joinWindow(\"\(id("window_join"))\", \(clock.text), \(windower), \(first), \(scope.up))")
+    let described = unique("windowLines")
+    let sides = ["0", "1"].map { "\\(entry.1.1.\($0).map { \"\\($0)\" } ?? \"nothing\")" }.joined(separator: " with ")
+    scope.lines.append("let \(described) = op.map(\"\(id("window_line"))\", \(joined)) { entry in \"\\(entry.0) \(sides)\" }")
+    scope.up = described
     return .text
   }
 }

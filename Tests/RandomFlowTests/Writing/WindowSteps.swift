@@ -33,11 +33,11 @@ extension FlowDraft {
   }
 
   /// A window that holds everything, whatever the hour.
-  private mutating func wholeTime() -> String {
+  mutating func wholeTime() -> String {
     "TumblingWindow(length: .seconds(3_155_760_000), alignTo: Date(timeIntervalSince1970: 946_684_800))"
   }
 
-  private mutating func windower() -> String {
+  mutating func windower() -> String {
     let length = pick([30, 60, 120])
     let start = "Date(timeIntervalSince1970: \(Domain.start))"
     let text = switch number(0...5) {
