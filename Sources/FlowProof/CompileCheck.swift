@@ -22,8 +22,8 @@ package struct CompileCheck: Sendable {
   }
 
   /// The outcomes with those kept back that may not be written; the others have a finding where there is something to know, and unchanged
-  /// flows a proof.
-  package func checked(_ outcomes: [FileOutcome]) -> [FileOutcome] {
+  /// flows a proof. `tell` is told of each program that the compiler has judged, and how many there are.
+  package func checked(_ outcomes: [FileOutcome], judged tell: @Sendable (_ total: Int) -> Void = { _ in }) -> [FileOutcome] {
     let groups = FileGroups(toolchain: compiler.toolchain, isTrusted: isTrusted).groups(of: outcomes)
     let (before, after) = (SiblingModules(compiler, outcomes, isAfter: false), SiblingModules(compiler, outcomes, isAfter: true))
     let all = groups + users(of: groups.filter(\.isChanged), after)
@@ -31,6 +31,7 @@ package struct CompileCheck: Sendable {
     DispatchQueue.concurrentPerform(iterations: all.count) { index in
       let verdict = self.verdict(on: all[index], outcomes, before, after)
       verdicts.withLock { $0[index] = verdict }
+      tell(all.count)
     }
     let judged = verdicts.withLock { $0 }
     // A group that nobody would write stops none of the others.

@@ -20,7 +20,10 @@ extension MigrationReport {
     ]
     return kinds.compactMap { title, belongs in
       let concerned = told.filter { belongs(findings[$0]) }
-      return concerned.isEmpty ? nil : Concern(title: "\(title) (\(count(concerned.count, "place")))", rules: byRule(concerned))
+      // All forms count the same places, whichever of them they list.
+      let all = findings.count { ($0.suppression == nil || withSuppressed) && belongs($0) }
+      let listed = concerned.count == all ? "" : ", \(concerned.count) of them for you"
+      return concerned.isEmpty ? nil : Concern(title: "\(title) (\(count(all, "place"))\(listed))", rules: byRule(concerned))
     }
   }
 

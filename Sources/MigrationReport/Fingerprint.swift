@@ -11,12 +11,12 @@ package enum Fingerprint {
     // Numbers are dealt out by place, so that the order in which findings are told does not matter.
     let order = findings.indices.sorted { (findings[$0].line, findings[$0].column, $0) < (findings[$1].line, findings[$1].column, $1) }
     var prints = Array(repeating: "", count: findings.count)
+    // A line may have many findings.
+    var known: [Start: Hash] = [:]
     for index in order {
-      let finding = findings[index]
-      var hash = Hash()
-      hash.add(finding.rule.utf8)
-      hash.add([0])
-      hash.add(evened(lines.bytes(ofLine: finding.line)))
+      let start = Start(rule: findings[index].rule, line: findings[index].line)
+      var hash = known[start] ?? self.hash(of: start, lines)
+      known[start] = hash
       let number = seen[hash.value, default: 0]
       seen[hash.value] = number + 1
       hash.add([0])
@@ -24,6 +24,20 @@ package enum Fingerprint {
       prints[index] = hash.hexadecimal
     }
     return prints
+  }
+
+  /// What findings of one rule on one line have in common.
+  private struct Start: Hashable {
+    let rule: String
+    let line: Int
+  }
+
+  private static func hash(of start: Start, _ lines: SourceLines) -> Hash {
+    var hash = Hash()
+    hash.add(start.rule.utf8)
+    hash.add([0])
+    hash.add(evened(lines.bytes(ofLine: start.line)))
+    return hash
   }
 
   /// A line without blanks at its ends, and with one blank for each run of them.

@@ -8,10 +8,9 @@ extension MigrationReport {
     let told = shown.findings.filter { $0.suppression == nil && ($0.isDecision || !onlyDecisions) }
     let ordered = told.enumerated().sorted { (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset) }.map(\.element)
     let commands = ordered.map { finding in
-      let start = UTF16Column.of(finding.column, in: finding.source)
-      let end = UTF16Column.of(finding.column + finding.length, in: finding.source)
+      let columns = finding.utf16Columns
       let place = [
-        ("file", finding.file), ("line", "\(finding.line)"), ("endLine", "\(finding.line)"), ("col", "\(start)"), ("endColumn", "\(end)"),
+        ("file", finding.file), ("line", "\(finding.line)"), ("endLine", "\(finding.line)"), ("col", "\(columns.lowerBound)"), ("endColumn", "\(columns.upperBound)"),
         ("title", "\(finding.rule) [\(finding.outcome)]"),
       ].map { "\($0)=\(Self.property($1))" }.joined(separator: ",")
       return "::\(Self.level(finding)) \(place)::\(Self.message(text(of: finding)))"
@@ -37,12 +36,4 @@ extension MigrationReport {
   private static func message(_ text: String) -> String { text.escaped(["%": "%25", "\r": "%0D", "\n": "%0A"]) }
 
   private static func property(_ text: String) -> String { message(text).escaped([":": "%3A", ",": "%2C"]) }
-}
-
-/// Columns as editors count them.
-enum UTF16Column {
-  /// The column, counted from 1 in UTF-16, of a column counted from 1 in bytes.
-  static func of(_ column: Int, in line: String) -> Int {
-    String(decoding: line.utf8.prefix(max(0, column - 1)), as: UTF8.self).utf16.count + 1
-  }
 }

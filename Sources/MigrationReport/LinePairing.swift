@@ -6,11 +6,12 @@ struct LinePairing {
   static let limit = 1_000_000
 
   private let change: LineChange
-  /// For each new line of the change, its old line; nil when there are too many to say.
-  private let origins: [Int]?
+  /// The new lines of each old line; nil when there are too many to say.
+  private let lines: [Int: [Int]]?
 
   init(_ change: LineChange, _ before: [ArraySlice<UInt8>], _ after: [ArraySlice<UInt8>]) {
     self.change = change
+    let origins: [Int]?
     if change.old.count == change.new.count {
       origins = Array(change.old)
     } else if change.old.isEmpty || change.old.count * change.new.count > Self.limit {
@@ -18,11 +19,12 @@ struct LinePairing {
     } else {
       origins = Self.align(before[change.old].map(Self.words), after[change.new].map(Self.words)).map { $0 + change.old.lowerBound }
     }
+    lines = origins.map { origins in Dictionary(grouping: change.new) { origins[$0 - change.new.lowerBound] } }
   }
 
   /// The new lines, by number, that an old line has become; nil when nobody can say.
   func becomes(_ line: Int) -> [Int]? {
-    origins.map { origins in origins.indices.filter { origins[$0] == line }.map { $0 + change.new.lowerBound } }
+    lines.map { $0[line] ?? [] }
   }
 
   private static func words(_ line: ArraySlice<UInt8>) -> Set<ArraySlice<UInt8>> {

@@ -64,6 +64,8 @@ package struct MigrationReport: Sendable {
   /// The rule of a finding; nil for problems with a file.
   func rule(_ id: String) -> Rule? { book[id] }
 
-  /// What a rule or defect is about, in one line; nil for problems with a file.
-  func ruleSummary(_ id: String) -> String? { rule(id)?.summary ?? book.defects.first { $0.id == id }?.summary }
+  /// What a rule, a defect or a problem is about, in one line.
+  func ruleSummary(_ id: String) -> String? {
+    rule(id)?.summary ?? book.defects.first { $0.id == id }?.summary ?? book.problems.first { $0.id == id }?.summary
+  }
 }

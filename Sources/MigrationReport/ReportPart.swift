@@ -27,8 +27,12 @@ package struct ReportPart: Sendable {
     let lines = SourceLines(outcome.before)
     let prints = Fingerprint.all(of: found.map(\.0), in: lines)
     let change = detail.isDisjoint(with: [.becomes, .changes]) ? nil : FileChange(outcome)
+    // A report is read by more people than the file.
+    let isSwift = outcome.path.hasSuffix(".swift")
+    let told = Set(found.map(\.0.line)).map { ($0, QuotedLine(lines.bytes(ofLine: $0), isSwift: isSwift)) }
+    let quoted = Dictionary(uniqueKeysWithValues: told)
     findings = zip(found, prints).map { found, print in
-      Self.reported(found.0, print, lines, detail.contains(.becomes) ? change : nil, found.1, book)
+      Self.reported(found.0, print, lines, quoted[found.0.line], detail.contains(.becomes) ? change : nil, found.1, book)
     }.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     self.change = detail.contains(.changes) ? change : nil
     file = FileReport(
@@ -36,17 +40,18 @@ package struct ReportPart: Sendable {
   }
 
   private static func reported(
-    _ finding: Finding, _ fingerprint: String, _ lines: SourceLines, _ change: FileChange?, _ suppression: Suppression?, _ book: RuleBook
+    _ finding: Finding, _ fingerprint: String, _ lines: SourceLines, _ quoted: QuotedLine?, _ change: FileChange?, _ suppression: Suppression?, _ book: RuleBook
   ) -> ReportedFinding {
     let line = lines.bytes(ofLine: finding.line)
     let rule = book[finding.rule]
-    // A report is read by more people than the file.
+    let source = quoted?.quote(from: finding.column)
+    let share = line.isEmpty ? 0 : Double(finding.column) / Double(line.count)
     let isSwift = finding.file.hasSuffix(".swift")
     return ReportedFinding(
       rule: finding.rule, file: finding.file, line: finding.line, column: finding.column, severity: finding.severity,
       safety: finding.safety, evidence: finding.evidence, action: finding.action, message: finding.message.withoutSecrets(isSwift: isSwift),
-      fingerprint: fingerprint, source: String(decoding: line, as: UTF8.self).withoutSecrets(isSwift: isSwift), length: MarkedLength.of(line, from: finding.column),
-      becomes: change?.becomes(ofLine: finding.line), isDecision: suppression == nil && isDecision(finding, book), guide: rule?.guide,
+      fingerprint: fingerprint, source: source?.text ?? "", skipped: source?.skipped, length: MarkedLength.of(line, from: finding.column),
+      becomes: change?.becomes(ofLine: finding.line)?.map { $0.quoted(at: share) }, isDecision: suppression == nil && isDecision(finding, book), guide: rule?.guide,
       example: finding.severity == .silent ? rule?.example.map(Example.init) : nil, suppression: suppression)
   }
 

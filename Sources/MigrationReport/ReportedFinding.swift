@@ -18,8 +18,10 @@ package struct ReportedFinding: Codable, Sendable, Hashable {
   package internal(set) var message: String
   /// See `Fingerprint`; the same finding has the same one while other lines change.
   package let fingerprint: String
-  /// The line as it stands in the file.
+  /// The line as it stands in the file; of a long one what stands around the place.
   package let source: String
+  /// What of the line stands before `source`; nil for nothing.
+  package let skipped: SkippedText?
   /// How many bytes of the line, from `column` on, the finding is about.
   package let length: Int
   /// The lines that stand there after the migration; nil where nothing is rewritten.
@@ -32,6 +34,16 @@ package struct ReportedFinding: Codable, Sendable, Hashable {
   package let example: Example?
   /// Why nobody need look at it.
   package internal(set) var suppression: Suppression?
+
+  /// Where the place begins in `source`, counted from 1 in bytes.
+  var sourceColumn: Int { column - (skipped?.bytes ?? 0) }
+
+  /// Where the place begins and ends in its line as editors count, from 1 in UTF-16.
+  var utf16Columns: Range<Int> {
+    func column(_ bytes: Int) -> Int { String(decoding: source.utf8.prefix(max(0, bytes - 1)), as: UTF8.self).utf16.count + 1 + (skipped?.utf16 ?? 0) }
+    let start = column(sourceColumn)
+    return start..<max(start, column(sourceColumn + length))
+  }
 
   /// Whether ignoring it does the most harm: another result without an error, or a file that stays behind.
   var isGrave: Bool { severity == .silent || action == .left }

@@ -34,10 +34,9 @@ extension MigrationReport {
   }
 
   private func sarifResult(_ finding: ReportedFinding, _ index: Int, _ fix: SARIFDocument.Fix?) -> SARIFDocument.Result {
-    let start = UTF16Column.of(finding.column, in: finding.source)
-    let end = max(start, UTF16Column.of(finding.column + finding.length, in: finding.source))
+    let columns = finding.utf16Columns
     let region = SARIFDocument.Region(
-      startLine: finding.line, startColumn: start, endLine: finding.line, endColumn: end,
+      startLine: finding.line, startColumn: columns.lowerBound, endLine: finding.line, endColumn: columns.upperBound,
       snippet: finding.source.isEmpty ? nil : .init(text: finding.source))
     return .init(
       ruleId: finding.rule, ruleIndex: index,

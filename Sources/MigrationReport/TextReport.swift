@@ -72,7 +72,7 @@ extension MigrationReport {
     let number = String(finding.line)
     let margin = String(repeating: " ", count: number.count)
     let limit = style.cutsSource ? style.width - number.count - 5 : nil
-    let excerpt = SourceExcerpt(finding.source, column: finding.column, length: finding.length, limit: limit)
+    let excerpt = SourceExcerpt(finding.source, column: finding.sourceColumn, length: finding.length, limit: limit)
     var text = "\n  " + style.paint("\(finding.file):\(finding.line):\(finding.column)", .bold) + "  "
     text += style.paint("[\(finding.outcome)]", finding.isDecision ? .yellow : .green)
     text += finding.evidence == .lexical ? "\n" : style.paint(" \(finding.evidence.rawValue)", .dim) + "\n"

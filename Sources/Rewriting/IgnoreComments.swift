@@ -20,6 +20,14 @@ package struct IgnoreComments: Sendable {
   }
 
   package let comments: [Comment]
+  /// The first comment that speaks of a rule on a line, or in the whole file, by its position.
+  private var first: [Target: Int] = [:]
+
+  private struct Target: Hashable {
+    let rule: String
+    /// Nil for the whole file.
+    let line: Int?
+  }
 
   package init(_ bytes: [UInt8]) {
     guard bytes.contains(name: Self.mark) else {
@@ -28,6 +36,9 @@ package struct IgnoreComments: Sendable {
     }
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var found: [Comment] = []
+    // The first line from each on that is more than a comment.
+    var code = Array(repeating: lines.count, count: lines.count + 1)
+    for number in lines.indices.reversed() { code[number] = Self.isOnlyComment(lines[number]) ? code[number + 1] : number }
     for (number, line) in lines.enumerated() {
       guard let start = line.firstRange(of: Self.mark)?.lowerBound, let opening = Self.opening(line[..<start]) else { continue }
       let words = String(decoding: line[(start + Self.mark.count)...], as: UTF8.self)
@@ -37,17 +48,22 @@ package struct IgnoreComments: Sendable {
       if isFile {
         target = nil
       } else if line[..<opening].allSatisfy(\.isBlank) {
-        target = (lines.indices.first { $0 > number && !Self.isOnlyComment(lines[$0]) } ?? number) + 1
+        target = (code[number + 1] < lines.count ? code[number + 1] : number) + 1
       }
       found.append(
         Comment(line: number + 1, column: opening - line.startIndex + 1, offset: opening, target: target, rules: rules, reason: reason))
     }
     comments = found
+    for (position, comment) in found.enumerated() {
+      for rule in comment.rules where first[Target(rule: rule, line: comment.target)] == nil {
+        first[Target(rule: rule, line: comment.target)] = position
+      }
+    }
   }
 
   /// The comment that speaks of a rule on a line.
   package func covering(_ rule: String, line: Int) -> Comment? {
-    comments.first { ($0.target == nil || $0.target == line) && $0.rules.contains(rule) }
+    [first[Target(rule: rule, line: line)], first[Target(rule: rule, line: nil)]].compactMap { $0 }.min().map { comments[$0] }
   }
 
   private static let mark = Array("waxwing:ignore".utf8)

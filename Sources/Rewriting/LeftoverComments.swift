@@ -9,7 +9,7 @@ struct LeftoverComments {
     var marked: Set<String> = []
     return leftovers.compactMap { leftover in
       let mark = "TODO(waxwing: \(leftover.rule))"
-      let start = lineStart(leftover.place.range.lowerBound)
+      let start = file.startOfLine(leftover.place.range.lowerBound)
       guard marked.insert("\(mark)@\(start)").inserted, !lineBefore(start).contains(mark) else { return nil }
       let first = file.bytes[start...].firstIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? start
       let line = "\(file.text(start..<first))// \(mark): \(leftover.message)\(file.newline)"
@@ -17,12 +17,8 @@ struct LeftoverComments {
     }
   }
 
-  private func lineStart(_ offset: Int) -> Int {
-    (file.bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-  }
-
   private func lineBefore(_ start: Int) -> String {
     guard start > 0 else { return "" }
-    return file.text(lineStart(start - 1)..<start)
+    return file.text(file.startOfLine(start - 1)..<start)
   }
 }

@@ -39,6 +39,7 @@ package struct Migration: Sendable {
   let target: Era
   /// What leads from each era to the next one on the way to the target, or why a rule cannot be carried out.
   private let rewriters: Result<[Era: HopRewriter], any Error>
+  private let cancelled: CancelledChanges
   var resolver: (any NameResolver)?
 
   /// Findings about a file itself rather than about a breaking change.
@@ -56,6 +57,7 @@ package struct Migration: Sendable {
     self.book = book
     assumed = from
     self.target = target
+    cancelled = CancelledChanges(book.rules)
     rewriters = Result { try Self.rewriters(book, towards: target, requested) }
   }
 
@@ -246,6 +248,7 @@ package struct Migration: Sendable {
       outcome.origins = origins
       outcome.reached = era
     }
+    cancelled.drop(from: &outcome)
     outcome.findings.sort { ($0.line, $0.column, $0.rule, $0.message) < ($1.line, $1.column, $1.rule, $1.message) }
   }
 

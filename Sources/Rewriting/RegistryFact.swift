@@ -66,16 +66,11 @@ struct SerdeRequest {
 extension FlowFacts {
   /// The variables that hold a registry of 0.18.
   var registries: [RegistryFact] {
-    calls.compactMap { call in
-      guard call.isPlain, ["ConfluentSchemaRegistry", "RedpandaSchemaRegistry"].contains(call.name),
-        !declaredTypes.contains(call.name)
-      else {
-        return nil
-      }
-      let holders = variables.filter { $0.initializer?.sourceText == call.syntax.sourceText }
-      guard holders.count == 1, variables.count(where: { $0.name == holders[0].name }) == 1, holders[0].type == nil else {
-        return nil
-      }
+    ["ConfluentSchemaRegistry", "RedpandaSchemaRegistry"].flatMap(calls).sorted { $0.place < $1.place }.compactMap { call in
+      guard call.isPlain, !declaredTypes.contains(call.name) else { return nil }
+      let text = call.syntax.sourceText
+      let holders = variables.filter { $0.initializer?.sourceText == text }
+      guard holders.count == 1, variables(named: holders[0].name).count == 1, holders[0].type == nil else { return nil }
       return RegistryFact(name: holders[0].name, call: call)
     }
   }
@@ -112,11 +107,11 @@ extension FlowFacts {
 
   private func serdeOrigin(_ expression: ExprSyntax) -> SerdeOrigin {
     if let name = expression.plainName {
-      let holders = variables.filter { $0.name == name }
+      let holders = variables(named: name)
       guard holders.count == 1, let value = holders[0].initializer, value.plainName == nil else { return .unknown }
       return serdeOrigin(value)
     }
-    guard let call = calls.first(where: { $0.syntax.id == expression.id }) else { return .unknown }
+    guard let call = call(at: expression) else { return .unknown }
     if call.isPlain { return declaredTypes.contains(call.name) ? .other : .unknown }
     for registry in registries where requests(to: registry).contains(where: { $0.call.syntax.id == call.syntax.id }) {
       guard registry.isConfluent else { return .other }

@@ -45,6 +45,9 @@ package struct Outcome: Sendable {
     Outcome(notes: [Note(action: .left, message: message, place: place)])
   }
 
+  /// Notes one more place that cannot be rewritten.
+  mutating func leave(_ message: String, at place: Place) { notes.append(Note(action: .left, message: message, place: place)) }
+
   var isLeft: Bool { notes.contains { $0.action == .left } }
 
   static func + (one: Outcome, other: Outcome) -> Outcome {

@@ -58,7 +58,7 @@ struct SiteFinder {
   /// Whether a plain call means Bytewax's function or type: as a compiler says, or because the file declares none of that name.
   private func isBytewax(_ call: CallFact) -> Bool {
     if let verdict = call.verdict { return verdict == .bytewax }
-    return !call.isOwn && !facts.declaredTypes.contains(call.name) && !facts.functions.contains { $0.name == call.name && $0.type == nil }
+    return !call.isOwn && !facts.declaredTypes.contains(call.name) && !facts.functions(named: call.name).contains { $0.type == nil }
   }
 
   /// Everyday words count only where a type is inherited or used as `any`/`some`.
@@ -79,10 +79,11 @@ struct SiteFinder {
 
   private func types(_ protocols: [String], without method: String) -> [Site] {
     let conforming = facts.types(conformingAtLastTo: protocols)
+    let byName = Dictionary(grouping: conforming, by: \.name)
     return conforming.filter { type in
       guard !type.isExtension, !type.isProtocol, !protocols.allSatisfy(facts.declaredTypes.contains) else { return false }
       // What a superclass is given, or a protocol's extension has, its heirs have too.
-      let family = conforming.filter { $0.name == type.name || type.inherited.contains($0.name) }
+      let family = ([type.name] + type.inherited).flatMap { byName[$0] ?? [] }
       return !family.contains { other in
         other.name != type.name && !other.isProtocol && !other.isExtension
           || other.methods.contains { facts.functions[$0].name == method && facts.functions[$0].body != nil }

@@ -72,11 +72,17 @@ extension FileOutcome {
   private mutating func holdWhatGoes(without wanted: [TextEdit], of all: [TextEdit]) {
     guard wanted.count < all.count else { return }
     let starts = before.lineStarts
-    func line(_ edit: TextEdit) -> Int { (starts.lastIndex { $0 <= edit.range.lowerBound } ?? 0) + 1 }
+    // In the order of the text, so each list of lines ascends.
+    let lined = all.map { edit in (edit: edit, line: starts.firstPlace { $0 > edit.range.lowerBound }) }
+    var ofRule: [String: [(edit: TextEdit, line: Int)]] = [:]
+    for entry in lined { for rule in entry.edit.rules { ofRule[rule, default: []].append(entry) } }
+    let written = Set(wanted.map(\.range))
     for (number, finding) in findings.enumerated() where [.rewritten, .review].contains(finding.action) {
-      let own = all.filter { $0.rules.contains(finding.rule) }
-      let nearest = (own.isEmpty ? all : own).min { abs(line($0) - finding.line) < abs(line($1) - finding.line) }
-      if let nearest, !wanted.contains(nearest) { findings[number] = finding.held }
+      let own = ofRule[finding.rule] ?? lined
+      let next = own.firstPlace { $0.line >= finding.line }
+      let before = next > 0 ? own.firstPlace { $0.line >= own[next - 1].line } : next
+      let nearest = [before, next].filter(own.indices.contains).min { abs(own[$0].line - finding.line) < abs(own[$1].line - finding.line) }
+      if let nearest, !written.contains(own[nearest].edit.range) { findings[number] = finding.held }
     }
   }
 
@@ -114,111 +120,7 @@ private struct TouchingParts {
   }
 
   func edits(of range: Range<Int>) -> [Edit] {
-    let first = reaches.partition(from: range.lowerBound)
+    let first = reaches.firstPlace { $0 >= range.lowerBound }
     return parts[first...].prefix { $0.range.lowerBound <= range.upperBound }.filter { range.lowerBound <= $0.range.upperBound }.map(\.edit)
-  }
-}
-
-extension [Int] {
-  /// The first place in an ascending list whose number is not less than this one.
-  fileprivate func partition(from number: Int) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < number { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-}
-
-/// Where the bytes of a text come from, through all the hops up to it.
-private struct Runs {
-  /// Bytes that came together; `origin` is nil for what a hop put in.
-  struct Run {
-    var start: Int
-    var count: Int
-    var origin: Int?
-  }
-  var runs: [Run]
-  var count: Int
-
-  init(count: Int) {
-    runs = [Run(start: 0, count: count, origin: 0)]
-    self.count = count
-  }
-
-  /// The old offset of an offset; inside of what was put in, that of its nearer end.
-  func origin(of offset: Int, isEnd: Bool) -> Int {
-    if isEnd, let run = runs[first { $0.start + $0.count >= offset }...].first(where: { $0.origin != nil }), let origin = run.origin {
-      return origin + max(0, offset - run.start)
-    }
-    if let run = runs[..<first { $0.start > offset }].last(where: { $0.origin != nil }), let origin = run.origin {
-      return origin + min(run.count, offset - run.start)
-    }
-    return isEnd ? runs.compactMap { run in run.origin.map { $0 + run.count } }.max() ?? 0 : 0
-  }
-
-  /// The first run for which `holds`, which from some run on holds for all.
-  private func first(_ holds: (Run) -> Bool) -> Int {
-    var (low, high) = (0, runs.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(runs[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-
-  func followed(by map: OffsetMap, count: Int) -> Runs {
-    var next = Runs(count: count)
-    next.runs = []
-    for (index, segment) in map.segments.enumerated() {
-      let end = index + 1 < map.segments.count ? map.segments[index + 1].start : count
-      guard segment.isCopied else {
-        next.runs.append(Run(start: segment.start, count: end - segment.start))
-        continue
-      }
-      let range = segment.origin..<segment.origin + end - segment.start
-      for run in runs[first { range.lowerBound < $0.start + $0.count }...].prefix(while: { $0.start < range.upperBound }) {
-        let from = max(run.start, range.lowerBound)
-        let to = min(run.start + run.count, range.upperBound)
-        next.runs.append(Run(start: segment.start + from - range.lowerBound, count: to - from, origin: run.origin.map { $0 + from - run.start }))
-      }
-    }
-    return next
-  }
-
-  /// What lies between the runs that kept their order: there text was moved, put in or taken out.
-  func gaps(before: Int) -> [(old: Range<Int>, new: Range<Int>)] {
-    var gaps: [(old: Range<Int>, new: Range<Int>)] = []
-    var (old, new) = (0, 0)
-    for run in inOrder + [Run(start: count, count: 0, origin: before)] {
-      guard let origin = run.origin else { continue }
-      if old < origin || new < run.start { gaps.append((old..<origin, new..<run.start)) }
-      (old, new) = (origin + run.count, run.start + run.count)
-    }
-    return gaps
-  }
-
-  /// The kept runs that hold most bytes and stand in their old order.
-  private var inOrder: [Run] {
-    let kept = runs.filter { $0.origin != nil && $0.count > 0 }
-    // Mostly nothing was moved.
-    if zip(kept, kept.dropFirst()).allSatisfy({ ($0.origin ?? 0) + $0.count <= $1.origin ?? 0 }) { return kept }
-    var best: [(bytes: Int, previous: Int?)] = []
-    for (index, run) in kept.enumerated() {
-      var entry: (bytes: Int, previous: Int?) = (run.count, nil)
-      for earlier in 0..<index {
-        guard let origin = run.origin, let before = kept[earlier].origin, before + kept[earlier].count <= origin else { continue }
-        if best[earlier].bytes + run.count > entry.bytes { entry = (best[earlier].bytes + run.count, earlier) }
-      }
-      best.append(entry)
-    }
-    var chosen: [Run] = []
-    var index = best.indices.max { best[$0].bytes < best[$1].bytes }
-    while let at = index {
-      chosen.append(kept[at])
-      index = best[at].previous
-    }
-    return chosen.reversed()
   }
 }

@@ -24,7 +24,7 @@ package struct UnusedSuppressions {
       }
       return comment.rules.compactMap { id in
         if used[comment.line]?.contains(id) == true { return nil }
-        guard book.knows(id) else { return finding("unknown-suppression", book.complaint(about: id)) }
+        guard book.explains(id) else { return finding("unknown-suppression", book.complaint(about: id)) }
         guard book[id].map(isLookedAt) ?? true else { return nil }
         return finding("unused-suppression", "'\(id)' has nothing to say here; take the comment out")
       }

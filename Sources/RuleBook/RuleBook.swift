@@ -4,14 +4,16 @@ import Foundation
 package struct RuleBook: Sendable {
   package let rules: [Rule]
   package let defects: [Defect]
+  package let problems: [Problem]
   /// Rules that were there but are not wanted, so that what they would have done can be named.
   package let leftOut: [Rule]
   /// Where each rule stands, by its id.
   private let places: [String: Int]
 
-  package init(rules: [Rule], defects: [Defect] = [], leftOut: [Rule] = []) {
+  package init(rules: [Rule], defects: [Defect] = [], problems: [Problem] = [], leftOut: [Rule] = []) {
     self.rules = rules.sorted { ($0.hop, $0.id) < ($1.hop, $1.id) }
     self.defects = defects
+    self.problems = problems
     self.leftOut = leftOut
     places = Dictionary(self.rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
   }
@@ -19,7 +21,7 @@ package struct RuleBook: Sendable {
   /// The folder beside the hops that holds what is made from the rules.
   package static let pagesFolder = "pages"
 
-  /// Reads every `<hop>/<id>.yml` below `directory`, and `defects.yml` beside the hops.
+  /// Reads every `<hop>/<id>.yml` below `directory`, and `defects.yml` and `problems.yml` beside the hops.
   ///
   /// Throws `RuleBookError` naming the first file and key that cannot be used.
   package init(directory: URL, vocabulary: RuleVocabulary) throws {
@@ -35,8 +37,10 @@ package struct RuleBook: Sendable {
         rules.append(rule)
       }
     }
-    let hasDefects = FileManager.default.fileExists(atPath: directory.appendingPathComponent("defects.yml").path)
-    self.init(rules: rules, defects: hasDefects ? try Defect.all(in: directory, vocabulary: vocabulary) : [])
+    func holds(_ name: String) -> Bool { FileManager.default.fileExists(atPath: directory.appendingPathComponent(name).path) }
+    self.init(
+      rules: rules, defects: holds("defects.yml") ? try Defect.all(in: directory, vocabulary: vocabulary) : [],
+      problems: holds("problems.yml") ? try Problem.all(in: directory) : [])
   }
 
   /// The rule with this id.

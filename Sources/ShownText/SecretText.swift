@@ -29,8 +29,7 @@ extension String {
 
   /// Whether a closer look is worth its time.
   private var mayHoldSecrets: Bool {
-    let text = lowercased()
-    return ["passw", "pwd", "passphrase", "secret", "token", "credential", "user.info", ".pem", "key", "oauthbearer", "jaas", "@"].contains { text.contains($0) }
+    SecretWords.areIn(self)
   }
 }
 
@@ -40,15 +39,38 @@ extension String {
 private enum SecretPatterns {
   /// A name and the text in quotes that it is given: in a dictionary, a pair, an assignment or a call.
   nonisolated(unsafe) static let quoted =
-    /(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token(?!s|i[sz])|credential|user\.?info|\.pem|private[._-]?key|api[._-]?key|access[._-]?key|oauthbearer\.config|jaas)[A-Za-z0-9_.-]{0,80}\\?["'`]?\]?[ \t]*(?:[:=,]|\?\?)[ \t]*\\?["']((?:[^"'\\\n]|\\.)+)/
+    /(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token(?!s|i[sz])|credential|user[._]?info|basic[._-]?auth|authorization|assertion|\.pem|private[._-]?key|api[._-]?key|access[._-]?key|oauthbearer\.(?:config|extensions)|jaas)[A-Za-z0-9_.-]{0,80}\\?["'`]?\]?[ \t]*(?:[:=,]|\?\?)[ \t]*\\?["']((?:[^"'\\\n]|\\.)+)/
 
   /// A name and the word behind it, as in shell and YAML.
   nonisolated(unsafe) static let bare =
-    /(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token(?!s|i[sz])|credential|user\.?info|private[._-]?key|api[._-]?key|access[._-]?key)[A-Za-z0-9_.-]{0,80}["']?[ \t]*[:=][ \t]*(?![|>&$])([^\s"',;)]+)/
+    /(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token(?!s|i[sz])|credential|user[._]?info|basic[._-]?auth|authorization|assertion|private[._-]?key|api[._-]?key|access[._-]?key)[A-Za-z0-9_.-]{0,80}["']?[ \t]*[:=][ \t]*(?:(?:basic|bearer)[ \t]+)?(?![|>&$])([^\s"',;)]+)/
 
   /// A flag, whose dashes may stand further in front, and the word behind it.
-  nonisolated(unsafe) static let flag = /(?i)(?:passw(?:or)?d|passphrase|secret|token|credential|api-?key)[a-z-]{0,80}[ \t]+(?![|>&$])([^\s"',;)]+)/
+  nonisolated(unsafe) static let flag =
+    /(?i)(?:passw(?:or)?d|passphrase|secret|token|credential|api-?key|basic-?auth|assertion)[a-z-]{0,80}[ \t]+(?![|>&$])([^\s"',;)]+)/
 
   /// A user in a URL.
   nonisolated(unsafe) static let user = /:\/\/([^\s\/@"']+)@/
+}
+
+/// Words without one of which a text holds no secret, looked for byte by byte: most texts have none.
+private enum SecretWords {
+  private static let words = [
+    "passw", "pwd", "passphrase", "secret", "token", "credential", "user.info", "user_info", "userinfo", ".pem", "key", "auth", "assertion", "jaas", "@",
+  ].map { Array($0.utf8) }
+  private static let beginsOne = (UInt8.min...UInt8.max).map { byte in words.contains { $0[0] == byte } }
+
+  static func areIn(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.indices.contains { place in
+        guard beginsOne[Int(lowered(bytes[place]))] else { return false }
+        return words.contains { word in
+          word.count <= bytes.count - place && word.indices.allSatisfy { lowered(bytes[place + $0]) == word[$0] }
+        }
+      }
+    }
+  }
+
+  private static func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 }

@@ -124,8 +124,8 @@ extension FactCollector {
     if let meant = facts.function(named: call.syntax.calledExpression), position < meant.parameters.count {
       return DataflowUse(kind: .passed(call, function: meant.index, position: position), place: use.place, function: use.function)
     }
-    var takers = facts.functions.filter { function in
-      function.name == call.name && position < function.parameters.count && ["Dataflow", "Bytewax.Dataflow", "inout Dataflow"].contains(function.parameters[position].type)
+    var takers = facts.functions(named: call.name).filter { function in
+      position < function.parameters.count && ["Dataflow", "Bytewax.Dataflow", "inout Dataflow"].contains(function.parameters[position].type)
     }
     if takers.count > 1 { takers = takers.filter { $0.parameters.map(\.label) == call.arguments.map(\.label) } }
     let kind: DataflowUse.Kind = takers.count == 1

@@ -13,8 +13,7 @@ struct ConnectorShape: Sendable {
     guard test(function) else { return false }
     guard let newer = unlessAlso, let type = function.type else { return true }
     guard function.isOriginal else { return false }
-    let name = facts.types[type].name
-    return !facts.types.contains { $0.name == name && $0.methods.contains { facts.functions[$0].name == newer } }
+    return facts.methods(named: newer, ofType: facts.types[type].name).isEmpty
   }
 
   static let all: [ConnectorShape] = {

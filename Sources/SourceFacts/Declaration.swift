@@ -23,6 +23,8 @@ package struct Declaration: Sendable {
   package let token: TokenSyntax
   package let kind: Kind
 
+  var name: String { token.identifierText }
+
   /// Whether the name always means the same value once it has one.
   package var isConstant: Bool {
     switch kind {

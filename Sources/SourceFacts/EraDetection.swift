@@ -26,7 +26,8 @@ package struct DetectedEra: Sendable {
   /// Two lines that no single era can have written together; nil unless the file is mixed.
   package var conflict: (EraEvidence, EraEvidence)? {
     guard isMixed else { return nil }
-    for (position, one) in evidence.enumerated() {
+    var tried: Set<Set<Era>> = []
+    for (position, one) in evidence.enumerated() where tried.insert(one.eras).inserted {
       if let other = evidence[(position + 1)...].first(where: { one.eras.isDisjoint(with: $0.eras) }) {
         return (one, other)
       }

@@ -31,7 +31,8 @@ extension FlowFacts {
       EraVocabulary.types[use.name].map { EraEvidence(use.place, $0, "'\(use.name)' is \($0.inWords)") }
     }
     let called = calls.compactMap { call -> EraEvidence? in
-      guard call.receiver == .none, !call.isOwn, call.verdict != .foreign, function(named: call.syntax.calledExpression) == nil, let eras = EraVocabulary.functions[call.name]
+      guard call.receiver == .none, !call.isOwn, call.verdict != .foreign, let eras = EraVocabulary.functions[call.name],
+        function(named: call.syntax.calledExpression) == nil
       else { return nil }
       return EraEvidence(call.place, eras, "'\(call.name)' is \(eras.inWords)")
     }

@@ -63,11 +63,11 @@ extension FlowFacts {
 
   /// What a parameter is given at every call of its function; nil when the function may be called where the file does not show it.
   private func arguments(for parameter: FunctionParameterSyntax) -> [ExprSyntax]? {
-    guard let node = parameter.ancestor(FunctionDeclSyntax.self), let function = functions.first(where: { $0.syntax.id == node.id }),
+    guard let node = parameter.ancestor(FunctionDeclSyntax.self), let function = function(at: node),
       let position = function.parameters.firstIndex(where: { $0.syntax.id == parameter.id }), !parameter.type.sourceText.hasPrefix("inout ")
     else { return nil }
-    let calls = calls.filter { $0.name == function.name }
-    guard !calls.isEmpty, calls.count == mentions[function.name], functions.count(where: { $0.name == function.name }) == 1 else { return nil }
+    let calls = calls(named: function.name)
+    guard !calls.isEmpty, calls.count == mentions[function.name], functions(named: function.name).count == 1 else { return nil }
     var given: [ExprSyntax] = []
     for call in calls {
       if call.arguments.count == function.parameters.count, call.arguments[position].label == function.parameters[position].label || call.arguments[position].isTrailing {

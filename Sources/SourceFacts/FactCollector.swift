@@ -33,6 +33,7 @@ final class FactCollector: SyntaxVisitor {
 
   /// The facts, once all of the file is known.
   func finished() -> FlowFacts {
+    facts.index = FactIndex(facts)
     facts.assignedNames = AssignedNames.names(in: file.tree)
     let declared = facts.declaredTypes
     facts.typeUses.removeAll { declared.contains($0.name) && $0.evidence != .typed }

@@ -24,7 +24,8 @@ package struct FlowFacts: Sendable {
   /// What a compiler says, if one was asked.
   package internal(set) var names: TypedNames?
   private(set) var lists = StatementLists()
-  private(set) var declarations = DeclarationLists()
+  private(set) var declared = DeclaredNames()
+  var index = FactIndex()
 
   /// Gathers the facts of a file; `names` overrules what its text alone seems to say.
   package init(_ file: ParsedFile, names: TypedNames? = nil) {
@@ -39,7 +40,7 @@ package struct FlowFacts: Sendable {
 
   /// The method of this name that an extension of `Dataflow` has, when the file declares exactly one.
   package func methodOfDataflow(named name: String) -> FunctionFact? {
-    let found = functions.filter { $0.name == name && isMethodOfDataflow($0) }
+    let found = functions(named: name).filter(isMethodOfDataflow)
     return found.count == 1 ? found[0] : nil
   }
 
@@ -49,24 +50,29 @@ package struct FlowFacts: Sendable {
   }
 
   /// The type of this name that the file declares.
-  package func type(named name: String) -> TypeFact? { types.first { $0.name == name && !$0.isExtension } }
+  package func type(named name: String) -> TypeFact? { types(named: name).first { !$0.isExtension } }
 
   /// The types, with their extensions, that conform to one of `protocols`.
   package func types(conformingTo protocols: [String]) -> [TypeFact] {
-    let conforming = Set(types.filter { !$0.inherited.allSatisfy { !protocols.contains($0) } }.map(\.name))
-    return types.filter { conforming.contains($0.name) }
+    declarations(ofTypes: Set(protocols.flatMap { heirs(of: $0) }.map(\.name)))
   }
 
   /// The same, and those that conform through a class or a protocol of this file that does.
   package func types(conformingAtLastTo protocols: [String]) -> [TypeFact] {
     var found = types(conformingTo: protocols)
-    while !found.isEmpty {
-      let names = Set(found.map(\.name))
-      let heirs = types(conformingTo: names.sorted()).filter { !names.contains($0.name) }
-      if heirs.isEmpty { break }
-      found += heirs
+    var known = Set(found.map(\.name))
+    var latest = known
+    while !latest.isEmpty {
+      latest = Set(latest.flatMap { heirs(of: $0) }.map(\.name)).subtracting(known)
+      known.formUnion(latest)
+      found += declarations(ofTypes: latest)
     }
     return found
+  }
+
+  /// The declarations and extensions of some types, in the order of the file.
+  private func declarations(ofTypes names: Set<String>) -> [TypeFact] {
+    names.flatMap { types(named: $0) }.sorted { $0.index < $1.index }
   }
 
   /// The methods of every type that conforms to one of `protocols`, or whose class or protocol does.

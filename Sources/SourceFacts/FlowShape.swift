@@ -56,26 +56,27 @@ package struct FlowShape {
   let facts: FlowFacts
   /// Functions that add steps to the flow, by parameter or by capture.
   let helpers: Set<Int>
+  /// What has to do with the flow's steps, in order.
   let uses: [DataflowUse]
-  /// The calls of capturing helpers.
+  /// The calls of capturing helpers, in order.
   let helperCalls: [CallFact]
   /// Where the two are, in order.
   private let offsets: [Int]
 
   /// The shape of `dataflow` in the body where its name lives, or in a function that captures it.
   ///
-  /// `capturing` are the functions that use the flow without receiving it.
-  package init(_ facts: FlowFacts, dataflow: DataflowFact, in function: Int?, capturing: Set<Int>) {
+  /// `uses` are the flow's uses there, `capturing` the functions that use the flow without receiving it; calls of the body's own function
+  /// do not count.
+  package init(_ facts: FlowFacts, uses: [DataflowUse], in function: Int?, capturing: Set<Int>) {
     self.facts = facts
-    uses = dataflow.uses.filter { $0.function == function }
+    self.uses = uses.filter { !$0.isHarmless }.sorted { $0.place < $1.place }
     helpers = capturing
-    helperCalls = capturing.isEmpty ? [] : facts.calls.filter { call in
-      guard call.function == function, call.isOnSelf, let target = facts.function(named: call.syntax.calledExpression) else {
-        return false
-      }
-      return capturing.contains(target.index)
+    let calls = capturing.isEmpty ? [] : facts.calls(in: function).filter { call in
+      guard call.isOnSelf, let target = facts.function(named: call.syntax.calledExpression) else { return false }
+      return capturing.contains(target.index) && target.index != function
     }
-    offsets = (uses.filter { !$0.isHarmless }.map(\.place.range.lowerBound) + helperCalls.map(\.place.range.lowerBound)).sorted()
+    helperCalls = calls.sorted { $0.place < $1.place }
+    offsets = (self.uses.map(\.place.range.lowerBound) + calls.map(\.place.range.lowerBound)).sorted()
   }
 
   /// The items of some statements, in order.
@@ -88,24 +89,20 @@ package struct FlowShape {
     let all = facts.statements(of: statements)
     var found: [CodeBlockItemSyntax] = []
     var next = 0
-    for offset in offsets where offset >= next {
-      var (low, high) = (0, all.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if all[middle].end <= offset { low = middle + 1 } else { high = middle }
-      }
-      guard low < all.count else { break }
-      guard all[low].start <= offset else { continue }
-      found.append(all[low].statement)
-      next = all[low].end
+    guard let first = all.first, let last = all.last else { return [] }
+    for offset in offsets.within(first.start..<last.end, at: { $0 }) where offset >= next {
+      let place = all.firstPlace { $0.end > offset }
+      guard place < all.count, all[place].start <= offset else { continue }
+      found.append(all[place].statement)
+      next = all[place].end
     }
     return found
   }
 
   private func items(_ statement: CodeBlockItemSyntax) -> [FlowItem] {
     let range = facts.file.place(of: statement).range
-    let inside = uses.filter { range.contains($0.place.range.lowerBound) && !$0.isHarmless }
-    let calls = helperCalls.filter { range.contains($0.place.range.lowerBound) }
+    let inside = Array(uses.within(range) { $0.place.range.lowerBound })
+    let calls = Array(helperCalls.within(range) { $0.place.range.lowerBound })
     guard !inside.isEmpty || !calls.isEmpty, !statement.item.is(FunctionDeclSyntax.self) else { return [] }
     return [FlowItem(kind: kind(statement, inside, calls), statement: statement, place: facts.file.place(of: statement.item))]
   }
@@ -181,7 +178,7 @@ package struct FlowShape {
 
   /// `forEach` runs its closure at once, so it is a loop.
   private func forEach(_ call: FunctionCallExprSyntax, _ inside: [DataflowUse], _ calls: [CallFact]) -> FlowItem.Kind? {
-    let fact = facts.calls.first { $0.syntax.id == call.id }
+    let fact = facts.call(at: call)
     guard fact?.name == "forEach", fact?.receiver == .other, let closure = fact?.callback?.closure, fact?.arguments.count == 1 else { return nil }
     let range = facts.file.place(of: closure.statements).range
     let places = inside.map(\.place) + calls.map(\.place)

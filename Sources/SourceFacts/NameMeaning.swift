@@ -34,20 +34,19 @@ extension FlowFacts {
   /// The function of this file that an expression names.
   package func function(named expression: ExprSyntax) -> FunctionFact? {
     guard case .declared(let declaration) = meaning(of: expression), case .function(let node) = declaration.kind else { return nil }
-    return functions.first { $0.syntax.id == node.id }
+    return function(at: node)
   }
 
   /// The members that declarations of a type in this file give it.
   package func members(named name: String, of type: String) -> [Declaration] {
-    let scope = ScopeNames(name: name, lists: declarations)
-    return types.filter { $0.name == type }.flatMap { scope.declarations(in: Syntax($0.members.members), for: Syntax($0.members.members)) }
+    declared.members(named: name, of: type, in: self)
   }
 
   /// The name of the type in whose declaration or extension a node stands.
   package func type(around node: Syntax) -> String? {
     var current = node.parent
     while let scope = current {
-      if let members = scope.as(MemberBlockSyntax.self) { return types.first { $0.members.id == members.id }?.name }
+      if let members = scope.as(MemberBlockSyntax.self) { return type(ofMembers: members)?.name }
       current = scope.parent
     }
     return nil
@@ -64,7 +63,7 @@ extension FlowFacts {
   }
 
   private func lexicalMeaning(of name: String, at node: Syntax) -> NameMeaning {
-    let scope = ScopeNames(name: name, lists: declarations)
+    let scope = ScopeNames(name: name, lists: declared)
     var child = node
     while let parent = child.parent {
       var found = scope.declarations(in: parent, for: child)
@@ -105,7 +104,7 @@ extension FlowFacts {
 
 extension FlowFacts {
   /// Whether one of some statements declares a name for the others.
-  package func declares(_ name: String, among statements: CodeBlockItemListSyntax) -> Bool { 
-    ScopeNames(name: name, lists: declarations).isDeclared(among: statements)
+  package func declares(_ name: String, among statements: CodeBlockItemListSyntax) -> Bool {
+    ScopeNames(name: name, lists: declared).isDeclared(among: statements)
   }
 }

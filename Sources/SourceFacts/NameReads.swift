@@ -81,8 +81,8 @@ package enum FreeNames {
   package static func references(in node: some SyntaxProtocol) -> [DeclReferenceExprSyntax] {
     let finder = Finder(viewMode: .sourceAccurate)
     finder.walk(node)
+    let lists = DeclaredNames()
     var seen: Set<String> = []
-    let lists = DeclarationLists()
     return finder.found.filter { reference in
       let name = reference.baseName.identifierText
       return !ScopeNames(name: name, lists: lists).isDeclared(between: Syntax(reference), and: Syntax(node)) && seen.insert(name).inserted

@@ -6,6 +6,8 @@ package struct OtherEraWord: Sendable, Equatable {
   package let text: String
   package let span: OtherEras.Span
   package let place: Place
+  /// Whether it compiles in known eras too, where it means nothing, so that a compiler's word proves nothing.
+  package var isUnheard = false
 }
 
 extension FlowFacts {
@@ -18,7 +20,33 @@ extension FlowFacts {
     guard !identifiers.isDisjoint(with: OtherEras.names) else { return modules }
     let finder = OtherEraNames(self)
     finder.walk(file.tree)
-    return (modules + finder.found + calls.flatMap(words)).sorted { $0.place < $1.place }
+    var seen: Set<Place> = []
+    return (modules + finder.found + calls.flatMap(words) + methodWords + testingItemWords).filter { seen.insert($0.place).inserted }
+      .sorted { $0.place < $1.place }
+  }
+
+  /// The methods that only a later era calls.
+  private var methodWords: [OtherEraWord] {
+    OtherEras.words.flatMap { word -> [OtherEraWord] in
+      guard case .method(let owner, let count) = word.role, !declaredTypes.contains(owner) else { return [] }
+      return methods(named: word.name, of: [owner]).filter { method in
+        // What is asked gives something, what is told has no label.
+        method.parameters.count == count && method.parameters.allSatisfy { $0.label == nil } && (count > 0 || method.returnType ?? "Void" != "Void")
+      }.map { OtherEraWord(text: "\(word.name)(\(count > 0 ? "_:" : ""))", span: word.span, place: $0.namePlace, isUnheard: true) }
+    }
+  }
+
+  /// Elements of a source for tests in a list of its own: known by the elements beside them.
+  private var testingItemWords: [OtherEraWord] {
+    guard !calls(named: "TestingSource").isEmpty else { return [] }
+    return OtherEras.words.filter { $0.role == .testingItem }.flatMap { word in
+      calls(named: word.name).filter { call in
+        guard call.syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base == nil, call.receiver != .none,
+          let list = call.syntax.parent?.parent?.as(ArrayElementListSyntax.self)
+        else { return false }
+        return list.contains { $0.expression.as(FunctionCallExprSyntax.self)?.calledExpression.sourceText == ".item" }
+      }.map { OtherEraWord(text: ".\(word.name)", span: word.span, place: $0.namePlace) }
+    }
   }
 
   /// The words of a call: its name, its labels.
@@ -41,7 +69,7 @@ extension FlowFacts {
       }
     }
     if call.name == "run", call.receiver == .none, !isDeclared(call), let flow = call.arguments.first?.expression.plainName,
-      call.arguments.count > 1, dataflows.contains(where: { $0.name == flow })
+      call.arguments.count > 1, index.flowNames.contains(flow)
     {
       found.append(OtherEraWord(text: "run", span: .v0_10, place: call.namePlace))
     }
@@ -50,7 +78,7 @@ extension FlowFacts {
 
   /// Whether the file declares what a plain call calls.
   private func isDeclared(_ call: CallFact) -> Bool {
-    call.isOwn || declaredTypes.contains(call.name) || functions.contains { $0.name == call.name }
+    call.isOwn || declaredTypes.contains(call.name) || !functions(named: call.name).isEmpty
   }
 
   /// Where `.name(…)` stands without anything before the dot among a call's arguments.
@@ -99,8 +127,7 @@ private final class OtherEraNames: SyntaxVisitor {
 
   private func add(type token: TokenSyntax) {
     let name = token.identifierText
-    guard let span = types[name], !facts.declaredTypes.contains(name), !facts.functions.contains(where: { $0.name == name }),
-      !facts.variables.contains(where: { $0.name == name })
+    guard let span = types[name], !facts.declaredTypes.contains(name), facts.functions(named: name).isEmpty, facts.variables(named: name).isEmpty
     else { return }
     found.append(OtherEraWord(text: name, span: span, place: facts.file.place(of: token)))
   }

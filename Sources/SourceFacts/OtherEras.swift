@@ -47,6 +47,10 @@ package enum OtherEras {
     case windowMember
     /// An element of a source for tests.
     case testingItem
+    /// A method of this name with so many parameters, in a type that conforms to a protocol of Bytewax.
+    ///
+    /// It compiles in every era, which then never calls it.
+    case method(of: String, parameters: Int)
   }
 
   struct Word: Sendable {
@@ -69,8 +73,10 @@ package enum OtherEras {
     words(.label(of: "joinWindow"), .v0_21, "ordered"),
     words(.label(of: "foldWindow"), .v0_20, "ordered"),
     words(.label(of: "collectWindow"), .v0_20, "ordered"),
-    words(.windowMember, .v0_20, "down", "late", "meta"),
+    words(.windowMember, .v0_20, "down", "late", "meta", "mergedIDs"),
     words(.testingItem, .v0_21, "pause"),
+    words(.method(of: "SimplePollingSource", parameters: 0), .v0_21, "snapshot"),
+    words(.method(of: "SimplePollingSource", parameters: 1), .v0_21, "resume"),
   ].flatMap { $0 }
 
   private static let older: [Word] = [

@@ -11,6 +11,10 @@ package struct ParsedFile: Sendable {
   package let excess: SourceBounds.Excess?
   /// Where each line begins, as the compiler counts lines.
   package let lineStarts: [Int]
+  /// The line ending this file uses.
+  package let newline: String
+  /// One step of this file's indentation, as its first indented line shows it.
+  package let indentUnit: String
 
   /// The three bytes some editors put before UTF-8 text.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -30,6 +34,8 @@ package struct ParsedFile: Sendable {
     bytes = Array(text.utf8)
     (tree, excess) = Self.parse(bytes, bounds)
     lineStarts = excess == nil ? bytes.lineStarts : [0]
+    newline = Self.newline(bytes, lineStarts)
+    indentUnit = Self.indentUnit(bytes, lineStarts)
   }
 
   private static func parse(_ bytes: [UInt8], _ bounds: SourceBounds) -> (SourceFileSyntax, SourceBounds.Excess?) {
@@ -75,27 +81,24 @@ package struct ParsedFile: Sendable {
   /// The place of a range of bytes.
   package func place(_ range: Range<Int>) -> Place {
     // The first line that begins behind the place is the one after its own.
-    var (low, high) = (0, lineStarts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return Place(range: range, line: low, column: range.lowerBound - lineStarts[low - 1] + 1)
+    let line = lineStarts.firstPlace { $0 > range.lowerBound }
+    return Place(range: range, line: line, column: range.lowerBound - lineStarts[line - 1] + 1)
   }
+
+  /// Where the line that holds `offset` begins.
+  package func startOfLine(_ offset: Int) -> Int { lineStarts[lineStarts.firstPlace { $0 > offset } - 1] }
 
   /// The text of a range of bytes.
   package func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  /// The line ending this file uses.
-  package var newline: String {
-    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")), end > 0 else { return "\n" }
-    return bytes[end - 1] == UInt8(ascii: "\r") ? "\r\n" : "\n"
+  private static func newline(_ bytes: [UInt8], _ lineStarts: [Int]) -> String {
+    guard lineStarts.count > 1, lineStarts[1] > 1 else { return "\n" }
+    return bytes[lineStarts[1] - 2] == UInt8(ascii: "\r") ? "\r\n" : "\n"
   }
 
   /// The blanks at the start of the line that holds `offset`.
   package func indentation(at offset: Int) -> String {
-    var start = offset
-    while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    let start = startOfLine(offset)
     let end = bytes[start...].firstIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? bytes.endIndex
     return text(start..<min(end, offset))
   }
@@ -106,12 +109,11 @@ package struct ParsedFile: Sendable {
     return offset == indent || (offset > indent && bytes[offset - indent - 1] == UInt8(ascii: "\n"))
   }
 
-  /// One step of this file's indentation, as its first indented line shows it.
-  package var indentUnit: String {
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      if line.first == UInt8(ascii: "\t") { return "\t" }
-      let blanks = line.prefix { $0 == UInt8(ascii: " ") }.count
-      if blanks >= 2, blanks < line.count { return String(repeating: " ", count: min(blanks, 4)) }
+  private static func indentUnit(_ bytes: [UInt8], _ lineStarts: [Int]) -> String {
+    for start in lineStarts where start < bytes.count {
+      if bytes[start] == UInt8(ascii: "\t") { return "\t" }
+      let blanks = bytes[start...].prefix { $0 == UInt8(ascii: " ") }.count
+      if blanks >= 2, start + blanks < bytes.count, bytes[start + blanks] != UInt8(ascii: "\n") { return String(repeating: " ", count: min(blanks, 4)) }
     }
     return "  "
   }

@@ -2,25 +2,30 @@ import SwiftSyntax
 
 /// Which names a node of the tree brings into force for what stands in it.
 struct ScopeNames {
-  /// Nil for every name.
-  let name: String?
-  /// What is known of lists already.
-  private let lists: DeclarationLists
-
-  init(name: String?, lists: DeclarationLists = DeclarationLists()) { (self.name, self.lists) = (name, lists) }
+  let name: String
+  var lists = DeclaredNames()
 
   /// The declarations of the name that `scope` adds for its part `child`.
   func declarations(in scope: Syntax, for child: Syntax) -> [Declaration] {
     switch scope.as(SyntaxEnum.self) {
     case .codeBlockItemList(let list): statements(list, for: child)
-    case .memberBlockItemList(let list): inList(list) { $0.members(list) }
+    case .memberBlockItemList(let list): lists.entries(of: name, in: list).map(\.declaration)
+    case .accessorDecl(let node) where node.parameters == nil: implicit(["newValue", "oldValue"], node.accessorSpecifier)
+    case .catchClause(let node) where node.catchItems.isEmpty && child.id == node.body.id: implicit(["error"], node.catchKeyword)
+    default: Self.others(in: scope, for: child).filter { $0.name == name }
+    }
+  }
+
+  /// What a scope that is no list adds for its part `child`, whatever it is called.
+  private static func others(in scope: Syntax, for child: Syntax) -> [Declaration] {
+    switch scope.as(SyntaxEnum.self) {
     case .closureExpr(let closure): child.id == closure.statements.id ? parameters(of: closure) : []
     case .functionDecl(let node):
       child.id == node.body?.id ? parameters(node.signature.parameterClause) + generics(node.genericParameterClause) : generics(node.genericParameterClause)
     case .initializerDecl(let node):
       child.id == node.body?.id ? parameters(node.signature.parameterClause) + generics(node.genericParameterClause) : generics(node.genericParameterClause)
     case .subscriptDecl(let node): child.id == node.accessorBlock?.id ? parameters(node.parameterClause) : []
-    case .accessorDecl(let node): accessor(node)
+    case .accessorDecl(let node): node.parameters.map { [Declaration(token: $0.name, kind: .bound)] } ?? []
     case .classDecl(let node): generics(node.genericParameterClause)
     case .structDecl(let node): generics(node.genericParameterClause)
     case .enumDecl(let node): generics(node.genericParameterClause)
@@ -31,13 +36,18 @@ struct ScopeNames {
     case .conditionElementList(let list): list.prefix { $0.id != child.as(ConditionElementSyntax.self)?.id }.flatMap { bound(in: Syntax($0)) }
     case .switchCase(let node): child.id == node.statements.id ? bound(in: Syntax(node.label)) : []
     case .switchCaseItem(let node): child.id == node.whereClause?.id ? bound(in: Syntax(node.pattern)) : []
-    case .catchClause(let node): caught(node, for: child)
+    case .catchClause(let node): child.id == node.body.id ? bound(in: Syntax(node.catchItems)) : []
     default: []
     }
   }
 
+  /// What the language itself calls one of some names at a word.
+  private func implicit(_ names: Set<String>, _ token: TokenSyntax) -> [Declaration] {
+    names.contains(name) ? [Declaration(token: token, kind: .bound)] : []
+  }
+
   /// Whether a node somewhere in a list of statements declares the name for all of the list, wherever it stands.
-  func isDeclared(among list: CodeBlockItemListSyntax) -> Bool { !inList(list) { list.flatMap($0.declared) }.isEmpty }
+  func isDeclared(among list: CodeBlockItemListSyntax) -> Bool { !lists.entries(of: name, in: list).isEmpty }
 
   /// Whether anything from a node up to `root`, which is around it, declares the name for it.
   func isDeclared(between node: Syntax, and root: Syntax) -> Bool {
@@ -53,29 +63,23 @@ struct ScopeNames {
 
   private func statements(_ list: CodeBlockItemListSyntax, for child: Syntax) -> [Declaration] {
     let isFile = list.parent?.is(SourceFileSyntax.self) == true
-    return inList(list) { list.flatMap($0.declared) }.filter { declaration in
-      switch declaration.kind {
-      case .function, .type: return true
+    return lists.entries(of: name, in: list).filter { entry in
+      switch entry.declaration.kind {
+      case .function, .type: true
       // A variable of the file is in force everywhere in it; any other from its own statement on. None is in its own value.
-      default:
-        let place = declaration.token.position
-        return place < child.position || isFile && place >= child.endPosition
+      default: entry.item != child.id && (isFile || entry.position < child.position)
       }
-    }
+    }.map(\.declaration)
   }
 
-  /// The declarations of the name among all of a list.
-  private func inList(_ list: some SyntaxProtocol, _ declared: (ScopeNames) -> [Declaration]) -> [Declaration] {
-    guard let name else { return declared(self) }
-    return lists.declarations(of: name, in: list) { declared(ScopeNames(name: nil)) }
-  }
-
-  private func declared(by statement: CodeBlockItemSyntax) -> [Declaration] {
+  /// All that a statement declares for the list it stands in.
+  static func declared(by statement: CodeBlockItemSyntax) -> [Declaration] {
     if case .stmt(let node) = statement.item, let guarding = node.as(GuardStmtSyntax.self) { return bound(in: Syntax(guarding.conditions)) }
     return statement.item.as(DeclSyntax.self).map(declared) ?? []
   }
 
-  private func declared(by node: DeclSyntax) -> [Declaration] {
+  /// All that a declaration declares for the list it stands in.
+  static func declared(by node: DeclSyntax) -> [Declaration] {
     switch node.as(DeclSyntaxEnum.self) {
     case .functionDecl(let function): declaration(function.name, .function(function))
     case .variableDecl(let variable): variable.bindings.flatMap { self.variable(variable, $0) }
@@ -93,61 +97,46 @@ struct ScopeNames {
     }
   }
 
-  private func members(_ list: MemberBlockItemListSyntax) -> [Declaration] { list.flatMap { declared(by: $0.decl) } }
+  private static func members(_ list: MemberBlockItemListSyntax) -> [Declaration] { list.flatMap { declared(by: $0.decl) } }
 
-  private func variable(_ node: VariableDeclSyntax, _ binding: PatternBindingSyntax) -> [Declaration] {
+  private static func variable(_ node: VariableDeclSyntax, _ binding: PatternBindingSyntax) -> [Declaration] {
     if let plain = binding.pattern.as(IdentifierPatternSyntax.self) { return declaration(plain.identifier, .variable(node, binding)) }
     return bound(in: Syntax(binding.pattern))
   }
 
   // MARK: Parameters and patterns
 
-  private func parameters(of closure: ClosureExprSyntax) -> [Declaration] {
+  private static func parameters(of closure: ClosureExprSyntax) -> [Declaration] {
     let given = closure.parameters.flatMap { declaration($0.name, .bound) }
-    return given.isEmpty ? (closure.signature?.capture?.items ?? []).flatMap { declaration($0.name, .capture($0)) } : given
+    guard let captures = closure.signature?.capture?.items else { return given }
+    let names = Set(given.map(\.name))
+    return given + captures.flatMap { declaration($0.name, .capture($0)) }.filter { !names.contains($0.name) }
   }
 
-  private func parameters(_ clause: FunctionParameterClauseSyntax) -> [Declaration] {
+  private static func parameters(_ clause: FunctionParameterClauseSyntax) -> [Declaration] {
     clause.parameters.flatMap { declaration($0.secondName ?? $0.firstName, .parameter($0)) }
   }
 
-  private func generics(_ clause: GenericParameterClauseSyntax?) -> [Declaration] {
+  private static func generics(_ clause: GenericParameterClauseSyntax?) -> [Declaration] {
     clause?.parameters.flatMap { declaration($0.name, .type) } ?? []
   }
 
-  private func accessor(_ node: AccessorDeclSyntax) -> [Declaration] {
-    if let parameters = node.parameters { return declaration(parameters.name, .bound) }
-    return ["newValue", "oldValue"].contains(name) ? [Declaration(token: node.accessorSpecifier, kind: .bound)] : []
+  private static func declaration(_ token: TokenSyntax, _ kind: Declaration.Kind) -> [Declaration] {
+    [Declaration(token: token, kind: kind)]
   }
 
-  private func caught(_ node: CatchClauseSyntax, for child: Syntax) -> [Declaration] {
-    guard child.id == node.body.id else { return [] }
-    if node.catchItems.isEmpty, name == "error" { return [Declaration(token: node.catchKeyword, kind: .bound)] }
-    return bound(in: Syntax(node.catchItems))
-  }
-
-  private func declaration(_ token: TokenSyntax, _ kind: Declaration.Kind) -> [Declaration] {
-    name == nil || token.identifierText == name ? [Declaration(token: token, kind: kind)] : []
-  }
-
-  private func bound(in node: Syntax) -> [Declaration] {
-    let finder = PatternFinder(name)
+  private static func bound(in node: Syntax) -> [Declaration] {
+    let finder = PatternFinder(viewMode: .sourceAccurate)
     finder.walk(node)
     return finder.found.map { Declaration(token: $0, kind: .bound) }
   }
 
-  /// Finds the name where a pattern binds it, outside of closures.
+  /// Finds the names that a pattern binds, outside of closures.
   private final class PatternFinder: SyntaxVisitor {
-    let name: String?
     var found: [TokenSyntax] = []
 
-    init(_ name: String?) {
-      self.name = name
-      super.init(viewMode: .sourceAccurate)
-    }
-
     override func visit(_ node: IdentifierPatternSyntax) -> SyntaxVisitorContinueKind {
-      if name == nil || node.identifier.identifierText == name { found.append(node.identifier) }
+      found.append(node.identifier)
       return .skipChildren
     }
     override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }

@@ -66,7 +66,7 @@ package struct ValueTypes {
     let named = base.plainName.flatMap { facts.type(named: $0)?.name }
     guard name != "init" else { return CallbackTypes(parameters: [], result: named) }
     guard let owner = named ?? type(of: base) else { return CallbackTypes(parameters: []) }
-    let methods = facts.functions.filter { $0.name == name && $0.type.map { facts.types[$0].name } == owner }
+    let methods = facts.methods(named: name, ofType: owner)
     if methods.count == 1 { return Self.types(of: methods[0]) }
     return methods.isEmpty ? property(name, of: owner).flatMap(Self.function) ?? CallbackTypes(parameters: []) : CallbackTypes(parameters: [])
   }
@@ -190,13 +190,11 @@ package struct ValueTypes {
 
   private func property(_ name: String, of type: String) -> String? {
     guard let members = facts.type(named: type)?.members.members else { return nil }
-    for member in members {
-      for binding in member.decl.as(VariableDeclSyntax.self)?.bindings ?? [] {
-        guard binding.pattern.sourceText == name else { continue }
-        return binding.typeAnnotation?.type.sourceText ?? binding.initializer.flatMap { self.type(ofValue: $0.value, [:]) }
-      }
+    let bindings = facts.declared.entries(of: name, in: members).lazy.compactMap { entry in
+      if case .variable(_, let binding) = entry.declaration.kind { binding } else { nil }
     }
-    return nil
+    guard let binding = bindings.first else { return nil }
+    return binding.typeAnnotation?.type.sourceText ?? binding.initializer.flatMap { self.type(ofValue: $0.value, [:]) }
   }
 }
 

@@ -11,7 +11,10 @@ enum FileText {
     // A pipe with nobody at the other end is opened at once, and then found to be no file.
     let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else {
-      throw Unreadable(reason: errno == ENOENT ? "no such file; check the path" : "cannot be read; check its permissions")
+      guard errno == ENOENT else { throw Unreadable(reason: "cannot be read; check its permissions") }
+      // A name that is no text comes with this sign in the place of what cannot be read of it.
+      throw Unreadable(
+        reason: path.contains("\u{FFFD}") ? "its name is not UTF-8 text, so that nothing can be done with it; give it another name" : "no such file; check the path")
     }
     defer { close(file) }
     var facts = stat()

@@ -3,6 +3,7 @@ import FlowCompiler
 import FlowProof
 import Rewriting
 import RuleBook
+import Synchronization
 
 /// Whether the compiler is asked about rewritten files, and about flows in which nothing is to be changed.
 ///
@@ -30,7 +31,15 @@ struct CompileOption: ParsableArguments {
   func checked(_ outcomes: [FileOutcome], _ book: RuleBook) throws -> [FileOutcome] {
     guard outcomes.contains(where: { $0.isChanged || $0.wantsProof }) else { return outcomes }
     let compiler = FlowCompiler(engine: try Engine.locate(), toolchain: try Toolchain.locate(), isStrict: true)
-    return CompileCheck(compiler: compiler, book: book, isTrusted: trust).checked(outcomes)
+    // The compiler takes far longer than all else.
+    let progress = Mutex<Progress?>(nil)
+    defer { progress.withLock { $0?.end() } }
+    return CompileCheck(compiler: compiler, book: book, isTrusted: trust).checked(outcomes, judged: { total in
+      progress.withLock { progress in
+        if progress == nil { progress = Progress(total: total, of: "programs compiled") }
+        progress?.step()
+      }
+    })
   }
 
   /// The same, telling of a missing compiler once.

@@ -3,17 +3,18 @@ import Foundation
 /// A line on the terminal that says how far long work is; nothing when nobody sits before it, or the work is short.
 struct Progress {
   private let total: Int
+  private let what: String
   private let isShown: Bool
   private let start = ContinuousClock.now
   private var done = 0
   private var shown = 0
 
-  init(total: Int) {
-    self.total = total
+  init(total: Int, of what: String = "files") {
+    (self.total, self.what) = (total, what)
     isShown = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
-  /// One more file is done.
+  /// One more is done.
   mutating func step() {
     done += 1
     guard isShown, ContinuousClock.now - start > .milliseconds(500) else { return }
@@ -21,7 +22,7 @@ struct Progress {
     guard percent != shown else { return }
     shown = percent
     let filled = String(repeating: "#", count: percent / 4) + String(repeating: ".", count: 25 - percent / 4)
-    FileHandle.standardError.write(Data("\r[\(filled)] \(done) of \(total) files".utf8))
+    FileHandle.standardError.write(Data("\r[\(filled)] \(done) of \(total) \(what)".utf8))
   }
 
   /// Takes the line away.

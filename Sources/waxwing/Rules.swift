@@ -23,14 +23,13 @@ struct ListRules: ParsableCommand {
 struct ShowRule: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows everything about one rule.")
 
-  @Argument(help: "The rule's id.")
+  @Argument(help: "The id of a rule, or of anything else that a report names.")
   var id: String
 
   func run() throws {
-    guard let rule = try RuleBook.installed()[id] else {
-      throw ValidationError("no rule '\(id)'; 'waxwing rules' lists them")
-    }
-    print(rule.page, terminator: "")
+    let book = try RuleBook.installed()
+    guard let page = book.page(of: id) else { throw ValidationError(book.complaint(about: id)) }
+    print(page, terminator: "")
   }
 }
 

@@ -18,6 +18,17 @@ import Testing
     #expect(shown.utf8.count == text.utf8.count)
   }
 
+  @Test("every setting that can hold a secret is known, in Swift and in scripts", arguments: [
+    "sasl.password", "ssl.key.password", "ssl.keystore.password", "ssl.key.pem", "sasl.oauthbearer.client.secret", "sasl.oauthbearer.config",
+    "sasl.oauthbearer.extensions", "sasl.oauthbearer.assertion.private.key.passphrase", "sasl.jaas.config", "basic.auth.user.info", "bearer.auth.token",
+    "basicAuth", "basic_auth", "BASIC_AUTH", "userInfo", "USER_INFO", "authorization", "accessKey", "api-key", "client_assertion", "passwd", "pwd",
+  ])
+  func settings(_ name: String) {
+    for text in ["[\"\(name)\": \"hunter2\"]", "\(name): \"hunter2\"", "(\"\(name)\", \"hunter2\")"] {
+      #expect(!text.withoutSecrets(isSwift: true).contains("hunter2"), "\(text)")
+    }
+  }
+
   @Test("what is code stays", arguments: [
     "func login(password: String, token: Token) -> Bool", "let tokens = \"a b\".split(separator: \" \")", "init(secret: Secret) {}", "flow.map { (key: String) in key }",
     "op.keyOn(\"key\", s) { \"a\" }", "a@b", "let x = try decode(token)",
@@ -27,6 +38,7 @@ import Testing
   @Test("in scripts and YAML the word behind a name is one", arguments: [
     ("SASL_PASSWORD=hunter2 waxwing run a.swift", "SASL_PASSWORD=******* waxwing run a.swift"), ("  sasl.password: hunter2", "  sasl.password: *******"),
     ("waxwing run a.swift --token abc -p 2", "waxwing run a.swift --token *** -p 2"), ("export API_KEY='a b'", "export API_KEY='***'"),
+    ("curl -H 'Authorization: Bearer abc'", "curl -H 'Authorization: Bearer ***'"), ("BASIC_AUTH=me:abc run", "BASIC_AUTH=****** run"),
     ("PASSWORD=$(cat file)", "PASSWORD=$(cat file)"), ("password: |", "password: |"),
     ("run --sasl-password-of-main hunter2", "run --sasl-password-of-main *******"), ("say token aloud", "say token aloud"), ("a-token b", "a-token b"),
   ])

@@ -24,6 +24,9 @@ struct OtherEraTests {
       return (isOperator ? "let s = wop.\(call)" : "let s = \(call)", "func \(function)(\(name): Int) {}\n\(function)(\(name): 1)")
     case .windowMember:
       return ("let w = wop.collectWindow(\"w\", up, clock, windower)\nlet s = w.\(name)", "struct W { var \(name) = 1 }\nlet w = W()\nprint(w.\(name))")
+    case .method(let owner, let count):
+      let method = count == 0 ? "func \(name)() -> Int { 1 }" : "func \(name)(_ state: Int) {}"
+      return ("final class P: \(owner) { \(method) }", "final class P: Player { \(method) }")
     case .testingItem: return ("let s = TestingSource<Int>([.item(1), .\(name)(.seconds(1))])", "let s = TestingSource<Int>([1])\nplayer.\(name)(1)")
     }
   }
@@ -36,6 +39,19 @@ struct OtherEraTests {
       #expect(words("import Bytewax\n" + own).filter { $0.text.contains(word.name) } == [], "\(word)")
       #expect(words("import Foundation\n" + used) == [], "\(word)")
     }
+  }
+
+  @Test("what a later era calls is named however its type is made", arguments: ["class", "struct", "final class"])
+  func membersOfPolledSources(_ kind: String) {
+    let source = "import Bytewax\n\(kind) P: SimplePollingSource {\n  let interval = Duration.seconds(1)\n  func snapshot() -> Int? { 1 }\n  func resume(_ state: Int) {}\n}\n"
+    #expect(words(source).map(\.text) == ["snapshot()", "resume(_:)"])
+    #expect(!words(source).contains { !$0.isUnheard })
+    #expect(words(source.replacing("_ state", with: "from state").replacing("-> Int?", with: "")).isEmpty)
+  }
+
+  @Test func elementsForTestsAreNamedInAListOfTheirOwn() {
+    #expect(words("import Bytewax\nlet items: [TestingSource<Int>.Item] = [.item(1), .pause(.seconds(1))]\nlet s = TestingSource(items)\n").map(\.text) == [".pause"])
+    #expect(words("import Bytewax\nlet steps: [Step] = [.item(1), .pause(.seconds(1))]\nplay(steps)\n").isEmpty)
   }
 
   /// All programs and cases of this package are of known eras.

@@ -14,6 +14,19 @@ import Testing
     #expect(tree.chosen() == [".env", ".github/workflows/ci.yml", "Dockerfile", "Sources/b.swift", "a.swift", "run.sh"])
   }
 
+  @Test func aNameThatIsNoTextIsNamedAndTheOthersGoOn() throws {
+    let tree = try Tree(["b.swift": oldFlow()])
+    let name = Array("\(tree.root)/a".utf8) + [0xFF] + Array(".swift".utf8)
+    let file = (name.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { pointer in pointer.baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o644) } ?? -1 }
+    try #require(file >= 0)
+    close(file)
+    let outcomes = try tree.outcomes()
+    #expect(outcomes.count == 2)
+    #expect(outcomes.contains { $0.path.hasSuffix("b.swift") && $0.isChanged })
+    let told = outcomes.flatMap(\.findings).filter { $0.rule == "unreadable" }
+    #expect(told.count == 1 && told[0].message.hasPrefix("its name is not UTF-8 text"))
+  }
+
   @Test func aFileIsChosenOnceHoweverManyPathsLeadToIt() throws {
     let tree = try Tree(["a.swift": "", "sub/b.swift": ""])
     try FileManager.default.createSymbolicLink(atPath: tree.path("z.swift"), withDestinationPath: "a.swift")

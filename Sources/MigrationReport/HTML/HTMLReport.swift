@@ -90,7 +90,7 @@ struct HTMLData: Encodable {
     findings = report.concerns(withSuppressed: true).flatMap(\.rules).flatMap(\.findings).map { index in
       let finding = report.findings[index]
       // The place is counted in what is shown.
-      let parts = SourceExcerpt.parts(of: finding.source, column: finding.column, length: finding.length)
+      let parts = SourceExcerpt.parts(of: finding.source, column: finding.sourceColumn, length: finding.length)
       return Finding(
         r: finding.rule, f: numbers[finding.file] ?? 0, l: finding.line, c: parts[0].utf16.count + 1, n: max(1, parts[1].utf16.count),
         v: finding.severity.rawValue, o: finding.outcome, m: finding.message, s: parts.joined(), e: finding.evidence.rawValue, d: finding.isDecision,

@@ -13,9 +13,7 @@ struct AddMethod: RuleAction {
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
     guard case .type(let type) = site, let last = type.members.members.last else { return .nothingToDo }
     let file = facts.file
-    let builder = facts.functions.first { function in
-      function.name == "buildPart" && function.returnType.map { TupleType.wrapped($0) ?? $0 } == type.name
-    }
+    let builder = facts.functions(returning: type.name).first { $0.name == "buildPart" }
     let parameter = builder?.parameters.last
     let end = file.place(of: last).range.upperBound
     let indent = file.indentation(at: file.place(of: last).range.lowerBound)

@@ -29,8 +29,8 @@ struct AddParameter: RuleAction {
   /// Calls of the method in this file would no longer compile.
   private func calls(of method: FunctionFact, _ facts: FlowFacts) -> Outcome {
     let labels = method.parameters.map(\.label)
-    let found = facts.calls.filter { call in
-      call.name == method.name && call.arguments.map(\.label) == labels && call.receiver != .none && !call.isSuper
+    let found = facts.calls(named: method.name).filter { call in
+      call.arguments.map(\.label) == labels && call.receiver != .none && !call.isSuper
     }
     guard let call = found.first else { return .nothingToDo }
     return .left("'\(method.name)' is called here; pass '\(label):' by hand", at: call.place)

@@ -10,7 +10,7 @@ struct AddStep: RuleAction {
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
     guard case .call(let step) = site, let base = step.basePlace else { return .nothingToDo }
-    let following = facts.calls.first { $0.basePlace.map { $0.range.lowerBound > step.place.range.upperBound } == true && $0.receiver == step.receiver }
+    let following = facts.callsBehind(step).first { $0.basePlace.map { $0.range.lowerBound > step.place.range.upperBound } == true && $0.receiver == step.receiver }
     guard following?.name != call.prefix(while: { $0 != "(" })[...].description else { return .nothingToDo }
     let end = facts.file.endOfLine(after: step.place.range.upperBound)
     let indent = facts.file.indentation(at: step.place.range.lowerBound)
@@ -23,8 +23,8 @@ struct AddStep: RuleAction {
 extension ParsedFile {
   /// The end of the line after `offset` when only blanks or a comment follow, else `offset`.
   func endOfLine(after offset: Int) -> Int {
-    let end = bytes[offset...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
-    let rest = text(offset..<end).drop { $0 == " " || $0 == "\t" }
-    return rest.isEmpty || rest.hasPrefix("//") ? (rest.isEmpty ? offset : end) : offset
+    let rest = bytes[offset...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    guard rest.starts(with: "//".utf8) else { return offset }
+    return rest.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
   }
 }

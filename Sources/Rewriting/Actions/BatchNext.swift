@@ -25,7 +25,7 @@ extension FlowFacts {
   /// Whether the type of `method` has a method of this name too.
   func hasMethod(_ name: String, beside method: FunctionFact) -> Bool {
     guard let type = method.type.map({ types[$0].name }) else { return false }
-    return types.contains { $0.name == type && $0.methods.contains { functions[$0].name == name } }
+    return !methods(named: name, ofType: type).isEmpty
   }
 
   /// A member put before `method` with the same access, each tab of `lines` one step of indentation.

@@ -15,7 +15,7 @@ struct BatchWrite: RuleAction {
     let effect = method.isThrowing ? " throws" : ""
     let attempt = method.isThrowing ? "try " : ""
     let label = item.label.map { "\($0): " } ?? ""
-    let isKeyed = method.type.map { facts.types(conformingAtLastTo: ["StatefulSink"]).map(\.name).contains(facts.types[$0].name) } ?? false
+    let isKeyed = method.type.map { facts.conforms(facts.types[$0].name, to: ["StatefulSink"]) } ?? false
     let parameter = isKeyed ? "values" : "items"
     let single = item.name == parameter ? "one" : item.name
     return .edits([

@@ -32,7 +32,7 @@ struct JoinEmission: RuleAction {
   private static func emission(of call: CallFact, _ facts: FlowFacts) -> [Edit]? {
     guard let binding = call.syntax.parent?.parent?.as(PatternBindingSyntax.self),
       let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.identifierText, facts.reads[name] == 1,
-      let reader = facts.calls.first(where: { $0.name == "flatMapValue" && $0.unlabelled.dropFirst().first?.text == name }),
+      let reader = facts.calls(named: "flatMapValue").first(where: { $0.unlabelled.dropFirst().first?.text == name }),
       reader.callback?.closure?.statements.sourceText == "$0",
       let target = reader.syntax.parent?.parent?.as(PatternBindingSyntax.self),
       let statement = reader.syntax.ancestor(CodeBlockItemSyntax.self)

@@ -14,27 +14,19 @@ struct NameFlow: RuleAction {
   }
 
   private func id(of call: CallFact, _ facts: FlowFacts) -> String {
-    let constructed = facts.dataflows.filter { if case .constructed = $0.origin { true } else { false } }
-    let mine = constructed.first { if case .constructed(let made) = $0.origin { made.place == call.place } else { false } }
-    let stem = facts.file.path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "flow"
-    func name(_ flow: DataflowFact) -> String {
-      let variable = StepName.snakeCase(flow.name)
-      return ["flow", "dataflow", "df"].contains(variable) ? StepName.snakeCase(stem) : variable
+    let file = StepName.snakeCase(facts.file.path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "flow")
+    guard let mine = facts.flow(madeBy: call) else { return file }
+    func id(_ name: String) -> String {
+      let variable = StepName.snakeCase(name)
+      return Self.plain.contains(variable) ? file : variable
     }
-    guard let mine else { return StepName.snakeCase(stem) }
-    let wanted = name(mine)
-    let letters = Self.letters(of: wanted)
-    let ours = Self.letters(of: stem)
-    // A file may have as many flows as lines, so names are only taken apart where they have the same letters.
-    let earlier = constructed.count { flow in
-      guard flow.index < mine.index else { return false }
-      let own = Self.letters(of: flow.name)
-      return (own.elementsEqual(letters) || ours.elementsEqual(letters)) && name(flow) == wanted
-    }
+    let wanted = id(mine.name)
+    // Only names of the same letters become the same id, and the plain ones.
+    let alike = ([wanted] + (wanted == file ? Self.plain.filter { $0 != file } : [])).flatMap { facts.flows(lettered: $0, before: mine) }
+    let earlier = alike.filter { id($0.name) == wanted }.reduce(0) { $0 + $1.count }
     return earlier == 0 ? wanted : "\(wanted)_\(earlier + 1)"
   }
 
-  private static func letters(of name: String) -> some Sequence<Character> {
-    name.lazy.filter { $0.isLetter || $0.isNumber }.flatMap { $0.lowercased() }
-  }
+  /// What a flow is called that is just a flow.
+  private static let plain = ["flow", "dataflow", "df"]
 }

@@ -41,7 +41,7 @@ struct RemoveParameter: RuleAction {
 
   private func calls(of method: FunctionFact, _ facts: FlowFacts) -> Outcome {
     var outcome = Outcome.nothingToDo
-    for call in facts.calls where call.name == method.name && call.function != nil {
+    for call in facts.calls(named: method.name) where call.function != nil {
       guard let argument = call.arguments.first, argument.label == label else { continue }
       guard facts.isDroppable(argument.expression) else {
         return .left("'\(label):' is given '\(argument.text)' here, which would no longer be evaluated; put it into a constant before the call", at: call.place)
@@ -62,7 +62,7 @@ struct RemoveParameter: RuleAction {
       return .left("the body reads '\(name)', which is no longer given", at: method.namePlace)
     }
     let start = BodyStart(facts.file, body)
-    guard let giver = facts.methods(named: source, of: type.inherited).first(where: { $0.type == method.type }) else {
+    guard let giver = type.inherited.isEmpty ? nil : type.methods.map({ facts.functions[$0] }).first(where: { $0.name == source }) else {
       return .edits(start.insert(["let \(name): Date? = nil"]))
     }
     if parameter.type == "Date" { return kept(parameter, giver, method, type, start, facts) }

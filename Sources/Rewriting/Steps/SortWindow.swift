@@ -77,7 +77,7 @@ extension FlowFacts {
   fileprivate func getter(of clocks: [ExprSyntax]) -> ExprSyntax?? {
     var getters: [ExprSyntax?] = []
     for clock in clocks {
-      guard let call = clock.as(FunctionCallExprSyntax.self), let fact = calls.first(where: { $0.syntax.id == call.id }) else { return nil }
+      guard let call = clock.as(FunctionCallExprSyntax.self), let fact = self.call(at: call) else { return nil }
       let callee = call.calledExpression.as(GenericSpecializationExprSyntax.self)?.expression ?? call.calledExpression
       let name = callee.as(MemberAccessExprSyntax.self)?.declName.baseName.identifierText ?? callee.plainName ?? ""
       guard !declaredTypes.contains(name) else { return nil }

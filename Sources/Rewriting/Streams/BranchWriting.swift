@@ -80,18 +80,17 @@ extension StreamWriter {
 
   /// Threads arms of which one runs: each may use the ids the others use.
   mutating func each(_ arms: [FlowBlock], up: String?, exit: Exit, _ context: inout Context) {
-    let before = names.ids
-    var all = before
+    let before = names.mark
+    var others: [String] = []
     let start = context.type
     for arm in arms {
-      names.replaceIDs(before)
+      others += names.takeBack(to: before)
       var inner = context
       inner.type = start
       _ = thread(arm, up: up, exit: exit, &inner)
-      all.formUnion(names.ids)
       if !arm.items.isEmpty { context.type = inner.type }
     }
-    names.replaceIDs(all)
+    for id in others { names.give(id) }
   }
 
   /// The written type of a stream. Foundation has a `Stream` too, so beside it ours is written with its module.

@@ -47,7 +47,7 @@ extension StreamWriter {
     let takesFlow = liveness.takesFlow(plan.block)
     names.enterFunction()
     variables = []
-    names.replaceIDs(plan.takesStepID ? [] : names.all)
+    names.beginIDs(avoidingAll: !plan.takesStepID)
     let up = takesStream ? names.variable("up") : nil
     guard let clause = function.parameterClause else { return }
     if plan.returnsStream, function.returnType != nil || function.hasEarlyReturn {
@@ -97,8 +97,8 @@ extension StreamWriter {
   /// Whether a helper is called, or given away, where its calls are not rewritten.
   private func isUsedElsewhere(_ plan: FlowFunctionPlan) -> Bool {
     let name = plan.function.name
-    if plan.isMethodOfFlow { return facts.calls.filter { $0.name == name }.count > plan.calls }
-    let calls = facts.calls.filter { $0.name == name && ($0.receiver == .none || $0.receiver == .other) }
+    if plan.isMethodOfFlow { return facts.calls(named: name).count > plan.calls }
+    let calls = facts.calls(named: name).filter { $0.receiver == .none || $0.receiver == .other }
     let plain = calls.filter { $0.receiver == .none }
     guard calls.count <= plan.calls else { return true }
     return facts.reads[name, default: 0] > plain.count && FunctionReads.count(of: plan.function, in: facts) > plain.count

@@ -12,24 +12,50 @@ struct FlowLiveness {
     var takesFlow = false
   }
 
+  /// When a part of a flow takes up the stream that comes into it.
+  private enum Need {
+    case always, never
+    /// When the stream behind it is needed.
+    case passedOn
+  }
+
   private var habits: [Int: Habit]
 
   /// Functions may call one another in circles, and each in many places, so what they do is found out once for all: nothing is known at
-  /// first, and all are looked at again until nothing new comes of it.
+  /// first, and whoever calls a function is looked at again when something new is known of it.
   init(plans: [Int: FlowFunctionPlan]) {
     habits = plans.mapValues { _ in Habit() }
-    while true {
-      var next = habits
-      for (function, plan) in plans { next[function]?.produces = produces(plan.block) }
-      for (function, plan) in plans { next[function]?.takesFlow = takesFlow(plan.block) }
-      if next == habits { break }
-      habits = next
+    var callers: [Int: [Int]] = [:]
+    for (caller, plan) in plans { for function in Set(Self.called(in: plan.block)) { callers[function, default: []].append(caller) } }
+    settle(plans, callers) { liveness, block, habit in
+      habit.produces = liveness.produces(block)
+      habit.takesFlow = liveness.takesFlow(block)
     }
-    while true {
-      var next = habits
-      for (function, plan) in plans { next[function]?.needsStream = needs(plan.block, after: false) }
-      if next == habits { break }
-      habits = next
+    settle(plans, callers) { liveness, block, habit in habit.needsStream = liveness.needs(block, after: false) }
+  }
+
+  private mutating func settle(
+    _ plans: [Int: FlowFunctionPlan], _ callers: [Int: [Int]], _ update: (FlowLiveness, FlowBlock, inout Habit) -> Void
+  ) {
+    var open = Array(plans.keys)
+    while let function = open.popLast() {
+      guard let plan = plans[function], var habit = habits[function] else { continue }
+      update(self, plan.block, &habit)
+      guard habit != habits[function] else { continue }
+      habits[function] = habit
+      open += callers[function] ?? []
+    }
+  }
+
+  /// The functions that a block calls itself.
+  private static func called(in block: FlowBlock) -> [Int] {
+    block.items.flatMap { item -> [Int] in
+      switch item.kind {
+      case .helper(_, let function): [function]
+      case .loop(_, let body): called(in: body)
+      case .branch(let arms, _): arms.flatMap(called)
+      case .step, .opaque: []
+      }
     }
   }
 
@@ -38,18 +64,34 @@ struct FlowLiveness {
 
   /// The same for the rest of a block.
   func needs(_ items: ArraySlice<FlowItem>, after: Bool) -> Bool {
-    items.reversed().reduce(after) { live, item in needs(item, after: live) }
+    switch need(items) {
+    case .always: true
+    case .never: false
+    case .passedOn: after
+    }
   }
 
-  private func needs(_ item: FlowItem, after: Bool) -> Bool {
+  /// The first item that does not just pass a need on decides.
+  private func need(_ items: ArraySlice<FlowItem>) -> Need {
+    for item in items {
+      let own = need(item)
+      if own != .passedOn { return own }
+    }
+    return .passedOn
+  }
+
+  private func need(_ item: FlowItem) -> Need {
     switch item.kind {
-    case .step(let call): return call.name != "input"
+    case .step(let call): return call.name == "input" ? .never : .always
     case .helper(_, let function):
-      guard let habit = habits[function] else { return true }
-      return habit.needsStream || (after && !habit.produces)
-    case .loop(_, let body): return after || needs(body, after: false)
-    case .branch(let arms, let isTotal): return arms.contains { needs($0, after: after) } || (!isTotal && after)
-    case .opaque: return true
+      guard let habit = habits[function] else { return .always }
+      return habit.needsStream ? .always : habit.produces ? .never : .passedOn
+    case .loop(_, let body): return need(body.items[...]) == .always ? .always : .passedOn
+    case .branch(let arms, let isTotal):
+      let needs = arms.map { need($0.items[...]) }
+      if needs.contains(.always) { return .always }
+      return !isTotal || needs.contains(.passedOn) ? .passedOn : .never
+    case .opaque: return .always
     }
   }
 

@@ -55,7 +55,7 @@ struct FlowTypes {
     case "FileInput", "DirInput": return "String"
     case "CSVInput": return "[String: String]"
     case "TestingInput":
-      let made = facts.values(of: expression)?.first.flatMap { value in facts.calls.first { ExprSyntax($0.syntax).id == value.id } }
+      let made = facts.values(of: expression)?.first.flatMap { facts.call(at: $0) }
       guard let items = made?.unlabelled.first?.expression else { return nil }
       return values.type(of: items).flatMap(TupleType.element)
     case let name?: return connectorItem(name)
@@ -65,12 +65,14 @@ struct FlowTypes {
 
   /// The item type of a source declared in this file: what its partition's `nextBatch` gives.
   private func connectorItem(_ name: String) -> String? {
-    let builders = facts.functions.filter { function in
-      ["build", "buildPart"].contains(function.name) && function.type.map { facts.types[$0].name } == name
-    }
+    let builders = methods(["build", "buildPart"], of: name)
     guard let partition = builders.first?.returnType.map({ TupleType.wrapped($0) ?? $0 }) else { return nil }
-    let polls = facts.functions.filter { ["nextBatch", "next"].contains($0.name) && $0.type.map { facts.types[$0].name } == partition }
+    let polls = methods(["nextBatch", "next"], of: partition)
     if let batch = polls.first(where: { $0.name == "nextBatch" })?.returnType { return TupleType.element(of: batch) }
     return polls.first?.returnType.flatMap(TupleType.wrapped)
+  }
+
+  private func methods(_ names: Set<String>, of type: String) -> [FunctionFact] {
+    facts.types(named: type).flatMap(\.methods).map { facts.functions[$0] }.filter { names.contains($0.name) }
   }
 }

@@ -41,7 +41,7 @@ struct OwnStepID {
     guard let position = function.parameters.firstIndex(where: { $0.syntax.id == parameter.id }) else { return false }
     let label = function.parameters[position].label
     let before = function.parameters[..<position].count { $0.label == nil }
-    let calls = facts.calls.filter { $0.name == function.name }
+    let calls = facts.calls(named: function.name)
     let given = calls.map { call in label.map { call.argument(labelled: $0) } ?? (call.unlabelled.count > before ? call.unlabelled[before] : nil) }
     guard given.allSatisfy({ $0 != nil }), Set(given.compactMap { $0?.text }).count == calls.count else { return false }
     return zip(calls, given).allSatisfy { call, argument in

@@ -13,8 +13,9 @@ struct StepIDPlan {
   init(_ owners: [FlowBlock], _ plans: [Int: FlowFunctionPlan]) {
     self.plans = plans
     for owner in owners {
-      var ids: Set<String> = []
-      walk(owner, &ids, within: [])
+      var ids = StepIDs(keeping: [])
+      var within: Set<Int> = []
+      walk(owner, &ids, &within)
     }
   }
 
@@ -22,28 +23,30 @@ struct StepIDPlan {
   func keeps(_ call: CallFact) -> Bool { steps.contains(call.syntax.id) && !duplicates.contains(call.syntax.id) }
 
   /// Follows a flow in the order in which its steps are added; `within` are the functions on the way.
-  private mutating func walk(_ block: FlowBlock, _ ids: inout Set<String>, within: Set<Int>) {
+  private mutating func walk(_ block: FlowBlock, _ ids: inout StepIDs, _ within: inout Set<Int>) {
     for item in block.items {
       switch item.kind {
       case .step(let call):
         guard let id = call.stringID, !id.contains(".") else { continue }
-        if ids.insert(id).inserted {
+        if ids.give(id) {
           kept.insert(id)
           steps.insert(call.syntax.id)
         } else {
           duplicates.insert(call.syntax.id)
         }
       case .helper(_, let function):
-        guard let plan = plans[function], !plan.isRepeated, !within.contains(function) else { continue }
-        walk(plan.block, &ids, within: within.union([function]))
+        guard let plan = plans[function], !plan.isRepeated, within.insert(function).inserted else { continue }
+        walk(plan.block, &ids, &within)
+        within.remove(function)
       case .branch(let arms, _):
         // At most one of them runs.
-        let before = ids
+        let before = ids.mark
+        var others: [String] = []
         for arm in arms {
-          var inner = before
-          walk(arm, &inner, within: within)
-          ids.formUnion(inner)
+          others += ids.takeBack(to: before)
+          walk(arm, &ids, &within)
         }
+        for id in others { ids.give(id) }
       // The ids of a loop's steps get a number.
       case .loop, .opaque: break
       }

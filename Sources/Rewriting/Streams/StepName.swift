@@ -3,59 +3,60 @@ import SwiftSyntax
 
 /// Chooses step ids and the names of streams: from what the step does, unique, and the same whatever else the file holds.
 struct StepName {
+  /// The identifiers of the file.
   private let taken: Set<String>
-  private var given: Set<String> = []
-  private(set) var ids: Set<String> = []
-  /// The ids that stay as they are written.
-  private let kept: Set<String>
-  /// The ids given in any flow.
-  private(set) var all: Set<String> = []
+  private var ids: StepIDs
+  /// The names given to streams, with what was wanted and the number behind it.
+  private var given: [String: (wanted: String, number: Int)] = [:]
+  /// The lowest number that a name may still get.
+  private var numbers: [String: Int] = [:]
 
-  /// `taken` are the identifiers of the file.
-  init(avoiding taken: Set<String>, keeping kept: Set<String> = []) { (self.taken, self.kept) = (taken, kept) }
+  /// `taken` are the identifiers of the file, `kept` the ids that stay as they are written.
+  init(avoiding taken: Set<String>, keeping kept: Set<String> = []) {
+    self.taken = taken
+    ids = StepIDs(keeping: kept)
+  }
 
   /// A step id that no other step has: `wanted`, or with a number behind it. `isStem` says that the id goes on with something that is only
   /// known when the flow runs.
-  mutating func id(_ wanted: String, isStem: Bool = false) -> String {
-    var name = wanted
-    var number = 2
-    while ids.contains(name) || kept.contains(name) || (isStem && kept.contains { $0.hasPrefix(name + "_") }) {
-      name = "\(wanted)_\(number)"
-      number += 1
-    }
-    give(name)
-    return name
-  }
+  mutating func id(_ wanted: String, isStem: Bool = false) -> String { ids.make(wanted, isStem: isStem) }
 
   /// Says that a step has the id that is written.
-  mutating func give(_ id: String) {
-    ids.insert(id)
-    all.insert(id)
-  }
+  mutating func give(_ id: String) { ids.give(id) }
 
-  /// Says that exactly one of several bodies runs, so that they may use the same ids.
-  mutating func replaceIDs(_ ids: Set<String>) { self.ids = ids }
+  /// Begins a flow or a function whose ids need only differ from one another, or from all that were given.
+  mutating func beginIDs(avoidingAll: Bool) { ids.begin(avoidingAll: avoidingAll) }
+
+  /// How many ids were given.
+  var mark: Int { ids.mark }
+
+  /// Takes back the ids given since a mark: of several bodies only one runs, so that they may use the same ids.
+  mutating func takeBack(to mark: Int) -> [String] { ids.takeBack(to: mark) }
 
   /// Begins a new function, in which the names given so far may be given again.
-  mutating func enterFunction() { given = [] }
+  mutating func enterFunction() { (given, numbers) = ([:], [:]) }
 
   /// A name for the stream that the step `id` gives: the id itself, or with `Stream` behind it where the file has that name.
   mutating func variable(_ id: String) -> String {
     let plain = Self.camelCase(id)
     let isFree = !taken.contains(plain) && !Self.keywords.contains(plain)
     let wanted = isFree || plain == "stream" ? plain : plain + "Stream"
-    var name = wanted
-    var number = 2
-    while taken.contains(name) || given.contains(name) {
-      name = "\(wanted)\(number)"
+    var number = numbers[wanted, default: 1]
+    var name = number == 1 ? wanted : "\(wanted)\(number)"
+    while taken.contains(name) || given[name] != nil {
       number += 1
+      name = "\(wanted)\(number)"
     }
-    given.insert(name)
+    numbers[wanted] = number + 1
+    given[name] = (wanted, number)
     return name
   }
 
   /// Says that a name's scope has ended, so that it may be given again.
-  mutating func release(_ name: String) { given.remove(name) }
+  mutating func release(_ name: String) {
+    guard let (wanted, number) = given.removeValue(forKey: name) else { return }
+    numbers[wanted] = min(numbers[wanted, default: 1], number)
+  }
 
   /// What a step without an id is called: after its callback's name, or after the operator and what the closure takes.
   static func wanted(for call: CallFact) -> String {

@@ -163,7 +163,7 @@ extension StreamWriter {
   private mutating func nameType(ofSinkOf call: CallFact, _ type: String?) {
     guard let sink = call.unlabelled.dropFirst().first?.expression, sink.plainName != nil, let type,
       case .variable(_, let binding)? = facts.meaning(of: sink).declaration?.kind, binding.typeAnnotation == nil,
-      let made = facts.calls.first(where: { $0.syntax.id == binding.initializer?.value.id }), made.name == "StdOutput", made.arguments.isEmpty
+      let made = binding.initializer.flatMap({ facts.call(at: $0.value) }), made.name == "StdOutput", made.arguments.isEmpty
     else { return }
     let end = made.namePlace.range.upperBound
     if let known = sinkTypes[end] {
@@ -183,5 +183,5 @@ extension StreamWriter {
   }
 
   /// Notes something that cannot be threaded.
-  mutating func leave(_ message: String, _ place: Place) { outcome = outcome + .left(message, at: place) }
+  mutating func leave(_ message: String, _ place: Place) { outcome.leave(message, at: place) }
 }

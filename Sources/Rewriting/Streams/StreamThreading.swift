@@ -38,7 +38,7 @@ struct StreamThreading {
   private func body(of flow: DataflowFact, _ outcome: inout Outcome) -> (flow: DataflowFact, block: FlowBlock)? {
     let uses = flow.uses.filter { !$0.isHarmless }
     guard !uses.isEmpty else { return nil }
-    let capturing = Set(uses.compactMap(\.function)).subtracting(flow.function.map { [$0] } ?? [])
+    let capturing = Set(uses.compactMap(\.function))
     var home = flow.function
     var statements: CodeBlockItemListSyntax?
     switch flow.origin {
@@ -48,17 +48,15 @@ struct StreamThreading {
     case .result, .declared: statements = nil
     case .property, .parameter, .extended: statements = nil
     }
-    var captured = capturing
     if statements == nil, let root = root(of: flow) {
       home = root
-      captured = capturing.subtracting([root])
       statements = facts.functions[root].body?.statements
     }
     guard let statements else {
-      outcome = outcome + .left("steps of '\(flow.name)' are added in places that cannot be put in order", at: flow.place)
+      outcome.leave("steps of '\(flow.name)' are added in places that cannot be put in order", at: flow.place)
       return nil
     }
-    let shape = FlowShape(facts, dataflow: flow, in: home, capturing: captured)
+    let shape = FlowShape(facts, uses: flow.uses.filter { $0.function == home }, in: home, capturing: capturing)
     return (flow, shape.block(statements))
   }
 
@@ -68,7 +66,7 @@ struct StreamThreading {
     let users = Set(uses.compactMap(\.function))
     guard !uses.contains(where: { $0.function == nil }) else { return nil }
     let called = users.filter { user in
-      facts.calls.contains { $0.name == facts.functions[user].name && $0.function.map(users.contains) == true && $0.isOnSelf }
+      facts.calls(named: facts.functions[user].name).contains { $0.function.map(users.contains) == true && $0.isOnSelf }
     }
     let roots = users.subtracting(called)
     return roots.count == 1 ? roots.first : nil
@@ -81,24 +79,29 @@ struct StreamThreading {
       if case .parameter(let function, let position) = flow.origin {
         add(facts.functions[function], position, flow, to: &plans)
       } else if case .extended(let function) = flow.origin {
-        add(facts.functions[function], nil, flow, to: &plans)
+        add(facts.functions[function], nil, flow, capturing: Set(flow.uses.compactMap(\.function)), to: &plans)
       } else if flow.isOwner {
         let isProperty = if case .constructed(let call) = flow.origin { facts.isProperty(call) } else { true }
         let home = isProperty ? root(of: flow) : flow.function
         guard !isProperty || home != nil else { continue }
-        let users = Set(flow.uses.filter { !$0.isHarmless }.compactMap(\.function))
-        for function in users where function != home { add(facts.functions[function], nil, flow, to: &plans) }
+        let uses = Dictionary(grouping: flow.uses, by: \.function)
+        let users = Set(uses.keys.compactMap { $0 })
+        for (function, own) in uses {
+          guard let function, function != home, own.contains(where: { !$0.isHarmless }) else { continue }
+          add(facts.functions[function], nil, flow, uses: own, capturing: users, to: &plans)
+        }
       }
     }
     return plans
   }
 
   private func add(
-    _ function: FunctionFact, _ position: Int?, _ flow: DataflowFact, to plans: inout [Int: FlowFunctionPlan]
+    _ function: FunctionFact, _ position: Int?, _ flow: DataflowFact, uses: [DataflowUse]? = nil, capturing: Set<Int> = [],
+    to plans: inout [Int: FlowFunctionPlan]
   ) {
     guard let body = function.body, plans[function.index] == nil else { return }
-    let capturing: Set<Int> = position == nil ? Set(flow.uses.compactMap(\.function)).subtracting([function.index]) : []
-    let block = FlowShape(facts, dataflow: flow, in: function.index, capturing: capturing).block(body.statements)
+    let own = uses ?? flow.uses.filter { $0.function == function.index }
+    let block = FlowShape(facts, uses: own, in: function.index, capturing: capturing).block(body.statements)
     guard !block.items.isEmpty else { return }
     plans[function.index] = FlowFunctionPlan(function: function, position: position, flow: flow, block: block)
   }
@@ -109,9 +112,9 @@ struct StreamThreading {
       switch item.kind {
       case .step(let call):
         if EraVocabulary.fluentOperators[call.name] == nil {
-          outcome = outcome + .left(Self.complaint(aboutStep: call), at: call.stepPlace)
+          outcome.leave(Self.complaint(aboutStep: call), at: call.stepPlace)
         }
-      case .opaque(let reason): outcome = outcome + .left(reason, at: item.place)
+      case .opaque(let reason): outcome.leave(reason, at: item.place)
       case .loop(_, let body): leave(body, &outcome)
       case .branch(let arms, _): for arm in arms { leave(arm, &outcome) }
       case .helper: break
@@ -145,7 +148,7 @@ struct StreamThreading {
       let isMade = maker.flatMap { facts.function(named: $0) }?.returnType == "Dataflow"
       let isNamed = call.hasStepID && call.arguments.count > 1 && call.unlabelled.first?.expression.is(StringLiteralExprSyntax.self) == true
       if isMade || isNamed || last.map(properties.contains) == true {
-        outcome = outcome + .left("'\(base.sourceText)' seems to be a flow, but cannot be followed; give it a name of its own", at: call.stepPlace)
+        outcome.leave("'\(base.sourceText)' seems to be a flow, but cannot be followed; give it a name of its own", at: call.stepPlace)
       }
     }
   }
@@ -171,13 +174,11 @@ struct StreamThreading {
     for function in StepIDPlan.repeated(owners, plans) where plans[function].map({ !own.isGiven(toAllOf: $0.block) }) == true {
       plans[function]?.isRepeated = true
     }
-    var before = -1
-    while plans.values.filter(\.returnsStream).count != before {
-      before = plans.values.filter(\.returnsStream).count
-      let liveness = FlowLiveness(plans: plans)
-      for block in owners { mark(block, after: false, liveness, &plans) }
-      for plan in plans.values { mark(plan.block, after: plan.returnsStream, liveness, &plans) }
-    }
+    let liveness = FlowLiveness(plans: plans)
+    var open: [Int] = []
+    for block in blocks { mark(block, after: false, liveness, &plans, &open) }
+    // What is needed behind a function may be needed behind those that it calls last.
+    while let function = open.popLast() { if let plan = plans[function] { mark(plan.block, after: true, liveness, &plans, &open) } }
     for _ in 0..<2 {
       var way = TypeWay()
       for block in owners { _ = follow(block, from: nil, &plans, &way) }
@@ -195,14 +196,17 @@ struct StreamThreading {
     }
   }
 
-  private func mark(_ block: FlowBlock, after: Bool, _ liveness: FlowLiveness, _ plans: inout [Int: FlowFunctionPlan]) {
+  /// Marks the functions whose streams are gone on with; `open` are those found to be so.
+  private func mark(_ block: FlowBlock, after: Bool, _ liveness: FlowLiveness, _ plans: inout [Int: FlowFunctionPlan], _ open: inout [Int]) {
     for (position, item) in block.items.enumerated() {
       let live = liveness.needs(block.items[(position + 1)...], after: after)
       switch item.kind {
       case .helper(_, let function):
-        if live, let plan = plans[function], liveness.produces(plan.block) { plans[function]?.returnsStream = true }
-      case .loop(_, let body): mark(body, after: live || liveness.needs(body, after: false), liveness, &plans)
-      case .branch(let arms, _): for arm in arms { mark(arm, after: live, liveness, &plans) }
+        guard live, let plan = plans[function], !plan.returnsStream, liveness.produces(plan.block) else { continue }
+        plans[function]?.returnsStream = true
+        open.append(function)
+      case .loop(_, let body): mark(body, after: live || liveness.needs(body, after: false), liveness, &plans, &open)
+      case .branch(let arms, _): for arm in arms { mark(arm, after: live, liveness, &plans, &open) }
       case .step, .opaque: break
       }
     }
@@ -212,48 +216,58 @@ struct StreamThreading {
   private func follow(_ block: FlowBlock, from start: String?, _ plans: inout [Int: FlowFunctionPlan], _ way: inout TypeWay) -> String? {
     let types = FlowTypes(facts)
     var type = start
+    // What the items behind ask for, and which of them says so: it says the same to all before it.
+    var ahead: (position: Int, type: String?)?
+    func neededBehind(_ position: Int) -> String? {
+      if let ahead, position < ahead.position { return ahead.type }
+      let found = needed(block.items[(position + 1)...], types, plans, &way)
+      ahead = found
+      return found.type
+    }
     for (position, item) in block.items.enumerated() {
-      let rest = block.items[(position + 1)...]
       switch item.kind {
-      case .step(let call): type = types.after(call, before: type ?? types.needed(by: call)) ?? needed(rest, types, plans, &way)
+      case .step(let call): type = types.after(call, before: type ?? types.needed(by: call)) ?? neededBehind(position)
       case .helper(_, let function):
         guard let plan = plans[function] else { continue }
         // A generic function takes what its own steps say, whatever it is given.
         let isGeneric = !plan.function.genericNames.isEmpty
         let given = isGeneric ? nil : type
         if let known = plan.inType, let given, known != given { plans[function]?.isGivenDifferentTypes = true }
-        let taken = plan.inType ?? given ?? needed(plan.block.items[...], types, plans, &way)
+        let taken = plan.inType ?? given ?? needed(plan.block.items[...], types, plans, &way).type
         plans[function]?.inType = taken
         let made = way.result(of: function, from: taken, unlessKnown: { follow(plan.block, from: taken, &plans, &$0) })
-        let next = made ?? needed(rest, types, plans, &way)
+        let next = made ?? neededBehind(position)
         let known = plans[function]?.outType ?? (isGeneric ? made : next)
         plans[function]?.outType = known
-        type = isGeneric ? plans[function]?.made(from: type) ?? needed(rest, types, plans, &way) : next
+        type = isGeneric ? plans[function]?.made(from: type) ?? neededBehind(position) : next
       case .loop(_, let body): _ = follow(body, from: type, &plans, &way)
       case .branch(let arms, _):
         let ends = arms.map { follow($0, from: type, &plans, &way) }
-        type = ends.compactMap { $0 }.first ?? needed(rest, types, plans, &way)
+        type = ends.compactMap { $0 }.first ?? neededBehind(position)
       case .opaque: type = nil
       }
     }
     return type
   }
 
-  private func needed(_ items: ArraySlice<FlowItem>, _ types: FlowTypes, _ plans: [Int: FlowFunctionPlan], _ way: inout TypeWay) -> String? {
-    for item in items {
+  /// The type that the first of some items that says so asks for, and its position.
+  private func needed(
+    _ items: ArraySlice<FlowItem>, _ types: FlowTypes, _ plans: [Int: FlowFunctionPlan], _ way: inout TypeWay
+  ) -> (position: Int, type: String?) {
+    for (position, item) in zip(items.indices, items) {
       switch item.kind {
       case .step(let call) where call.name == "output": continue
-      case .step(let call): return types.needed(by: call)
+      case .step(let call): return (position, types.needed(by: call))
       case .helper(_, let function):
-        guard let plan = plans[function] else { return nil }
-        let need = way.need(of: function, unlessKnown: { needed(plan.block.items[...], types, plans, &$0) })
-        return need.flatMap { TypeNames.contains(plan.function.genericNames, in: $0) ? nil : $0 }
-      case .loop(_, let body): if let found = needed(body.items[...], types, plans, &way) { return found }
-      case .branch(let arms, _): return arms.firstResult { needed($0.items[...], types, plans, &way) }
-      case .opaque: return nil
+        guard let plan = plans[function] else { return (position, nil) }
+        let need = way.need(of: function, unlessKnown: { needed(plan.block.items[...], types, plans, &$0).type })
+        return (position, need.flatMap { TypeNames.contains(plan.function.genericNames, in: $0) ? nil : $0 })
+      case .loop(_, let body): if let found = needed(body.items[...], types, plans, &way).type { return (position, found) }
+      case .branch(let arms, _): return (position, arms.firstResult { needed($0.items[...], types, plans, &way).type })
+      case .opaque: return (position, nil)
       }
     }
-    return nil
+    return (items.endIndex, nil)
   }
 }
 

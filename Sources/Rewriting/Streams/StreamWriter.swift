@@ -84,12 +84,11 @@ struct StreamWriter {
 
   /// Writes a flow where it lives.
   mutating func write(_ block: FlowBlock, of flow: DataflowFact) {
-    names.replaceIDs([])
+    names.beginIDs(avoidingAll: false)
     variables = []
     var context = Context(flow: flow.name)
     _ = thread(block, up: nil, exit: .none, &context)
   }
-
 
   /// Writes a block and gives the stream behind it.
   mutating func thread(_ block: FlowBlock, up: String?, exit: Exit, _ context: inout Context) -> String? {
