@@ -20,6 +20,10 @@ struct MigratePlugin: CommandPlugin {
     process.arguments = ["migrate", "--no-cache"] + arguments + paths
     try process.run()
     process.waitUntilExit()
+    // The command lies in this package's build, where nobody looks for it.
+    if arguments.contains(where: ["--write", "--interactive", "-i"].contains) {
+      Diagnostics.remark("where it says 'waxwing undo', here that is 'swift package waxwing-migrate --undo'")
+    }
     // Files that would change are no failure of the plugin.
     guard [0, 2].contains(process.terminationStatus) else {
       Diagnostics.error("waxwing migrate ended with exit code \(process.terminationStatus); see above")

@@ -86,6 +86,7 @@ import Testing
   @Test func whatIsNotReadIsNamed() throws {
     let alias = "alias w='waxwing run f.swift -p 2'\nw --sqlite-directory b\n"
     #expect(try told("alias.sh", alias) == ["1:30 processes-flag-moved", "2:3 sqlite-directory-flag-renamed"])
+    #expect(try told("alias.sh", "alias x=\"BYTEWAX_EPOCH_INTERVAL=2 waxwing run\"\nx f.swift\n") == ["1:10 epoch-interval-env-renamed"])
     #expect(try told("at.sh", "echo 'waxwing run f.swift --sqlite-directory a -p 2' | at now\n") == ["1:27 sqlite-directory-flag-renamed", "1:48 processes-flag-moved"])
     #expect(try told("here.sh", "cat > .env <<EOF\nBYTEWAX_EPOCH_INTERVAL=3\nEOF\n") == ["2:1 epoch-interval-env-renamed"])
     #expect(try told("sed.sh", "sed -i 's/BYTEWAX_EPOCH_INTERVAL=.*/x/' .env\n") == ["1:11 epoch-interval-env-renamed"])

@@ -32,7 +32,10 @@ struct UnreadWords {
 
   /// What was read, and is spoken of as it is judged.
   private static func judged(_ reading: DeploymentReading) -> [Range<Int>] {
-    let words = (reading.starts.map(\.words) + reading.loose).joined().filter { !($0.text.contains(" ") && $0.text.contains("waxwing")) }
+    // Of text that something else may run only the flags are spoken of.
+    let documents = reading.starts.filter(\.isDocument).map { $0.words.filter { !$0.text.hasPrefix("BYTEWAX_") } }
+    let words = (reading.starts.filter { !$0.isDocument }.map(\.words) + documents + reading.loose).joined()
+      .filter { !($0.text.contains(" ") && $0.text.contains("waxwing")) }
     let ranges = words.flatMap { [$0.token, $0.own] } + (reading.settings.map(\.place) + (reading.reads + reading.keyReads).map(\.place)) + reading.prose
     var merged: [Range<Int>] = []
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
