@@ -41,7 +41,7 @@ extension FlowFacts {
     guard !calls(named: "TestingSource").isEmpty else { return [] }
     return OtherEras.words.filter { $0.role == .testingItem }.flatMap { word in
       calls(named: word.name).filter { call in
-        guard call.syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base == nil, call.receiver != .none,
+        guard let member = call.syntax.calledExpression.as(MemberAccessExprSyntax.self), member.base == nil,
           let list = call.syntax.parent?.parent?.as(ArrayElementListSyntax.self)
         else { return false }
         return list.contains { $0.expression.as(FunctionCallExprSyntax.self)?.calledExpression.sourceText == ".item" }

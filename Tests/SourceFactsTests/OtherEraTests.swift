@@ -49,6 +49,11 @@ struct OtherEraTests {
     #expect(words(source.replacing("_ state", with: "from state").replacing("-> Int?", with: "")).isEmpty)
   }
 
+  @Test func elementsForTestsAreNamedInAListOfTheirOwn() {
+    #expect(words("import Bytewax\nlet items: [TestingSource<Int>.Item] = [.item(1), .pause(.seconds(1))]\nlet s = TestingSource(items)\n").map(\.text) == [".pause"])
+    #expect(words("import Bytewax\nlet steps: [Step] = [.item(1), .pause(.seconds(1))]\nplay(steps)\n").isEmpty)
+  }
+
   /// All programs and cases of this package are of known eras.
   @Test func noProgramOfAKnownEraHasAWordOfAnother() throws {
     var count = 0
