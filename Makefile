@@ -36,7 +36,7 @@ test: missing ## Run all tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-kill-test: missing ## Kill flows, and migrations, undos and resumes, hundreds of times each (KILLS=300) and see that nothing is lost or written twice
+kill-test: missing ## Kill flows, imports of stores, migrations, undos and resumes, hundreds of times each (KILLS=300) and see that nothing is lost or written twice
 	WAXWING_KILLS=$${KILLS:-300} $(SWIFT) test --filter KillTests
 
 fuzz-flows: missing ## Run, rewrite and run anew random flows (FLOWS=300 from SEED=1), and see that nothing changes unsaid

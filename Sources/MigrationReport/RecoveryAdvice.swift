@@ -58,10 +58,11 @@ struct RecoveryAdvice: Sendable, Equatable {
       let what = moves.files.isEmpty ? "the state" : "state and positions"
       let (whose, flows) = sharing.isEmpty ? ("", "the flow") : (" of \(sharing.joined(separator: ", "))", "these flows")
       advice.append("carry \(what)\(whose) over, with \(flows) stopped\(place): \(command)")
-      advice.append("then run \(flows) with '\(successor)' in place of '\(store?.directory ?? "OLD")'")
+      advice.append("then run the flow with '\(successor)' in place of '\(store?.directory ?? "OLD")'")
       advice += explained(moves.placeholders(in: words))
     } else if let leader {
-      advice.append("its store is that of \(leader), too; the command there carries over the rows of both")
+      advice.append("its store is that of \(leader), too, and the command there carries its rows over")
+      advice.append("then run the flow with '\(successor)' in place of '\(store?.directory ?? "OLD")'")
     } else if store?.contents?.steps.isEmpty == true {
       advice.append("the store is empty, so there is nothing to carry over")
     } else if moves.strangers.isEmpty, store?.contents != nil || steps.allSatisfy({ $0.fate == .kept }) {
