@@ -31,6 +31,8 @@ struct RegistryFact {
 
 /// A call that asks a registry for a serializer.
 struct SerdeRequest {
+  static let names: Set = ["serializer", "deserializer"]
+
   let call: CallFact
   let registry: RegistryFact
   /// The `SchemaRef(…)` it is given, if it is given one.
@@ -64,25 +66,28 @@ struct SerdeRequest {
 }
 
 extension FlowFacts {
-  /// The variables that hold a registry of 0.18.
-  var registries: [RegistryFact] {
-    ["ConfluentSchemaRegistry", "RedpandaSchemaRegistry"].flatMap(calls).sorted { $0.place < $1.place }.compactMap { call in
-      guard call.isPlain, !declaredTypes.contains(call.name) else { return nil }
-      let text = call.syntax.sourceText
-      let holders = variables.filter { $0.initializer?.sourceText == text }
-      guard holders.count == 1, variables(named: holders[0].name).count == 1, holders[0].type == nil else { return nil }
-      return RegistryFact(name: holders[0].name, call: call)
-    }
+  /// The registry of 0.18 that a call makes, if one variable alone holds it.
+  func registry(madeBy call: CallFact) -> RegistryFact? {
+    guard ["ConfluentSchemaRegistry", "RedpandaSchemaRegistry"].contains(call.name), call.isPlain, !declaredTypes.contains(call.name),
+      let binding = call.syntax.parent?.as(InitializerClauseSyntax.self)?.parent?.as(PatternBindingSyntax.self),
+      let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.identifierText
+    else { return nil }
+    let holders = variables(named: name)
+    guard holders.count == 1, holders[0].type == nil, holders[0].initializer?.id == call.syntax.id else { return nil }
+    return RegistryFact(name: name, call: call)
+  }
+
+  /// The registry that a call asks for a serializer.
+  func registry(askedBy call: CallFact) -> RegistryFact? {
+    guard SerdeRequest.names.contains(call.name), let base = call.baseName, let holder = variables(named: base).first?.initializer else { return nil }
+    return self.call(at: holder).flatMap(registry(madeBy:))
   }
 
   /// What a registry is asked for.
   func requests(to registry: RegistryFact) -> [SerdeRequest] {
-    calls.compactMap { call in
-      guard ["serializer", "deserializer"].contains(call.name), let base = call.basePlace,
-        String(decoding: file.bytes[base.range], as: UTF8.self) == registry.name
-      else { return nil }
-      let reference = calls.first { $0.name == "SchemaRef" && $0.place.range == call.unlabelled.first?.place.range }
-      return SerdeRequest(call: call, registry: registry, reference: reference)
+    calls(onMembersOf: registry.name).filter { SerdeRequest.names.contains($0.name) }.map { call in
+      let given = call.unlabelled.first.flatMap { self.call(at: $0.expression) }
+      return SerdeRequest(call: call, registry: registry, reference: given?.name == "SchemaRef" ? given : nil)
     }
   }
 }
@@ -113,10 +118,8 @@ extension FlowFacts {
     }
     guard let call = call(at: expression) else { return .unknown }
     if call.isPlain { return declaredTypes.contains(call.name) ? .other : .unknown }
-    for registry in registries where requests(to: registry).contains(where: { $0.call.syntax.id == call.syntax.id }) {
-      guard registry.isConfluent else { return .other }
-      return registry.isRewritable(in: self) ? .rewrittenConfluent : .confluent
-    }
-    return .unknown
+    guard let registry = registry(askedBy: call) else { return .unknown }
+    guard registry.isConfluent else { return .other }
+    return registry.isRewritable(in: self) ? .rewrittenConfluent : .confluent
   }
 }

@@ -54,6 +54,9 @@ package struct CallFact: Sendable {
   package let madeType: String?
   package let evidence: Evidence
 
+  /// The plain name that stands before the dot, if nothing else does.
+  package var baseName: String? { syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base?.plainName }
+
   /// The argument with this label.
   package func argument(labelled label: String) -> ArgumentFact? { arguments.first { $0.label == label } }
 

@@ -4,6 +4,8 @@ import SwiftSyntax
 struct FactIndex: Sendable {
   var callOfNode: [SyntaxIdentifier: Int] = [:]
   var callsOfName: [String: [Int]] = [:]
+  /// By the plain name that stands before the dot.
+  var callsOfBase: [String: [Int]] = [:]
   var callsInFunction: [Int?: [Int]] = [:]
   var functionOfNode: [SyntaxIdentifier: Int] = [:]
   var functionsOfName: [String: [Int]] = [:]
@@ -25,6 +27,7 @@ struct FactIndex: Sendable {
     for (index, call) in facts.calls.enumerated() {
       callOfNode[call.syntax.id] = index
       callsOfName[call.name, default: []].append(index)
+      if let base = call.baseName { callsOfBase[base, default: []].append(index) }
       callsInFunction[call.function, default: []].append(index)
     }
     for (index, function) in facts.functions.enumerated() {
@@ -58,6 +61,9 @@ extension FlowFacts {
 
   /// The calls of this name, in order.
   package func calls(named name: String) -> [CallFact] { (index.callsOfName[name] ?? []).map { calls[$0] } }
+
+  /// The calls of a member of what a plain name holds, in order.
+  package func calls(onMembersOf name: String) -> [CallFact] { (index.callsOfBase[name] ?? []).map { calls[$0] } }
 
   /// The calls that the walk came to after one.
   package func callsBehind(_ call: CallFact) -> ArraySlice<CallFact> { calls[((index.callOfNode[call.syntax.id] ?? -1) + 1)...] }

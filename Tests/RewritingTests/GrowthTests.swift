@@ -67,6 +67,10 @@ struct Repeated: Sendable, CustomTestStringConvertible {
     .init(name: "flows of 0.18", head: "", tail: "") {
       "let flow\($0) = Dataflow(\"f\($0)\")\nlet s\($0) = op.input(\"in\", flow\($0), TestingSource([1]))\nlet t\($0) = op.statefulMap(\"m\", op.keyOn(\"k\", s\($0)) { \"\\($0)\" }, builder: { 0 }) { s, v in (s + v, s) }\nop.output(\"out\", t\($0), StdOutSink())\n"
     },
+    .init(name: "registries", head: "", tail: "") {
+      "let r\($0) = ConfluentSchemaRegistry(SchemaRegistryClient(conf))\nlet s\($0) = r\($0).serializer(SchemaRef(\"s\"))\n"
+    },
+    .init(name: "registries of one name", head: "", tail: "") { _ in "let r = RedpandaSchemaRegistry(conf)\nlet s = r.serializer(SchemaRef(\"s\"))\n" },
     .init(name: "syntax errors") { _ in "let = )\n" },
     .init(name: "words of other eras") { "let c\($0) = EventClock(\($0))\n" },
   ]

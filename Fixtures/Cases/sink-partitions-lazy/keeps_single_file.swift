@@ -1,3 +1,0 @@
-import Bytewax
-
-let out = FileOutput("a.txt")

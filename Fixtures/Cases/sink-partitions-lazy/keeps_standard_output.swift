@@ -1,0 +1,3 @@
+import Bytewax
+
+let out = StdOutput()
