@@ -195,17 +195,18 @@ extension FactCollector {
         parameter.syntax.secondName ?? parameter.syntax.firstName, type: parameter.type,
         origin: .parameter(function: index, position: position))
     }
-    if isMethodOfDataflow(node), let body = facts.functions[index].body {
+    if isMethod(node, of: ["Stream", "KeyedStream"]) { scopes.declare("self", .stream) }
+    if isMethod(node, of: ["Dataflow"]), let body = facts.functions[index].body {
       scopes.declare("self", newDataflow("self", .extended(function: index), file.place(of: body.leftBrace)))
     }
     return .visitChildren
   }
 
-  /// Whether a function is a method that an extension gives Bytewax's `Dataflow`.
-  private func isMethodOfDataflow(_ node: DeclSyntax) -> Bool {
+  /// Whether a function is a method that an extension gives one of some types of Bytewax.
+  private func isMethod(_ node: DeclSyntax, of names: [String]) -> Bool {
     guard let type = typeStack.last.map({ facts.types[$0] }), type.isExtension, functionStack.count == 1 else { return false }
     guard let function = node.as(FunctionDeclSyntax.self), !function.modifiers.contains(where: { $0.name.text == "static" }) else { return false }
-    return ["Dataflow", "Bytewax.Dataflow"].contains(type.name) && !facts.declaredTypes.contains("Dataflow")
+    return names.contains { [$0, "Bytewax.\($0)"].contains(type.name) && !facts.declaredTypes.contains($0) }
   }
 
   /// Leaves a function.

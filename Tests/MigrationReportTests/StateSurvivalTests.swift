@@ -33,6 +33,20 @@ struct StateSurvivalTests {
     #expect(found.steps.map { "\($0.oldRow) \($0.fate)" } == ["totals.inp kept", "totals.sum.unary moved", "totals.all.unary kept"])
   }
 
+  @Test func stepsThatMethodsOfStreamsAddAreFound() throws {
+    let found = try #require(
+      try survival(
+        """
+        extension Stream where Element == (String, Int) {
+          func sums() -> Stream<(String, Int)> { self.statefulMap("sum", builder: { 0 }) { (sum: Int, new: Int) in (sum + new, sum) } }
+        }
+        let flow = Dataflow("totals")
+        let inp = op.input("inp", flow, TestingSource([("a", 1)]))
+        op.output("out", inp.sums(), StdOutSink())
+        """))
+    #expect(found.steps.map { "\($0.oldRow) \($0.fate)" } == ["totals.sum.unary moved", "totals.inp kept"])
+  }
+
   private static let words = """
     let words = FileInput("words.txt")
     let flow = Dataflow()
