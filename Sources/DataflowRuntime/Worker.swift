@@ -12,6 +12,7 @@ final class Worker {
   @exclusivity(unchecked) private var epochHasWork = false
   @exclusivity(unchecked) private var markersSent = false
   @exclusivity(unchecked) private var stillReading = true
+  @exclusivity(unchecked) private var pollCount = PollCount()
 
   /// Epochs shorter than this stay open while nothing happens, so that an idle flow sleeps.
   private static let shortEpoch = TimeSpan(microseconds: 100_000)
@@ -43,7 +44,9 @@ final class Worker {
   }
 
   private func turn() throws {
-    facts.now = .now()
+    let now = Instant.now()
+    pollCount.adjust(to: now - facts.now, in: cluster.options.epochInterval)
+    facts.now = now
     // Taken before it is asked whether the next epoch has opened: whoever sent mail of that epoch had seen it open, and so does this worker.
     let mail = facts.count == 1 ? [] : cluster.mailboxes[facts.index].takeAll()
     // That an epoch has opened is no work of its own: else an epoch of no length would close at once, and the next, without end.
@@ -84,7 +87,7 @@ final class Worker {
   /// How often a source may be polled before the worker looks up: often while nobody needs the time or the mail in between.
   private var pollsAtOnce: Int {
     let isAlone = facts.count == 1 && assembly.sources.count == 1 && assembly.timed.isEmpty
-    return isAlone && cluster.options.epochInterval >= Self.shortEpoch ? 32 : 1
+    return isAlone && cluster.options.epochInterval >= Self.shortEpoch ? pollCount.times : 1
   }
 
   private func poll() throws -> Bool {

@@ -8,11 +8,14 @@ package struct DeploymentContext: Sendable {
     package let path: String
     package let from: Era
     package let reached: Era
+    /// The oldest era that the file's text may be of.
+    package let oldest: Era
 
-    package init(path: String, from: Era, reached: Era) {
+    package init(path: String, from: Era, reached: Era, oldest: Era? = nil) {
       self.path = path
       self.from = from
       self.reached = reached
+      self.oldest = oldest ?? from
     }
   }
 

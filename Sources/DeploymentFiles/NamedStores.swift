@@ -36,11 +36,14 @@ package struct NamedStores: Sendable {
     package init(directory: String, folder: String?) { (self.directory, self.folder) = (directory, folder) }
   }
 
-  /// The store of the flow in a file: the one that its commands name, or the only one that any variable names; nil when that is not one.
+  /// The store of the flow in a file: the one that its commands name, or the only one that any variable names where no other flow is
+  /// started, which the variable may be meant for; nil when that is not one.
   package func store(of path: String) -> Named? {
-    let named = Set(commands(starting: path).compactMap { folder, directory in directory.map { Named(directory: $0, folder: folder) } })
+    let starts = commands(starting: path)
+    let named = Set(starts.compactMap { folder, directory in directory.map { Named(directory: $0, folder: folder) } })
     if !named.isEmpty { return named.count == 1 ? named.first : nil }
-    return byVariable.count == 1 ? byVariable.first.map { Named(directory: $0, folder: folder(of: path)) } : nil
+    guard byVariable.count == 1, starts.count == byCommand.count else { return nil }
+    return byVariable.first.map { Named(directory: $0, folder: folder(of: path)) }
   }
 
   /// The folder in which the flow of a file is started, if that is always the same.

@@ -76,6 +76,10 @@ struct RecoveryAdvice: Sendable, Equatable {
     if !lost.isEmpty {
       let isDropped = !moves.lost.isEmpty && (words != nil || leader != nil)
       advice.append("each key of \(lost.map { "'\($0.step ?? $0.operator)'" }.joined(separator: ", ")) begins anew\(isDropped ? ", and its old rows stay behind (--drop)" : "")")
+      // What was read is not read again where positions go on, so it is in no window or value any more.
+      if steps.contains(where: { $0.isPosition && $0.operator == "input" && $0.fate != .lost }), words != nil || leader != nil {
+        advice.append("the items that such state was made of are lost: they are not read again; where that matters, let open windows close before the last run of the old flow ends, or begin with an empty store if the whole input can be read again")
+      }
     }
     return advice
   }

@@ -99,7 +99,7 @@ extension StateSurvival {
     guard let new else { return "the step is no longer in the file" }
     guard from < .v0_18, to >= .v0_18 else { return nil }
     switch (old.name, new.name) {
-    case ("reduce", _): return "the value so far is now kept in a list (reduce-removed)"
+    case ("reduce", "statefulMap"): return "the value so far is now kept in a list (reduce-removed)"
     case ("collectWindow", _): return "open windows were stored with the time of each value (collect-window-arrival-order)"
     case ("batch", "unary"): return "a batch in the making is now the state of a class of the file (batch-to-collect)"
     default: return nil

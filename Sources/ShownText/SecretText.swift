@@ -14,7 +14,16 @@ extension String {
     }
     for match in matches(of: SecretPatterns.quoted) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
     for match in matches(of: SecretPatterns.user) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
-    guard !isSwift else { return String(decoding: bytes, as: UTF8.self) }
+    guard !isSwift else {
+      // What is a name and a value in a literal's text is as good as one outside of Swift.
+      for literal in matches(of: SecretPatterns.literal) {
+        for match in self[literal.output.1.startIndex..<literal.output.1.endIndex].matches(of: SecretPatterns.bare)
+        where match.output.1.first != "\\" {
+          hide(match.output.1.startIndex..<match.output.1.endIndex)
+        }
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
     for match in matches(of: SecretPatterns.bare) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
     for match in matches(of: SecretPatterns.flag) where isFlag(match.range.lowerBound) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
     return String(decoding: bytes, as: UTF8.self)
@@ -40,6 +49,9 @@ private enum SecretPatterns {
   /// A name and the text in quotes that it is given: in a dictionary, a pair, an assignment or a call.
   nonisolated(unsafe) static let quoted =
     /(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token(?!s|i[sz])|credential|user[._]?info|basic[._-]?auth|authorization|assertion|\.pem|private[._-]?key|api[._-]?key|access[._-]?key|oauthbearer\.(?:config|extensions)|jaas)[A-Za-z0-9_.-]{0,80}\\?["'`]?\]?[ \t]*(?:[:=,]|\?\?)[ \t]*\\?["']((?:[^"'\\\n]|\\.)+)/
+
+  /// The text of a literal of Swift on one line.
+  nonisolated(unsafe) static let literal = /"((?:[^"\\\n]|\\.)+)"/
 
   /// A name and the word behind it, as in shell and YAML.
   nonisolated(unsafe) static let bare =

@@ -176,6 +176,6 @@ extension FileOutcome {
   /// The flow that a file holds, as the files that start it need to know it.
   package var flow: DeploymentContext.Flow? {
     guard let from, let reached else { return nil }
-    return .init(path: path, from: from, reached: isChanged || reached == from ? reached : from)
+    return .init(path: path, from: from, reached: isChanged || reached == from ? reached : from, oldest: detected.possible.min())
   }
 }

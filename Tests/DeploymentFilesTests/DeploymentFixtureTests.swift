@@ -12,8 +12,9 @@ func fixtureContext(requested: Set<String> = [], target: Era = .newest) throws -
   DeploymentContext(
     book: try packageRules, target: target, requested: requested,
     flows: [
-      .init(path: "flows/counts.swift", from: .v0_16, reached: .v0_19), .init(path: "flows/means.swift", from: .v0_17, reached: .v0_19),
-      .init(path: "flows/old.swift", from: .v0_17, reached: .v0_17),
+      .init(path: "flows/counts.swift", from: .v0_16, reached: .v0_19),
+      .init(path: "flows/means.swift", from: .v0_17, reached: .v0_19, oldest: .v0_16),
+      .init(path: "flows/old.swift", from: .v0_17, reached: .v0_17, oldest: .v0_16),
     ], programs: ["Means"])
 }
 

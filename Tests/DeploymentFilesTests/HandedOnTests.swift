@@ -1,4 +1,5 @@
 import RuleBook
+import SourceFacts
 import TestSupport
 import Testing
 
@@ -75,6 +76,24 @@ import Testing
       becomes: "waxwing run --era 0.19 f.swift --recovery-directory a -s 10 -b 86400 -w 2\nwaxwing run --era=0.19 f.swift\nwaxwing run --era auto f.swift\n")
     try expectLeft("era.sh", "waxwing run --era $ERA f.swift --sqlite-directory a\n")
     #expect(try told("crontab", "0 * * * * waxwing run --era 0.16 f.swift\n") == ["1:23 pinned-era"])
+  }
+
+  @Test func severalFlagsInOneWordKeepTheCommandWhole() throws {
+    for words in ["-vp 2", "-vw 2 -p 2", "-pw 2 3", "-vr state", "-vs 2 --sqlite-directory state"] {
+      #expect(try told("group.sh", "waxwing run f.swift \(words)\n").count >= 1, "\(words)")
+    }
+    #expect(try told("group.sh", "waxwing run f.swift -vw 2\n").isEmpty)
+  }
+
+  @Test func variablesOf016MeanNothingToAFlowOf017() throws {
+    let text = "export BYTEWAX_SQLITE_DIRECTORY=state BYTEWAX_EPOCH_INTERVAL=5\nwaxwing run f.swift -w 2\n"
+    func rewritten(oldest: Era) throws -> String {
+      let flow = DeploymentContext.Flow(path: "f.swift", from: .v0_17, reached: .v0_19, oldest: oldest)
+      let rewriter = DeploymentRewriter(DeploymentContext(book: try packageRules, flows: [flow]))
+      return String(decoding: rewriter.rewrite(path: "a.sh", bytes: Array(text.utf8), kind: .shell).after, as: UTF8.self)
+    }
+    #expect(try rewritten(oldest: .v0_17) == text)
+    #expect(try rewritten(oldest: .v0_16).contains("BYTEWAX_RECOVERY_DIRECTORY=state"))
   }
 
   @Test func flagsThatAreGivenAtTimesKeepTheCommandWhole() throws {

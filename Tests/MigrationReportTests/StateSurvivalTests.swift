@@ -98,18 +98,21 @@ struct StateSurvivalTests {
     #expect(found.command?.contains("count0=flow.count0.stateful_flat_map.unary count1=flow.count1.stateful_flat_map.unary") == true, "\(found)")
   }
 
-  @Test func aReducedValueAndAnOpenListAreLost() throws {
+  @Test func aReducedValueIsCarriedOverAndAnOpenWindowIsNot() throws {
     let found = try #require(
       try survival(
         """
         let flow = Dataflow()
         flow.input("inp", TestingInput([("a", 1)]))
         flow.reduce("sum", reducer: { (one: Int, other: Int) in one + other }) { $0 > 9 }
+        flow.collectWindow("kept", SystemClockConfig(), TumblingWindow(length: .seconds(1), alignTo: Date()))
         flow.output("out", StdOutput())
         """))
-    #expect(found.steps.map(\.fate) == [.moved, .lost])
-    #expect(found.advice.last == "each key of 'sum' begins anew, and its old rows stay behind (--drop)")
-    #expect(found.command?.hasSuffix(" --drop sum") == true)
+    #expect(found.steps.map(\.fate) == [.moved, .moved, .lost])
+    #expect(found.steps.map(\.newRow) == ["flow.inp", "flow.sum.unary", "flow.kept.fold_window"], "\(found.steps)")
+    #expect(found.advice.contains("each key of 'kept' begins anew, and its old rows stay behind (--drop)"))
+    #expect(found.advice.last?.hasPrefix("the items that such state was made of are lost") == true)
+    #expect(found.command?.hasSuffix(" --drop kept") == true)
   }
 
   @Test func rowsThatSeveralStepsShareBelongToNone() throws {

@@ -12,6 +12,8 @@ import Testing
     (#"url: "https://user:pw@host/x""#, #"url: "https://*******@host/x""#),
     (#"["sasl.jaas.config": "x required password=\"abc\";"]"#, "[\"sasl.jaas.config\": \"" + String(repeating: "*", count: 28) + "\"]"),
     (#"ProcessInfo.environment["PASSWORD"] ?? "secret1""#, #"ProcessInfo.environment["PASSWORD"] ?? "*******""#),
+    (#"x + "?api_key=ab&x=1" + y"#, #"x + "?api_key=******" + y"#), (#"f("PGPASSWORD=ab", token: 1)"#, #"f("PGPASSWORD=**", token: 1)"#),
+    (#""Authorization: Bearer ab""#, #""Authorization: Bearer **""#), (#""password: \(word)""#, #""password: \(word)""#),
   ])
   func swift(_ text: String, _ shown: String) {
     #expect(text.withoutSecrets(isSwift: true) == shown)

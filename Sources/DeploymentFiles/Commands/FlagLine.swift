@@ -41,15 +41,23 @@ struct FlagLine {
   let subject: Int
   /// The first word that may be any number of words.
   let unknown: Int?
+  /// The first word of several letters that each are a flag, as `-vp`.
+  let group: Int?
 
   init(_ words: [CommandWord], first: Int, isRun: Bool) {
     var entries: [Entry] = []
     var subject = first - 1
     var hasSubject = false
     var number = first
+    var group: Int?
     reading: while number < words.count {
       let word = words[number]
       if word.text == "--" { break }
+      if word.isGroupOfFlags {
+        group = group ?? number
+        number += 1
+        continue
+      }
       for flag in FlowFlag.allCases {
         for name in flag.names {
           if word.text == name, word.isKnown {
@@ -79,6 +87,7 @@ struct FlagLine {
     }
     self.entries = entries
     self.subject = subject
+    self.group = group
     // What stands where a flag's value does is that value.
     let values = Set(entries.map(\.words.upperBound))
     unknown = words.indices.first { $0 >= first && words[$0].isMany && !values.contains($0) }
@@ -88,4 +97,12 @@ struct FlagLine {
   subscript(_ flags: FlowFlag...) -> Entry? { entries.last { flags.contains($0.flag) } }
 
   func isTwice(_ flags: FlowFlag...) -> Bool { entries.filter { flags.contains($0.flag) }.count > 1 }
+}
+
+extension CommandWord {
+  /// Whether it is one dash and letters of which each is a flag of its own; what `-r` is given may follow it in the same word.
+  fileprivate var isGroupOfFlags: Bool {
+    let letters = text.dropFirst()
+    return isKnown && text.hasPrefix("-") && letters.count > 1 && letters.allSatisfy("abiprswv".contains)
+  }
 }

@@ -36,6 +36,7 @@ struct StartPlanner {
     requireIntervals()
     processes()
     era()
+    refuseGroups()
     doubtUnknownWords()
     // A command that is left is left with all that it sees.
     if !plan.obstacles.isEmpty {
@@ -95,8 +96,10 @@ struct StartPlanner {
     }
   }
 
-  /// Whether the variables of 0.16 are read; flags of 0.17 show that they are not, and so does a flow of streams.
-  private var readsOldNames: Bool { line[.recovery, .snapshot, .backup] == nil && flow.map { $0.from < .v0_18 } ?? true }
+  /// Whether the variables of 0.16 are read; flags of 0.17 show that they are not, and so does a flow that cannot be of 0.16.
+  private var readsOldNames: Bool {
+    line[.recovery, .snapshot, .backup] == nil && (context.assumed ?? flow?.oldest ?? .v0_16) < .v0_17
+  }
 
   // MARK: Intervals
 
@@ -190,6 +193,14 @@ struct StartPlanner {
   }
 
   // MARK: Words that are not known
+
+  /// Which value belongs to which letter of a word like `-vp` is for a person to take apart, where anything of the command changes.
+  private mutating func refuseGroups() {
+    guard let group = line.group, rule(.epochFlag) != nil || rule(.processes) != nil else { return }
+    let text = words[group].text
+    guard text.contains("p") || text.contains("r") || !plan.changes.isEmpty else { return }
+    obstacle(text.contains("r") ? .intervals : .processes, words[group].own.lowerBound, "'\(text)' is several flags in one word; write each as a word of its own")
+  }
 
   private mutating func doubtUnknownWords() {
     guard let unknown = line.unknown, rule(.epochFlag) != nil, flow.map({ $0.from < .v0_18 }) ?? true else { return }

@@ -30,6 +30,8 @@ struct OwnStepID {
     return FreeNames.references(in: expression).contains { reference in
       switch facts.meaning(of: ExprSyntax(reference)).declaration?.kind {
       case .bound: true
+      case .variable(let declaration, let binding) where declaration.bindingSpecifier.tokenKind == .keyword(.let):
+        binding.initializer.map { differs($0.value, in: function, depth: depth + 1) } ?? false
       case .parameter(let parameter): function.map { differs(parameter, of: facts.functions[$0], depth: depth) } ?? false
       default: false
       }
@@ -42,11 +44,14 @@ struct OwnStepID {
     let label = function.parameters[position].label
     let before = function.parameters[..<position].count { $0.label == nil }
     let calls = facts.calls(named: function.name)
-    let given = calls.map { call in label.map { call.argument(labelled: $0) } ?? (call.unlabelled.count > before ? call.unlabelled[before] : nil) }
-    guard given.allSatisfy({ $0 != nil }), Set(given.compactMap { $0?.text }).count == calls.count else { return false }
+    let given = calls.map { call -> ExprSyntax? in
+      let argument = label.map { call.argument(labelled: $0) } ?? (call.unlabelled.count > before ? call.unlabelled[before] : nil)
+      return argument?.expression ?? parameter.defaultValue?.value
+    }
+    guard given.allSatisfy({ $0 != nil }), Set(given.compactMap { $0?.sourceText }).count == calls.count else { return false }
     return zip(calls, given).allSatisfy { call, argument in
       guard isInLoop(Syntax(call.syntax)), let argument else { return true }
-      return differs(argument.expression, in: call.function, depth: depth + 1)
+      return differs(argument, in: call.function, depth: depth + 1)
     }
   }
 
