@@ -54,7 +54,14 @@ struct RecoveryImport: ParsableCommand {
     var renamings: [String: @Sendable (String) throws -> String] = [:]
     for file in files {
       let parts = file.split(separator: "=", maxSplits: 1).map(String.init)
-      renamings[parts.first ?? ""] = { try partitionName(ofFile: $0, below: parts.count > 1 ? parts[1] : nil) }
+      let step = parts.first ?? ""
+      renamings[step] = { key in
+        // 0.18 writes the file system in front, which a key cannot get twice.
+        guard !key.contains("::") else {
+          throw ValidationError("the keys of step '\(step.shown)' are named as 0.18 names files already, as '\(key.shown)'; take it out of --files")
+        }
+        return try partitionName(ofFile: key, below: parts.count > 1 ? parts[1] : nil)
+      }
     }
     let outcome = try makingDirectories([new]) {
       try StoreImport(stepIDs: stepIDs, renamings: renamings, dropped: Set(drop)).run(from: storeDirectories(old), to: new, partitions: partitions)

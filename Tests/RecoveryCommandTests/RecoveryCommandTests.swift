@@ -210,6 +210,7 @@ struct RecoveryCommandTests {
     #expect(try waxwing("import", "old", "other", "--partitions", "1", "--map", "f.inp").contains("'f.inp' is no pair of step ids; write --map old=new"))
     #expect(try waxwing("import", "old", "other", "--partitions", "1", "--map", "f.inp=a", "f.inp=b").contains("step 'f.inp' is mapped twice; keep one of them"))
     _ = try waxwing("import", "old", "renamed", "--partitions", "1", "--files", "f.inp")
+    #expect(try waxwing("import", "renamed", "again", "--partitions", "1", "--files", "f.inp").contains("take it out of --files"))
     #expect(try waxwing("inspect", "renamed", "--step", "f.inp").hasSuffix("::text.txt' epoch 3: 21"))
     #expect(try waxwing("import", "old", "new", "--partitions", "1").contains("there are partitions already"))
   }
