@@ -8,7 +8,11 @@ let swiftSyntax = "swift-syntax"
 
 let engineHalf: [Target] = [
   .target(name: "DataflowCore"),
-  .target(name: "Recovery", dependencies: ["DataflowCore", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+  .target(
+    name: "Recovery",
+    dependencies: [
+      "DataflowCore", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+    ]),
   .target(name: "DataflowRuntime", dependencies: ["DataflowCore"]),
   .target(name: "Windowing", dependencies: ["DataflowCore"]),
   .target(name: "DataflowOperators", dependencies: ["DataflowCore", "Windowing"]),
@@ -53,7 +57,10 @@ let engineHalf: [Target] = [
 let rewriterHalf: [Target] = [
   .target(
     name: "SourceFacts",
-    dependencies: [.product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax), .product(name: "SwiftParserDiagnostics", package: swiftSyntax)]),
+    dependencies: [
+      .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax),
+      .product(name: "SwiftParserDiagnostics", package: swiftSyntax),
+    ]),
   // What stands between a user and what others left for him: in folders, and in texts.
   .target(name: "PrivateFolders"),
   .target(name: "ShownText"),
@@ -62,7 +69,11 @@ let rewriterHalf: [Target] = [
   .target(name: "DeploymentFiles", dependencies: ["Rewriting", "RuleBook", "SourceFacts", "Yams"]),
   .target(name: "SourceWrites", dependencies: ["PrivateFolders", "ShownText"]),
   .target(name: "MigrationReport", dependencies: ["Rewriting", "RuleBook", "ShownText", "SourceFacts"]),
-  .target(name: "TreeMigration", dependencies: ["DeploymentFiles", "MigrationReport", "PrivateFolders", "Rewriting", "RuleBook", "ShownText", "SourceFacts", "Yams"]),
+  .target(
+    name: "TreeMigration",
+    dependencies: [
+      "DeploymentFiles", "MigrationReport", "PrivateFolders", "Rewriting", "RuleBook", "ShownText", "SourceFacts", "Yams",
+    ]),
 ]
 
 let commands: [Target] = [
@@ -72,20 +83,23 @@ let commands: [Target] = [
   // From a flow's source file to a running program: the era's module, the compiler, the cache.
   .target(name: "FlowCompiler", dependencies: ["PrivateFolders", "ShownText"]),
   // Whether a rewritten flow compiles, and whether it does what the old one did.
-  .target(name: "FlowProof", dependencies: ["FlowCompiler", "PrivateFolders", "Rewriting", "Recovery", "ShownText", "SourceFacts"]),
+  .target(
+    name: "FlowProof", dependencies: ["FlowCompiler", "PrivateFolders", "Rewriting", "Recovery", "ShownText", "SourceFacts"]),
   // What the compiler says of a flow's names, so that the rewriter need not guess.
   .target(name: "TypeFacts", dependencies: ["FlowCompiler", "PrivateFolders", "Rewriting", "SourceFacts"]),
   .executableTarget(
     name: "waxwing",
     dependencies: [
-      "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof",
+      "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts",
+      "FlowProof",
       "FileGuard", "PrivateFolders", "ShownText",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxKafka019", "CRdKafka", "DataflowCore", "PrivateFolders", "TreeMigration", "Rewriting", "RuleBook",
+      "Bytewax016", "Bytewax017", "Bytewax018", "Bytewax019", "BytewaxKafka019", "CRdKafka", "DataflowCore", "PrivateFolders",
+      "TreeMigration", "Rewriting", "RuleBook",
       .product(name: "SwiftParser", package: swiftSyntax), .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
@@ -96,12 +110,15 @@ let plugins: [Target] = [
   .plugin(
     name: "MigratePlugin",
     capability: .command(
-      intent: .custom(verb: "waxwing-migrate", description: "Rewrite the package's flows to the newest era; shows the difference unless --write is given."),
+      intent: .custom(
+        verb: "waxwing-migrate",
+        description: "Rewrite the package's flows to the newest era; shows the difference unless --write is given."),
       permissions: [.writeToPackageDirectory(reason: "Rewrites flows when --write is given.")]),
     dependencies: ["waxwing"], path: "Sources/MigratePlugin"),
   .plugin(
     name: "ReportPlugin",
-    capability: .command(intent: .custom(verb: "waxwing-report", description: "List the breaking changes that the package's flows meet.")),
+    capability: .command(
+      intent: .custom(verb: "waxwing-report", description: "List the breaking changes that the package's flows meet.")),
     dependencies: ["waxwing"], path: "Sources/ReportPlugin"),
 ]
 
@@ -142,11 +159,16 @@ let package = Package(
     // The engine's library is what the fixture programs are linked against.
     .testTarget(
       name: "ErasTests",
-      dependencies: ["TestSupport", "Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge", "Connectors", "Recovery", "Yams"]),
+      dependencies: [
+        "TestSupport", "Bytewax016", "Bytewax017", "BytewaxPeriodic017", "Bytewax018", "Bytewax019", "BytewaxBridge",
+        "Connectors", "Recovery", "Yams",
+      ]),
     .testTarget(name: "PrivateFoldersTests", dependencies: ["TestSupport", "PrivateFolders"]),
     .testTarget(name: "ShownTextTests", dependencies: ["TestSupport", "ShownText"]),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
-    .testTarget(name: "FlowProofTests", dependencies: ["TestSupport", "FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts", "waxwing"]),
+    .testTarget(
+      name: "FlowProofTests",
+      dependencies: ["TestSupport", "FlowProof", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts", "waxwing"]),
     .testTarget(name: "AvroTests", dependencies: ["TestSupport", "Avro"]),
     // Servers of the tests' own, in their process: a schema registry, and TLS in front of a broker.
     .target(
@@ -156,11 +178,16 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       path: "Tests/ServersForTests"),
-    .testTarget(name: "KafkaSerdesTests", dependencies: ["TestSupport", "KafkaSerdes", "SchemaRegistry", "Bytewax019", "BytewaxKafka018", "BytewaxKafka019", "ServersForTests"]),
+    .testTarget(
+      name: "KafkaSerdesTests",
+      dependencies: [
+        "TestSupport", "KafkaSerdes", "SchemaRegistry", "Bytewax019", "BytewaxKafka018", "BytewaxKafka019", "ServersForTests",
+      ]),
     .testTarget(name: "FlowCompilerTests", dependencies: ["TestSupport", "FlowCompiler", "PrivateFolders"]),
     .testTarget(name: "WindowingTests", dependencies: ["TestSupport", "Windowing", "DataflowCore"]),
     .testTarget(name: "DataflowCoreTests", dependencies: ["TestSupport", "DataflowCore"]),
-    .testTarget(name: "DataflowRuntimeTests", dependencies: ["TestSupport", "DataflowRuntime", "DataflowOperators", "Connectors"]),
+    .testTarget(
+      name: "DataflowRuntimeTests", dependencies: ["TestSupport", "DataflowRuntime", "DataflowOperators", "Connectors"]),
     .testTarget(name: "Bytewax019Tests", dependencies: ["TestSupport", "Bytewax019"]),
     .testTarget(name: "DataflowOperatorsTests", dependencies: ["DataflowOperators"]),
     .testTarget(name: "ConnectorsTests", dependencies: ["TestSupport", "Connectors", "DataflowRuntime"]),
@@ -171,14 +198,16 @@ let package = Package(
     .testTarget(
       name: "KafkaConnectorTests",
       dependencies: [
-        "TestSupport", "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019", "DataflowOperators", "FlowCompiler", "FlowProof",
+        "TestSupport", "CRdKafka", "KafkaConnector", "BytewaxKafka016", "BytewaxKafka017", "BytewaxKafka018", "BytewaxKafka019",
+        "DataflowOperators", "FlowCompiler", "FlowProof",
         "Rewriting", "RuleBook", "BytewaxRunner", "KafkaProbe", "SchemaRegistry",
         "ServersForTests", "Yams",
       ]),
     .testTarget(
       name: "RecoveryTests",
       dependencies: [
-        "TestSupport", "Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "TestSupport", "Recovery", "Bytewax019", "RecoveryProbe", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     // The command itself, as a process.
     .testTarget(name: "RecoveryCommandTests", dependencies: ["TestSupport", "Recovery", "DataflowCore", "waxwing"]),
@@ -186,18 +215,33 @@ let package = Package(
     .testTarget(
       name: "RandomFlowTests",
       dependencies: [
-        "TestSupport", "FlowCompiler", "FlowProof", "MigrationReport", "Recovery", "Rewriting", "RuleBook", "SourceFacts", "TreeMigration",
+        "TestSupport", "FlowCompiler", "FlowProof", "MigrationReport", "Recovery", "Rewriting", "RuleBook", "SourceFacts",
+        "TreeMigration",
         "TypeFacts", .product(name: "SwiftSyntax", package: swiftSyntax),
       ]),
     // The engine's library is what the flows' types are checked against.
-    .testTarget(name: "TypeFactsTests", dependencies: ["TestSupport", "TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
+    .testTarget(
+      name: "TypeFactsTests", dependencies: ["TestSupport", "TypeFacts", "FlowCompiler", "Rewriting", "RuleBook", "SourceFacts"]),
     .testTarget(name: "SourceFactsTests", dependencies: ["TestSupport", "SourceFacts"]),
     .testTarget(name: "RuleBookTests", dependencies: ["TestSupport", "RuleBook", "Rewriting", "MigrationReport"]),
-    .testTarget(name: "RewritingTests", dependencies: ["TestSupport", "Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax), .product(name: "SwiftParser", package: swiftSyntax)]),
+    .testTarget(
+      name: "RewritingTests",
+      dependencies: [
+        "TestSupport", "Rewriting", "RuleBook", "SourceFacts", .product(name: "SwiftSyntax", package: swiftSyntax),
+        .product(name: "SwiftParser", package: swiftSyntax),
+      ]),
     .testTarget(
       name: "DeploymentFilesTests",
-      dependencies: ["TestSupport", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "Bytewax016", "Bytewax017", "BytewaxStreams", "Yams"]),
-    .testTarget(name: "TreeMigrationTests", dependencies: ["TestSupport", "PrivateFolders", "TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "MigrationReport"]),
+      dependencies: [
+        "TestSupport", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts", "Bytewax016", "Bytewax017", "BytewaxStreams",
+        "Yams",
+      ]),
+    .testTarget(
+      name: "TreeMigrationTests",
+      dependencies: [
+        "TestSupport", "PrivateFolders", "TreeMigration", "DeploymentFiles", "Rewriting", "RuleBook", "SourceFacts",
+        "MigrationReport",
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "ShownText", "waxwing"]),
     // Files judged in a process of its own, for tests that make it trap.
     .executableTarget(name: "FileGuardProbe", dependencies: ["FileGuard"], path: "Tests/FileGuardProbe"),
@@ -205,11 +249,16 @@ let package = Package(
     // Inputs that nobody would write, for everything that reads what users have.
     .executableTarget(
       name: "Fuzz",
-      dependencies: ["TestSupport", "DataflowCore", "DeploymentFiles", "MigrationReport", "Recovery", "Rewriting", "RuleBook", "SourceFacts", "SourceWrites", "TreeMigration", "Yams"],
+      dependencies: [
+        "TestSupport", "DataflowCore", "DeploymentFiles", "MigrationReport", "Recovery", "Rewriting", "RuleBook", "SourceFacts",
+        "SourceWrites", "TreeMigration", "Yams",
+      ],
       path: "Tests/Fuzz"),
     // A write in a process of its own, for tests that kill it.
     .executableTarget(name: "WriteProbe", dependencies: ["SourceWrites"], path: "Tests/WriteProbe"),
     .testTarget(name: "SourceWritesTests", dependencies: ["TestSupport", "SourceWrites", "WriteProbe"]),
-    .testTarget(name: "MigrationReportTests", dependencies: ["TestSupport", "MigrationReport", "TreeMigration", "Rewriting", "RuleBook", "ShownText"]),
+    .testTarget(
+      name: "MigrationReportTests",
+      dependencies: ["TestSupport", "MigrationReport", "TreeMigration", "Rewriting", "RuleBook", "ShownText"]),
   ]
 )

@@ -67,7 +67,9 @@ public enum Environment {
       warn("environment variable \(name) is ignored in this era; \(replacement.map { "use \($0)" } ?? "unset it")")
     }
     if value("BYTEWAX_DATAFLOW_API_ENABLED") != nil {
-      warn("environment variable BYTEWAX_DATAFLOW_API_ENABLED is ignored: there is no HTTP interface here yet, neither /dataflow nor /metrics; unset it")
+      warn(
+        "environment variable BYTEWAX_DATAFLOW_API_ENABLED is ignored: there is no HTTP interface here yet, neither /dataflow nor /metrics; unset it"
+      )
     }
   }
 

@@ -22,7 +22,9 @@ enum StoredSteps {
 
   /// Writes the ids of the steps that keep rows.
   private static func list(_ plan: Plan, to path: String) throws {
-    guard let file = fopen(path, "w") else { throw SettingsError("\(listing) names '\(path)', which cannot be written; unset it") }
+    guard let file = fopen(path, "w") else {
+      throw SettingsError("\(listing) names '\(path)', which cannot be written; unset it")
+    }
     for step in plan.steps where step.keepsRows { fputs(step.id.qualified + "\n", file) }
     guard fclose(file) == 0 else { throw SettingsError("'\(path)' cannot be written; make room on its disk") }
   }

@@ -29,7 +29,8 @@ package struct DeploymentContext: Sendable {
   package var programs: Set<String>
 
   package init(
-    book: RuleBook, target: Era = .newest, assumed: Era? = nil, requested: Set<String> = [], flows: [Flow] = [], programs: Set<String> = []
+    book: RuleBook, target: Era = .newest, assumed: Era? = nil, requested: Set<String> = [], flows: [Flow] = [],
+    programs: Set<String> = []
   ) {
     self.book = book
     self.target = target

@@ -39,13 +39,18 @@ package enum DeploymentKind: Sendable, Equatable {
   /// Crontabs, supervisors, schedulers, build servers, and programs that start others.
   private static func isOfUnreadLanguage(_ path: String, _ name: String, _ ending: String) -> Bool {
     let folder = path.split(separator: "/").dropLast().last ?? ""
-    return name.contains("crontab") || folder.hasPrefix("cron.") || unreadNames.contains(name) || unreadEndings.contains(ending) && name != ending
-      || ending == "json" && (name == "package.json" || name.contains("task") || name.contains("launch") || name.contains("devcontainer"))
+    return name.contains("crontab") || folder.hasPrefix("cron.") || unreadNames.contains(name)
+      || unreadEndings.contains(ending) && name != ending
+      || ending == "json"
+        && (name == "package.json" || name.contains("task") || name.contains("launch") || name.contains("devcontainer"))
   }
 
-  private static let unreadNames: Set<String> = ["jenkinsfile", "vagrantfile", "tiltfile", "earthfile", "rakefile", "caddyfile", "fabfile"]
+  private static let unreadNames: Set<String> = [
+    "jenkinsfile", "vagrantfile", "tiltfile", "earthfile", "rakefile", "caddyfile", "fabfile",
+  ]
   private static let unreadEndings: Set<String> = [
-    "ini", "conf", "cfg", "toml", "nomad", "hcl", "tf", "fish", "ps1", "bat", "cmd", "py", "rb", "pl", "plist", "j2", "tmpl", "template", "groovy", "cron",
+    "ini", "conf", "cfg", "toml", "nomad", "hcl", "tf", "fish", "ps1", "bat", "cmd", "py", "rb", "pl", "plist", "j2", "tmpl",
+    "template", "groovy", "cron",
     "container", "expect", "exp",
   ]
 
@@ -56,7 +61,10 @@ package enum DeploymentKind: Sendable, Equatable {
       return
     }
     let first = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }.prefix(80), as: UTF8.self)
-    guard first.hasPrefix("#!"), ["sh", "bash", "zsh", "ksh", "dash"].contains(where: { first.hasSuffix("/\($0)") || first.contains(" \($0)") || first.contains("/\($0) ") })
+    guard first.hasPrefix("#!"),
+      ["sh", "bash", "zsh", "ksh", "dash"].contains(where: {
+        first.hasSuffix("/\($0)") || first.contains(" \($0)") || first.contains("/\($0) ")
+      })
     else { return nil }
     self = .shell
   }

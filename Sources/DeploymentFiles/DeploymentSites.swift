@@ -33,14 +33,17 @@ struct DeploymentSites {
   /// The rule by which a variable gets a new name, and the name.
   func renaming(of name: String) -> (rule: Rule, new: String)? {
     for id in [DeploymentRule.epochVariable, .sqliteVariable] {
-      if let rule = rule(id), rule.find["string"]?.list.first == name, let new = rule.edit.first?.argument.text { return (rule, new) }
+      if let rule = rule(id), rule.find["string"]?.list.first == name, let new = rule.edit.first?.argument.text {
+        return (rule, new)
+      }
     }
     return nil
   }
 
   /// A place that a rule speaks of. With an edit it is rewritten, unless it is held, or a flow that reads it stays behind.
   mutating func add(
-    _ rule: Rule, at offset: Int, _ message: String? = nil, edit: Edit? = nil, evidence: Evidence = .lexical, held: String? = nil, isNamed: Bool = false
+    _ rule: Rule, at offset: Int, _ message: String? = nil, edit: Edit? = nil, evidence: Evidence = .lexical, held: String? = nil,
+    isNamed: Bool = false
   ) {
     let (line, column) = place(of: offset)
     guard seen.insert("\(rule.id) \(offset) \(edit?.range.description ?? "")").inserted else { return }
@@ -54,7 +57,8 @@ struct DeploymentSites {
       message += "; '\(straggler.path)' stays in \(straggler.reached.rawValue), which reads the old one"
     }
     let finding = Finding(
-      rule: rule.id, file: path, line: line, column: column, severity: rule.severity, safety: rule.safety, evidence: evidence, action: action,
+      rule: rule.id, file: path, line: line, column: column, severity: rule.severity, safety: rule.safety, evidence: evidence,
+      action: action,
       message: message)
     let isTold = !told.insert("\(rule.id) \(line):\(column) \(action)").inserted
     add(isTold ? nil : finding, edit, of: finding)
@@ -65,7 +69,8 @@ struct DeploymentSites {
     let (line, column) = place(of: offset)
     guard seen.insert("\(rule.id) \(offset) left").inserted else { return }
     let finding = Finding(
-      rule: rule.id, file: path, line: line, column: column, severity: rule.severity, safety: rule.safety, action: .left, message: message)
+      rule: rule.id, file: path, line: line, column: column, severity: rule.severity, safety: rule.safety, action: .left,
+      message: message)
     add(finding, nil, of: finding)
   }
 
@@ -84,7 +89,9 @@ struct DeploymentSites {
 
   private func pinned(at offset: Int, _ action: Finding.Action, _ message: String) -> Finding {
     let (line, column) = place(of: offset)
-    return Finding(rule: "pinned-era", file: path, line: line, column: column, severity: .loud, safety: .review, action: action, message: message)
+    return Finding(
+      rule: "pinned-era", file: path, line: line, column: column, severity: .loud, safety: .review, action: action,
+      message: message)
   }
 
   /// A finding with the edit it speaks of; neither counts where a comment ignores it, the edit not while it is held.
@@ -96,21 +103,27 @@ struct DeploymentSites {
       return
     }
     if let told { findings.append(told) }
-    if let edit, finding.action != .held { edits.append(Edit(edit.range, pieces: edit.pieces, rule: finding.rule, evidence: finding.evidence)) }
+    if let edit, finding.action != .held {
+      edits.append(Edit(edit.range, pieces: edit.pieces, rule: finding.rule, evidence: finding.evidence))
+    }
   }
 
   /// Tells that the file could not be judged, when it holds anything that would have been looked at.
   mutating func tell(problem: String) {
     guard Self.oldWords.contains(where: { bytes.contains(name: Array($0.utf8)) }) else { return }
     findings.append(
-      Finding(rule: "not-judged", file: path, action: .left, message: "could not be judged: \(problem); look for flags and variables of older eras yourself"))
+      Finding(
+        rule: "not-judged", file: path, action: .left,
+        message: "could not be judged: \(problem); look for flags and variables of older eras yourself"))
   }
 
   /// Tells of a text that could not be found again in the file.
   mutating func tell(unread offset: Int) {
     let (line, column) = place(of: offset)
     findings.append(
-      Finding(rule: "not-judged", file: path, line: line, column: column, action: .left, message: "this text could not be judged; look for flags of older eras yourself"))
+      Finding(
+        rule: "not-judged", file: path, line: line, column: column, action: .left,
+        message: "this text could not be judged; look for flags of older eras yourself"))
   }
 
   private static let oldWords = [
@@ -130,25 +143,35 @@ struct DeploymentSites {
   }
 
   /// Where the line that holds an offset ends.
-  func lineEnd(_ offset: Int) -> Int { lines.ranges.isEmpty ? bytes.count : max(offset, lines.ranges[lines.number(of: offset)].upperBound) }
+  func lineEnd(_ offset: Int) -> Int {
+    lines.ranges.isEmpty ? bytes.count : max(offset, lines.ranges[lines.number(of: offset)].upperBound)
+  }
 
   /// Everything found, with the text rewritten.
   var outcome: FileOutcome {
     var used: [Int: Set<String>] = [:]
     for finding in suppressed.map(\.finding) {
-      if let comment = comments.covering(finding.rule, line: finding.line) { used[comment.line, default: []].insert(finding.rule) }
+      if let comment = comments.covering(finding.rule, line: finding.line) {
+        used[comment.line, default: []].insert(finding.rule)
+      }
     }
     let unused = UnusedSuppressions(book: context.book).findings(in: comments, path: path, used: used) { context.crosses($0.hop) }
     let told = (findings + unused).sorted { ($0.line, $0.column, $0.rule) < ($1.line, $1.column, $1.rule) }
-    guard !edits.isEmpty else { return FileOutcome(path: path, before: bytes, after: bytes, findings: told, suppressed: suppressed) }
+    guard !edits.isEmpty else {
+      return FileOutcome(path: path, before: bytes, after: bytes, findings: told, suppressed: suppressed)
+    }
     do {
       let applied = try EditSet(edits).apply(to: bytes)
       let hop = Hop(from: (context.assumed ?? .v0_16).rawValue, to: context.target.rawValue)
       return FileOutcome(
-        path: path, before: bytes, after: applied.bytes, findings: told, hops: [HopEdits(hop: hop, text: bytes, edits: edits)], suppressed: suppressed)
+        path: path, before: bytes, after: applied.bytes, findings: told, hops: [HopEdits(hop: hop, text: bytes, edits: edits)],
+        suppressed: suppressed)
     } catch {
-      let finding = Finding(rule: "not-judged", file: path, action: .left, message: "nothing is changed: \(error); look at its commands yourself")
-      return FileOutcome(path: path, before: bytes, after: bytes, findings: [finding] + told.filter { $0.action != .review }, suppressed: suppressed)
+      let finding = Finding(
+        rule: "not-judged", file: path, action: .left, message: "nothing is changed: \(error); look at its commands yourself")
+      return FileOutcome(
+        path: path, before: bytes, after: bytes, findings: [finding] + told.filter { $0.action != .review },
+        suppressed: suppressed)
     }
   }
 

@@ -15,12 +15,16 @@ package struct DeploymentTree: Sendable {
 
   /// What a file says, to be decided on together with the others.
   package func read(path: String, bytes: [UInt8], kind: DeploymentKind) -> DeploymentReading {
-    guard kind == .unread ? Self.names.contains(where: { bytes.contains(name: $0) }) : concerns(bytes) || kind == .environment else {
-      return DeploymentReading(path: path, bytes: [], kind: kind, outcome: FileOutcome(path: path, before: bytes, after: bytes, findings: []))
+    guard kind == .unread ? Self.names.contains(where: { bytes.contains(name: $0) }) : concerns(bytes) || kind == .environment
+    else {
+      return DeploymentReading(
+        path: path, bytes: [], kind: kind, outcome: FileOutcome(path: path, before: bytes, after: bytes, findings: []))
     }
     guard String(validating: bytes, as: UTF8.self) != nil else {
-      let finding = Finding(rule: "not-utf8", file: path, action: .left, message: "not UTF-8 text; convert it to UTF-8 and run again")
-      return DeploymentReading(path: path, bytes: [], kind: kind, outcome: FileOutcome(path: path, before: bytes, after: bytes, findings: [finding]))
+      let finding = Finding(
+        rule: "not-utf8", file: path, action: .left, message: "not UTF-8 text; convert it to UTF-8 and run again")
+      return DeploymentReading(
+        path: path, bytes: [], kind: kind, outcome: FileOutcome(path: path, before: bytes, after: bytes, findings: [finding]))
     }
     if kind != .unread, let reason = TextBounds.excess(of: bytes) {
       return DeploymentReading(path: path, bytes: [], kind: kind, outcome: FileOutcome(unjudged: path, reason: reason))
@@ -42,8 +46,10 @@ package struct DeploymentTree: Sendable {
   }
 
   private static let names: [[UInt8]] = ["BYTEWAX_", "waxwing"].map { Array($0.utf8) }
-  private static let marks: [[UInt8]] = ["BYTEWAX_", "ytewax", "waxwing", "sqlite-directory", "epoch-interval", "_duration_seconds", "item_"]
-    .map { Array($0.utf8) }
+  private static let marks: [[UInt8]] = [
+    "BYTEWAX_", "ytewax", "waxwing", "sqlite-directory", "epoch-interval", "_duration_seconds", "item_",
+  ]
+  .map { Array($0.utf8) }
 }
 
 extension DeploymentKind {

@@ -35,7 +35,9 @@ package struct CompileCheck: Sendable {
     }
     let judged = verdicts.withLock { $0 }
     // A group that nobody would write stops none of the others.
-    let stopped = all.indices.filter { judged[$0]?.allowsWriting == false && !(groups.indices.contains($0) && !all[$0].isChanged) }
+    let stopped = all.indices.filter {
+      judged[$0]?.allowsWriting == false && !(groups.indices.contains($0) && !all[$0].isChanged)
+    }
     let waiting = Self.waiting(all, for: stopped, imports: { after.imports(of: all[$0]) })
     var found: [Int: CompileVerdict] = [:]
     for (index, group) in groups.enumerated() {
@@ -68,13 +70,16 @@ package struct CompileCheck: Sendable {
     guard !stopped.isEmpty else { return [:] }
     let imports = groups.indices.map(imports)
     func imported(_ one: Int, by other: Int) -> Bool {
-      guard let target = groups[one].target, groups[other].siblings.contains(where: { $0.folder == target.folder }) else { return false }
+      guard let target = groups[one].target, groups[other].siblings.contains(where: { $0.folder == target.folder }) else {
+        return false
+      }
       return imports[other].contains(target.moduleName)
     }
     var waiting: [Int: Int] = [:]
     var left = stopped
     while let group = left.popLast() {
-      for other in groups.indices where !stopped.contains(other) && waiting[other] == nil && (imported(group, by: other) || imported(other, by: group)) {
+      for other in groups.indices
+      where !stopped.contains(other) && waiting[other] == nil && (imported(group, by: other) || imported(other, by: group)) {
         waiting[other] = group
         left.append(other)
       }
@@ -83,7 +88,9 @@ package struct CompileCheck: Sendable {
   }
 
   /// What the compiler says of one group.
-  private func verdict(on group: FileGroup, _ outcomes: [FileOutcome], _ old: SiblingModules, _ new: SiblingModules) -> CompileVerdict {
+  private func verdict(on group: FileGroup, _ outcomes: [FileOutcome], _ old: SiblingModules, _ new: SiblingModules)
+    -> CompileVerdict
+  {
     if let reason = group.reason { return .notChecked(reason) }
     do {
       let members = group.members.map { outcomes[$0] }
@@ -95,13 +102,18 @@ package struct CompileCheck: Sendable {
       }
       if let module = error.missingModule {
         let untold = isTrusted ? "which has not been built" : "which has not been built, or may not be read without --trust"
-        let advice = group.target == nil ? "which neither Swift nor this engine has; put it into a package" : "\(untold); build the package first"
+        let advice =
+          group.target == nil
+          ? "which neither Swift nor this engine has; put it into a package" : "\(untold); build the package first"
         return .notChecked("it imports '\(module)', \(advice)")
       }
-      if !group.isChanged, let member = members.first { return older(than: era, member, after, group.target == nil) ?? .brokenBefore(error) }
+      if !group.isChanged, let member = members.first {
+        return older(than: era, member, after, group.target == nil) ?? .brokenBefore(error)
+      }
       let before = try old.text(of: group)
       guard let oldEra = before.era else { return .notChecked(before.conflict) }
-      let complaints = try compiler.judge(before.sources(oldEra, modulesIn: old.folders(for: before, of: group)), era: oldEra.rawValue)
+      let complaints = try compiler.judge(
+        before.sources(oldEra, modulesIn: old.folders(for: before, of: group)), era: oldEra.rawValue)
       return complaints.first { $0.kind == .error }.map { .brokenBefore($0) } ?? .broken(error)
     } catch {
       return .notChecked("\(error)")

@@ -38,7 +38,8 @@ struct CrashTrial {
     if let side = resumed.firstIndex(of: 0) {
       return CrashVerdict(
         .notComparable, kills: kills, resumed: resumed, repeated: repeated,
-        reason: "no kill met the \(side == 0 ? "old" : "rewritten") flow midway, with state to resume from and output still to come; "
+        reason:
+          "no kill met the \(side == 0 ? "old" : "rewritten") flow midway, with state to resume from and output still to come; "
           + "give it more input, or more --kills")
     }
     return CrashVerdict(.same, kills: kills, resumed: resumed, repeated: repeated)

@@ -62,7 +62,8 @@ struct LimitedRun {
     while finished.wait(timeout: .now() + .microseconds(moment == nil ? 5_000 : 200)) == .timedOut {
       let elapsed = ContinuousClock.now - start
       stop =
-        moment?.hasCome(elapsed, written: room.written) == true ? .killed : elapsed > limits.time ? .overTime : room.isLeft(elapsed) ? nil : .overSize
+        moment?.hasCome(elapsed, written: room.written) == true
+        ? .killed : elapsed > limits.time ? .overTime : room.isLeft(elapsed) ? nil : .overSize
       guard stop != nil else { continue }
       kill(process.processIdentifier, SIGKILL)
       finished.wait()
@@ -187,7 +188,8 @@ package enum RunningPrograms {
     try state.withLock {
       $0.folders.insert(path)
       // What a flow prints, and what it is given, is nobody else's.
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
   }
 

@@ -10,12 +10,15 @@ struct MigratePlugin: CommandPlugin {
   func performCommand(context: PluginContext, arguments: [String]) async throws {
     let program = try context.tool(named: "waxwing").url
     // A word behind an option may be its value; a path stands behind another word, or first.
-    let isNamed = zip([""] + arguments, arguments).contains { before, word in !word.hasPrefix("-") && (!before.hasPrefix("--") || before == "--write") }
+    let isNamed = zip([""] + arguments, arguments).contains { before, word in
+      !word.hasPrefix("-") && (!before.hasPrefix("--") || before == "--write")
+    }
     let paths = isNamed || arguments.contains("--resume") || arguments.contains("--undo") ? [] : ["."]
     let process = Process()
     process.executableURL = program
     // The command is built into this package, far from its rules.
-    process.environment = ProcessInfo.processInfo.environment.merging(context.package.rules.map { ["WAXWING_RULES": $0] } ?? [:]) { own, _ in own }
+    process.environment = ProcessInfo.processInfo.environment.merging(context.package.rules.map { ["WAXWING_RULES": $0] } ?? [:])
+    { own, _ in own }
     process.currentDirectoryURL = context.package.directoryURL
     process.arguments = ["migrate", "--no-cache"] + arguments + paths
     try process.run()

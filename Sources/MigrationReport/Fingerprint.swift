@@ -9,7 +9,9 @@ package enum Fingerprint {
   package static func all(of findings: [Finding], in lines: SourceLines) -> [String] {
     var seen: [UInt64: Int] = [:]
     // Numbers are dealt out by place, so that the order in which findings are told does not matter.
-    let order = findings.indices.sorted { (findings[$0].line, findings[$0].column, $0) < (findings[$1].line, findings[$1].column, $1) }
+    let order = findings.indices.sorted {
+      (findings[$0].line, findings[$0].column, $0) < (findings[$1].line, findings[$1].column, $1)
+    }
     var prints = Array(repeating: "", count: findings.count)
     // A line may have many findings.
     var known: [Start: Hash] = [:]

@@ -6,11 +6,13 @@ extension MigrationReport {
   /// GitHub shows only the first few of each level, so what waits for a person and what is silent comes first.
   package func github(onlyDecisions: Bool = false) -> String {
     let told = shown.findings.filter { $0.suppression == nil && ($0.isDecision || !onlyDecisions) }
-    let ordered = told.enumerated().sorted { (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset) }.map(\.element)
+    let ordered = told.enumerated().sorted { (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset) }.map(
+      \.element)
     let commands = ordered.map { finding in
       let columns = finding.utf16Columns
       let place = [
-        ("file", finding.file), ("line", "\(finding.line)"), ("endLine", "\(finding.line)"), ("col", "\(columns.lowerBound)"), ("endColumn", "\(columns.upperBound)"),
+        ("file", finding.file), ("line", "\(finding.line)"), ("endLine", "\(finding.line)"), ("col", "\(columns.lowerBound)"),
+        ("endColumn", "\(columns.upperBound)"),
         ("title", "\(finding.rule) [\(finding.outcome)]"),
       ].map { "\($0)=\(Self.property($1))" }.joined(separator: ",")
       return "::\(Self.level(finding)) \(place)::\(Self.message(text(of: finding)))"

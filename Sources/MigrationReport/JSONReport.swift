@@ -39,6 +39,7 @@ extension Encodable {
     guard indent > 0 else { return text + "\n" }
     // A newline inside of a value is written as an escape, so each one ends a line of the layout.
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.enumerated().map { $0 == 0 || $1.isEmpty ? String($1) : String(repeating: " ", count: indent) + $1 }.joined(separator: "\n") + "\n"
+    return lines.enumerated().map { $0 == 0 || $1.isEmpty ? String($1) : String(repeating: " ", count: indent) + $1 }.joined(
+      separator: "\n") + "\n"
   }
 }

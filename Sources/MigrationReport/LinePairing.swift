@@ -17,7 +17,9 @@ struct LinePairing {
     } else if change.old.isEmpty || change.old.count * change.new.count > Self.limit {
       origins = nil
     } else {
-      origins = Self.align(before[change.old].map(Self.words), after[change.new].map(Self.words)).map { $0 + change.old.lowerBound }
+      origins = Self.align(before[change.old].map(Self.words), after[change.new].map(Self.words)).map {
+        $0 + change.old.lowerBound
+      }
     }
     lines = origins.map { origins in Dictionary(grouping: change.new) { origins[$0 - change.new.lowerBound] } }
   }

@@ -17,7 +17,9 @@ struct QuotedLine {
   /// How long the text before each byte is in UTF-16; nil where it is as long as in bytes.
   private let utf16: [Int]?
 
-  init(_ line: ArraySlice<UInt8>, isSwift: Bool) { self.init(String(decoding: line, as: UTF8.self).withoutSecrets(isSwift: isSwift)) }
+  init(_ line: ArraySlice<UInt8>, isSwift: Bool) {
+    self.init(String(decoding: line, as: UTF8.self).withoutSecrets(isSwift: isSwift))
+  }
 
   /// `text` holds no secrets.
   init(_ text: String) {

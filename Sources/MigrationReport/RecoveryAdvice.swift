@@ -17,7 +17,9 @@ struct RecoveryAdvice: Sendable, Equatable {
   var words: [String]? {
     guard !readsAgain, leader == nil, !moves.pairs.isEmpty || !moves.files.isEmpty else { return nil }
     let partitions = store?.contents.map { String($0.partitions) } ?? "COUNT"
-    var words = ["waxwing", "recovery", "import", Self.path(store?.directory ?? "OLD"), Self.path(successor), "--partitions", partitions]
+    var words = [
+      "waxwing", "recovery", "import", Self.path(store?.directory ?? "OLD"), Self.path(successor), "--partitions", partitions,
+    ]
     words += Self.option("--map", moves.pairs.map { "\($0.old)=\($0.new)" })
     words += Self.option("--files", moves.files)
     return words + Self.option("--drop", moves.lost.sorted())
@@ -46,12 +48,16 @@ struct RecoveryAdvice: Sendable, Equatable {
   var sentences: [String] {
     var advice: [String] = []
     if from == .v0_16 {
-      advice.append("stores that Python's 0.16 wrote cannot be read by any later era (recovery-format-0-17); what follows is for stores of 'waxwing run'")
+      advice.append(
+        "stores that Python's 0.16 wrote cannot be read by any later era (recovery-format-0-17); what follows is for stores of 'waxwing run'"
+      )
     }
     if readsAgain {
       advice.append(
         "its input is read from the start again, so begin with an empty store; state carried over would count its items twice: "
-          + inFolder(["waxwing", "recovery", "init", Self.path(successor), store?.contents.map { String($0.partitions) } ?? "COUNT"]))
+          + inFolder([
+            "waxwing", "recovery", "init", Self.path(successor), store?.contents.map { String($0.partitions) } ?? "COUNT",
+          ]))
       return advice
     }
     if let words, let command {
@@ -70,15 +76,20 @@ struct RecoveryAdvice: Sendable, Equatable {
     }
     if !moves.strangers.isEmpty {
       let names = moves.strangers.map { "'\($0)'" }.joined(separator: ", ")
-      advice.append("the store has rows of \(names), and the text does not show of which steps; add them to --map if the flow still has them")
+      advice.append(
+        "the store has rows of \(names), and the text does not show of which steps; add them to --map if the flow still has them")
     }
     let lost = steps.filter { $0.fate == .lost && !$0.isPosition }
     if !lost.isEmpty {
       let isDropped = !moves.lost.isEmpty && (words != nil || leader != nil)
-      advice.append("each key of \(lost.map { "'\($0.step ?? $0.operator)'" }.joined(separator: ", ")) begins anew\(isDropped ? ", and its old rows stay behind (--drop)" : "")")
+      advice.append(
+        "each key of \(lost.map { "'\($0.step ?? $0.operator)'" }.joined(separator: ", ")) begins anew\(isDropped ? ", and its old rows stay behind (--drop)" : "")"
+      )
       // What was read is not read again where positions go on, so it is in no window or value any more.
       if steps.contains(where: { $0.isPosition && $0.operator == "input" && $0.fate != .lost }), words != nil || leader != nil {
-        advice.append("the items that such state was made of are lost: they are not read again; where that matters, let open windows close before the last run of the old flow ends, or begin with an empty store if the whole input can be read again")
+        advice.append(
+          "the items that such state was made of are lost: they are not read again; where that matters, let open windows close before the last run of the old flow ends, or begin with an empty store if the whole input can be read again"
+        )
       }
     }
     return advice
@@ -87,12 +98,16 @@ struct RecoveryAdvice: Sendable, Equatable {
   /// What is to be filled in.
   private func explained(_ placeholders: [String]) -> [String] {
     let meanings = [
-      "OLD": "OLD is the store's folder", "NEW": "NEW a folder for the new one", "COUNT": "COUNT how many partitions it is to have",
+      "OLD": "OLD is the store's folder", "NEW": "NEW a folder for the new one",
+      "COUNT": "COUNT how many partitions it is to have",
       "FLOW": "FLOW the flow's id", "STEP": "STEP a step's id", "DIRECTORY": "DIRECTORY the one whose files are read",
     ]
     guard !placeholders.isEmpty else { return [] }
     let told = placeholders.compactMap { meanings[$0] }.joined(separator: ", ")
-    return ["\(told); the store knows its partitions and ids: " + inFolder(["waxwing", "recovery", "inspect", Self.path(store?.directory ?? "OLD")])]
+    return [
+      "\(told); the store knows its partitions and ids: "
+        + inFolder(["waxwing", "recovery", "inspect", Self.path(store?.directory ?? "OLD")])
+    ]
   }
 
   /// Whether an input is read from its start again, so that state carried over would meet its items twice.

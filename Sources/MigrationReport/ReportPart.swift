@@ -15,7 +15,8 @@ package struct ReportPart: Sendable {
 
   /// `store` is asked for the recovery store that a flow has written, given what the flow's text itself names.
   package init(
-    _ outcome: FileOutcome, book: RuleBook, detail: MigrationReport.Detail, store: (_ named: String?) -> StoreAtHand? = { _ in nil }
+    _ outcome: FileOutcome, book: RuleBook, detail: MigrationReport.Detail,
+    store: (_ named: String?) -> StoreAtHand? = { _ in nil }
   ) {
     hasFailed = outcome.hasFailed
     hasFindings = !outcome.findings.isEmpty
@@ -36,11 +37,13 @@ package struct ReportPart: Sendable {
     }.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     self.change = detail.contains(.changes) ? change : nil
     file = FileReport(
-      outcome, findings, detail.contains(.recovery) ? StateSurvival(outcome, store: store) : nil, withProofs: detail.contains(.proofs))
+      outcome, findings, detail.contains(.recovery) ? StateSurvival(outcome, store: store) : nil,
+      withProofs: detail.contains(.proofs))
   }
 
   private static func reported(
-    _ finding: Finding, _ fingerprint: String, _ lines: SourceLines, _ quoted: QuotedLine?, _ change: FileChange?, _ suppression: Suppression?, _ book: RuleBook
+    _ finding: Finding, _ fingerprint: String, _ lines: SourceLines, _ quoted: QuotedLine?, _ change: FileChange?,
+    _ suppression: Suppression?, _ book: RuleBook
   ) -> ReportedFinding {
     let line = lines.bytes(ofLine: finding.line)
     let rule = book[finding.rule]
@@ -49,9 +52,12 @@ package struct ReportPart: Sendable {
     let isSwift = finding.file.hasSuffix(".swift")
     return ReportedFinding(
       rule: finding.rule, file: finding.file, line: finding.line, column: finding.column, severity: finding.severity,
-      safety: finding.safety, evidence: finding.evidence, action: finding.action, message: finding.message.withoutSecrets(isSwift: isSwift),
-      fingerprint: fingerprint, source: source?.text ?? "", skipped: source?.skipped, length: MarkedLength.of(line, from: finding.column),
-      becomes: change?.becomes(ofLine: finding.line)?.map { $0.quoted(at: share) }, isDecision: suppression == nil && isDecision(finding, book), guide: rule?.guide,
+      safety: finding.safety, evidence: finding.evidence, action: finding.action,
+      message: finding.message.withoutSecrets(isSwift: isSwift),
+      fingerprint: fingerprint, source: source?.text ?? "", skipped: source?.skipped,
+      length: MarkedLength.of(line, from: finding.column),
+      becomes: change?.becomes(ofLine: finding.line)?.map { $0.quoted(at: share) },
+      isDecision: suppression == nil && isDecision(finding, book), guide: rule?.guide,
       example: finding.severity == .silent ? rule?.example.map(Example.init) : nil, suppression: suppression)
   }
 

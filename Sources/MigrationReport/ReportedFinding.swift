@@ -40,7 +40,9 @@ package struct ReportedFinding: Codable, Sendable, Hashable {
 
   /// Where the place begins and ends in its line as editors count, from 1 in UTF-16.
   var utf16Columns: Range<Int> {
-    func column(_ bytes: Int) -> Int { String(decoding: source.utf8.prefix(max(0, bytes - 1)), as: UTF8.self).utf16.count + 1 + (skipped?.utf16 ?? 0) }
+    func column(_ bytes: Int) -> Int {
+      String(decoding: source.utf8.prefix(max(0, bytes - 1)), as: UTF8.self).utf16.count + 1 + (skipped?.utf16 ?? 0)
+    }
     let start = column(sourceColumn)
     return start..<max(start, column(sourceColumn + length))
   }

@@ -58,7 +58,9 @@ struct RowMoves: Sendable, Equatable {
     for row in stored.subtracting(explained).sorted() {
       let fitting = open.compactMap { move in Self.parts(of: row, by: move).map { (move, $0) } }
       // Steps that are written alike go over alike, so it does not matter which of them a row is of.
-      if let (move, (id, flow)) = fitting.first, fitting.allSatisfy({ $0.0.newRow(id, flow: flow) == move.newRow(id, flow: flow) && $0.0.files == move.files }) {
+      if let (move, (id, flow)) = fitting.first,
+        fitting.allSatisfy({ $0.0.newRow(id, flow: flow) == move.newRow(id, flow: flow) && $0.0.files == move.files })
+      {
         add(move, row, move.newRow(move.id == nil ? id : nil, flow: flow))
       } else {
         strangers.append(row)
@@ -68,12 +70,17 @@ struct RowMoves: Sendable, Equatable {
 
   /// Whether rows of another flow in the same store can be carried over by the same command: each id stays one id, and none becomes two.
   func agrees(with other: RowMoves) -> Bool {
-    let (mine, theirs) = (Dictionary(pairs.map { ($0.old, $0.new) }) { $1 }, Dictionary(other.pairs.map { ($0.old, $0.new) }) { $1 })
-    guard lost.isDisjoint(with: other.others.subtracting(other.lost)), other.lost.isDisjoint(with: others.subtracting(lost)) else { return false }
+    let (mine, theirs) = (
+      Dictionary(pairs.map { ($0.old, $0.new) }) { $1 }, Dictionary(other.pairs.map { ($0.old, $0.new) }) { $1 }
+    )
+    guard lost.isDisjoint(with: other.others.subtracting(other.lost)), other.lost.isDisjoint(with: others.subtracting(lost))
+    else { return false }
     return !mine.contains { theirs[$0.key].map { [new = $0.value] in new != $0 } ?? other.others.contains($0.key) }
-      && !theirs.keys.contains(where: others.contains) && other.others.isDisjoint(with: mine.values) && others.isDisjoint(with: theirs.values)
+      && !theirs.keys.contains(where: others.contains) && other.others.isDisjoint(with: mine.values)
+      && others.isDisjoint(with: theirs.values)
       && Set(mine.values).isDisjoint(with: theirs.filter { mine[$0.key] == nil }.values)
-      && files.allSatisfy { file in other.files.allSatisfy { $0 == file || $0.prefix { $0 != "=" } != file.prefix { $0 != "=" } } }
+      && files.allSatisfy { file in other.files.allSatisfy { $0 == file || $0.prefix { $0 != "=" } != file.prefix { $0 != "=" } }
+      }
   }
 
   /// Takes over what another flow in the same store has to move.
@@ -122,7 +129,8 @@ struct RowMoves: Sendable, Equatable {
     let text = words.joined(separator: "\n")
     return ["OLD", "NEW", "COUNT", "FLOW", "STEP", "DIRECTORY"].filter { word in
       text.split(separator: "\n").contains { line in
-        line == word || line.hasPrefix("\(word).") || line.contains("=\(word)") || line.contains(".\(word)") || line.hasPrefix("\(word)=")
+        line == word || line.hasPrefix("\(word).") || line.contains("=\(word)") || line.contains(".\(word)")
+          || line.hasPrefix("\(word)=")
       }
     }
   }

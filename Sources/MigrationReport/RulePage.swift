@@ -21,9 +21,12 @@ extension RuleBook {
     if let rule = self[id] { return rule.page }
     if let defect = defects.first(where: { $0.id == id }) {
       let eras = defect.eras.joined(separator: ", ")
-      return "# \(id)\n\nA defect of real \(eras): \(defect.summary).\n\nHere, \(defect.meant). Old output of a flow that met it may be wrong.\n"
+      return
+        "# \(id)\n\nA defect of real \(eras): \(defect.summary).\n\nHere, \(defect.meant). Old output of a flow that met it may be wrong.\n"
     }
-    return problems.first { $0.id == id }.map { "# \(id)\n\nNo breaking change, but something to know: \($0.summary).\n\n\($0.mend.hasSuffix("\n") ? $0.mend : $0.mend + "\n")" }
+    return problems.first { $0.id == id }.map {
+      "# \(id)\n\nNo breaking change, but something to know: \($0.summary).\n\n\($0.mend.hasSuffix("\n") ? $0.mend : $0.mend + "\n")"
+    }
   }
 }
 
@@ -40,8 +43,12 @@ extension Rule.Severity {
 extension RuleBook {
   /// Every page that is made from the rules, by its path in their folder.
   package var pages: [String: String] {
-    Dictionary(uniqueKeysWithValues: rules.map { ("\(Self.pagesFolder)/\($0.id).md", $0.page + "\nMade from [\($0.file)](../\($0.file)).\n") })
-      .merging(["README.md": index]) { $1 }
+    Dictionary(
+      uniqueKeysWithValues: rules.map {
+        ("\(Self.pagesFolder)/\($0.id).md", $0.page + "\nMade from [\($0.file)](../\($0.file)).\n")
+      }
+    )
+    .merging(["README.md": index]) { $1 }
   }
 
   /// The index of all rules, as kept in `Rules/README.md`.
@@ -57,7 +64,8 @@ extension RuleBook {
       page += "\n## \(hop.from) to \(hop.to)\n\n| Rule | Change | Safety | If ignored | Guide |\n|---|---|---|---|---|\n"
       for rule in self.rules(of: hop) {
         let summary = rule.summary.replacing("|", with: "\\|")
-        page += "| [\(rule.id)](pages/\(rule.id).md) | \(summary) | \(rule.safety.rawValue) | \(rule.severity.rawValue) | \(rule.guide ?? "–") |\n"
+        page +=
+          "| [\(rule.id)](pages/\(rule.id).md) | \(summary) | \(rule.safety.rawValue) | \(rule.severity.rawValue) | \(rule.guide ?? "–") |\n"
       }
     }
     return page

@@ -13,7 +13,8 @@ extension MigrationReport {
     let fixes = sarifFixes
     let run = SARIFDocument.Run(
       tool: .init(driver: .init(name: "waxwing", rules: told.map(sarifRule))),
-      invocations: [.init(executionSuccessful: !flows.contains { [.notJudged, .newer, .older].contains($0.verdict) })], columnKind: "utf16CodeUnits",
+      invocations: [.init(executionSuccessful: !flows.contains { [.notJudged, .newer, .older].contains($0.verdict) })],
+      columnKind: "utf16CodeUnits",
       results: findings.enumerated().map { number, finding in sarifResult(finding, index[finding.rule] ?? 0, fixes[number]) })
     return try SARIFDocument(runs: [run]).prettyJSON()
   }
@@ -26,7 +27,8 @@ extension MigrationReport {
     let level = (rule?.severity ?? .loud) == .silent ? "error" : rule?.severity == Rule.Severity.none ? "note" : "warning"
     let page = rule?.page ?? explain
     return .init(
-      id: id, shortDescription: .init(text: summary), fullDescription: .init(text: explain), help: .init(text: page, markdown: page),
+      id: id, shortDescription: .init(text: summary), fullDescription: .init(text: explain),
+      help: .init(text: page, markdown: page),
       defaultConfiguration: .init(level: level),
       properties: .init(
         tags: ["migration", rule?.severity.rawValue ?? "problem", rule?.kind.rawValue ?? "problem"].uniqued,
@@ -59,14 +61,17 @@ extension MigrationReport {
       let places = (byFile[change.file] ?? []).sorted { findings[$0].line < findings[$1].line }
       guard let first = places.first else { continue }
       let owners = Dictionary(grouping: change.replacements) { replacement in
-        places.first { replacement.lines.contains(findings[$0].line) } ?? places.last { findings[$0].line <= replacement.lines.lowerBound } ?? first
+        places.first { replacement.lines.contains(findings[$0].line) } ?? places.last {
+          findings[$0].line <= replacement.lines.lowerBound
+        } ?? first
       }
       for (owner, replacements) in owners {
         let text = "part of the rewriting of the whole file; 'waxwing migrate --write' makes all parts at once"
         fixes[owner] = .init(
           description: .init(text: text),
           artifactChanges: [
-            .init(artifactLocation: Self.artifact(change.file), replacements: replacements.map { Self.replacement($0, in: change) })
+            .init(
+              artifactLocation: Self.artifact(change.file), replacements: replacements.map { Self.replacement($0, in: change) })
           ])
       }
     }

@@ -4,11 +4,15 @@ extension MigrationReport {
   /// Flows whose rows no one command can carry over get a store each: two that both kept a step under one id, one that begins anew, and
   /// those that read files by paths from different folders.
   var joiningStores: MigrationReport {
-    let stores = Dictionary(grouping: flows.indices.filter { flows[$0].recovery?.plan?.store != nil }) { flows[$0].recovery?.plan?.store?.place ?? "" }
+    let stores = Dictionary(grouping: flows.indices.filter { flows[$0].recovery?.plan?.store != nil }) {
+      flows[$0].recovery?.plan?.store?.place ?? ""
+    }
     guard stores.values.contains(where: { $0.count > 1 }) else { return self }
     var told = flows
     for sharers in stores.values where sharers.count > 1 {
-      for (index, plan) in zip(sharers, Self.joined(sharers.compactMap { index in told[index].recovery?.plan.map { (told[index].file, $0) } })) {
+      for (index, plan) in zip(
+        sharers, Self.joined(sharers.compactMap { index in told[index].recovery?.plan.map { (told[index].file, $0) } }))
+      {
         told[index].recovery?.command = plan.command
         told[index].recovery?.advice = plan.sentences
         told[index].recovery?.plan = nil
@@ -41,6 +45,7 @@ extension MigrationReport {
 
   private static func fits(_ one: RecoveryAdvice, _ other: RecoveryAdvice) -> Bool {
     let readFiles = !one.moves.files.isEmpty && !other.moves.files.isEmpty
-    return !one.readsAgain && !other.readsAgain && one.moves.agrees(with: other.moves) && (!readFiles || one.store?.folder == other.store?.folder)
+    return !one.readsAgain && !other.readsAgain && one.moves.agrees(with: other.moves)
+      && (!readFiles || one.store?.folder == other.store?.folder)
   }
 }

@@ -62,12 +62,16 @@ extension StateSurvival {
     let told = before.steps.enumerated().map { index, step in
       let next = isParallel ? after.steps[index] : after.steps.first { $0.id == step.id }
       let isShared = old < .v0_18 && uses[step.id ?? "", default: 0] > 1 && step.id != nil && before.isOneFlow
-      return Self.step(step, next, isShared, flow: next.flatMap { after.flowID(of: $0, named: before.flowName(of: step)) }, from: old, to: new)
+      return Self.step(
+        step, next, isShared, flow: next.flatMap { after.flowID(of: $0, named: before.flowName(of: step)) }, from: old, to: new)
     }
     let known = store(before.storeName)
     let moved = told.filter { $0.step.fate == .moved }
     let advice = RecoveryAdvice(
-      steps: told.map(\.step), moves: RowMoves(moved.map(\.move), others: told.filter { $0.step.fate != .moved }.map(\.step.oldRow), lost: Set(told.compactMap(\.lost)), contents: known?.contents),
+      steps: told.map(\.step),
+      moves: RowMoves(
+        moved.map(\.move), others: told.filter { $0.step.fate != .moved }.map(\.step.oldRow), lost: Set(told.compactMap(\.lost)),
+        contents: known?.contents),
       store: known, from: old)
     steps = told.map(\.step)
     namesStore = before.namesStore
@@ -84,7 +88,8 @@ extension StateSurvival {
       id: old.id, newID: new?.id, flow: flow, oldSuffix: old.suffix, newSuffix: new?.suffix ?? RowSteps.suffix(old.name, in: to),
       files: old.files, from: from, to: to)
     let (oldRow, newRow) = (move.oldRow(), move.newRow())
-    let reason = isShared && to >= .v0_18
+    let reason =
+      isShared && to >= .v0_18
       ? "several steps wrote to the same rows (duplicate-step-ids-rejected)" : loss(old, new, from: from, to: to)
     let step = Step(
       step: flow == nil && to >= .v0_18 ? nil : old.id, operator: old.name, line: old.line, oldRow: oldRow, newRow: newRow,

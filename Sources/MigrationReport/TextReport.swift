@@ -12,7 +12,9 @@ extension MigrationReport {
   }
 
   /// The same piece by piece, so that a long report need not be in memory as a whole.
-  package func writeText(_ style: TextStyle = TextStyle(), onlyDecisions: Bool = false, to write: (String) throws -> Void) rethrows {
+  package func writeText(_ style: TextStyle = TextStyle(), onlyDecisions: Bool = false, to write: (String) throws -> Void)
+    rethrows
+  {
     try shown.writeShown(style, onlyDecisions: onlyDecisions, to: write)
   }
 
@@ -106,12 +108,15 @@ extension MigrationReport {
         name.padded(to: width) + zip(cells, columns).map { $0.leftPadded(to: $1.count + 2) }.joined() + "\n"
       }
       let head = style.paint(row(title, columns), .dim)
-      return head + entries.map { name, counts in
-        let cells = [counts.total, counts.rewritten, counts.review, counts.decide, counts.know, counts.held, counts.left].map(String.init)
-        return row(name, cells + [counts.automaticText])
-      }.joined()
+      return head
+        + entries.map { name, counts in
+          let cells = [counts.total, counts.rewritten, counts.review, counts.decide, counts.know, counts.held, counts.left].map(
+            String.init)
+          return row(name, cells + [counts.automaticText])
+        }.joined()
     }
-    let rules = rows("rule", statisticsByRule.filter { $0.statistics.total > 0 }.map { ($0.rule, $0.statistics) } + [("all", statistics)])
+    let rules = rows(
+      "rule", statisticsByRule.filter { $0.statistics.total > 0 }.map { ($0.rule, $0.statistics) } + [("all", statistics)])
     guard flows.count > 1 else { return rules }
     return rules + "\n" + rows("file", statisticsByFile.filter { $0.statistics.total > 0 }.map { ($0.file.file, $0.statistics) })
   }

@@ -42,7 +42,9 @@ package struct PrivateFolder: Sendable, Hashable {
   }
 
   /// Makes a folder of this one's own inside, for this process alone.
-  package func makeFolder(_ name: String) throws(PrivateFolderError) -> PrivateFolder { try PrivateFolder(making: "\(path)/\(name)") }
+  package func makeFolder(_ name: String) throws(PrivateFolderError) -> PrivateFolder {
+    try PrivateFolder(making: "\(path)/\(name)")
+  }
 
   /// The folder's path without links, made as far as it is missing, and checked as far as it is there.
   private static func made(_ path: String, isOwn: Bool) throws(PrivateFolderError) -> String {
@@ -57,7 +59,9 @@ package struct PrivateFolder: Sendable, Hashable {
         break
       }
       // A link that leads nowhere would be followed by whoever makes something in its place.
-      guard errno == ENOENT, !isLink(there), let last = parts.popLast() else { throw PrivateFolderError(.cannotBeMade(errno), at: there) }
+      guard errno == ENOENT, !isLink(there), let last = parts.popLast() else {
+        throw PrivateFolderError(.cannotBeMade(errno), at: there)
+      }
       missing.insert(last, at: 0)
     }
     try checkAbove(place)
@@ -90,9 +94,13 @@ package struct PrivateFolder: Sendable, Hashable {
     var facts = stat()
     guard lstat(path, &facts) == 0 else { throw PrivateFolderError(.cannotBeMade(errno), at: path) }
     guard facts.st_mode & S_IFMT == S_IFDIR else { throw PrivateFolderError(.cannotBeMade(ENOTDIR), at: path) }
-    guard facts.st_uid == geteuid() || (facts.st_uid == 0 && !isOwn) else { throw PrivateFolderError(.belongsToAnother(facts.st_uid), at: path) }
+    guard facts.st_uid == geteuid() || (facts.st_uid == 0 && !isOwn) else {
+      throw PrivateFolderError(.belongsToAnother(facts.st_uid), at: path)
+    }
     let isShared = facts.st_mode & (S_IWGRP | S_IWOTH) != 0
-    guard !isShared || (mayBeSticky && facts.st_mode & S_ISVTX != 0) else { throw PrivateFolderError(.canBeWrittenByOthers, at: path) }
+    guard !isShared || (mayBeSticky && facts.st_mode & S_ISVTX != 0) else {
+      throw PrivateFolderError(.canBeWrittenByOthers, at: path)
+    }
   }
 
   private static func isLink(_ path: String) -> Bool {

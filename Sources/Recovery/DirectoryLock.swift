@@ -11,7 +11,8 @@ final class DirectoryLock: Sendable {
     // A directory that cannot be opened is complained about by whoever lists it; file systems without locks have to do without.
     if descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK {
       close(descriptor)
-      throw RecoveryError(.locked, directory, "another execution is using it; end that one first, or use a store of its own for each flow")
+      throw RecoveryError(
+        .locked, directory, "another execution is using it; end that one first, or use a store of its own for each flow")
     }
   }
 

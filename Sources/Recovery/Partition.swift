@@ -69,12 +69,14 @@ final class Partition: Sendable {
         guard version == Self.version else {
           throw RecoveryError(
             .wrongVersion, path,
-            "it has version \(version), this program reads version \(Self.version); use the program that wrote it, or move it away and make new partitions")
+            "it has version \(version), this program reads version \(Self.version); use the program that wrote it, or move it away and make new partitions"
+          )
         }
         guard try Int.fetchOne(db, sql: "PRAGMA application_id") == Self.encoding else {
           throw RecoveryError(
             .wrongEncoding, path,
-            "another program wrote it, Bytewax itself perhaps, whose states cannot be read; make new partitions with waxwing recovery init")
+            "another program wrote it, Bytewax itself perhaps, whose states cannot be read; make new partitions with waxwing recovery init"
+          )
         }
         try PartitionLayout.expect(db, path)
         guard let row = try Row.fetchOne(db, sql: "SELECT part_index, part_count FROM parts") else {
@@ -185,7 +187,8 @@ extension Partition {
       try read { db in
         try Row.fetchAll(db, sql: "SELECT ex_num, worker_index, worker_frontier FROM fronts").map { row in
           Front(
-            execution: try row.integer(0, "ex_num", StoredRange.number), worker: try row.integer(1, "worker_index", StoredRange.number),
+            execution: try row.integer(0, "ex_num", StoredRange.number),
+            worker: try row.integer(1, "worker_index", StoredRange.number),
             epoch: try row.integer(2, "worker_frontier", StoredRange.number))
         }
       }
@@ -196,7 +199,9 @@ extension Partition {
   var commitEpoch: Int? {
     get throws {
       try read { db in
-        guard let row = try Row.fetchOne(db, sql: "SELECT commit_epoch FROM commits ORDER BY commit_epoch DESC") else { return nil }
+        guard let row = try Row.fetchOne(db, sql: "SELECT commit_epoch FROM commits ORDER BY commit_epoch DESC") else {
+          return nil
+        }
         return try row.integer(0, "commit_epoch", StoredRange.number)
       }
     }

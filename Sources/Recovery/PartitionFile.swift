@@ -8,11 +8,15 @@ enum PartitionFile {
   static func expect(_ path: String) throws {
     var facts = stat()
     guard stat(path, &facts) == 0 else {
-      throw RecoveryError(.readOnly, path, "it cannot be read (\(String(cString: strerror(errno)))); see to its links, or give this user the right to read it")
+      throw RecoveryError(
+        .readOnly, path,
+        "it cannot be read (\(String(cString: strerror(errno)))); see to its links, or give this user the right to read it")
     }
     try expectOrdinary(facts, path, of: path)
     if facts.st_size == 0 { throw RecoveryError.damaged(path, "it is empty") }
-    for suffix in ["-wal", "-shm", "-journal"] where lstat(path + suffix, &facts) == 0 { try expectOrdinary(facts, path + suffix, of: path) }
+    for suffix in ["-wal", "-shm", "-journal"] where lstat(path + suffix, &facts) == 0 {
+      try expectOrdinary(facts, path + suffix, of: path)
+    }
     // A partition has a write-ahead log. Rolling back what a journal of the other kind says may take away a file that the journal names.
     if beginning(of: path + "-journal").starts(with: [0xD9, 0xD5, 0x05, 0xF9]) {
       throw RecoveryError.damaged(path, "a journal lies beside it that nothing here writes, '\(path)-journal'")
@@ -24,7 +28,8 @@ enum PartitionFile {
     if type == S_IFREG { return }
     let kind = type == S_IFDIR ? "a folder" : type == S_IFLNK ? "a link" : "no file"
     let wanted = place == path ? "a partition" : "a file of SQLite's, '\(place)',"
-    throw RecoveryError(.corrupted, path, "there is \(kind) where \(wanted) should be; move it away and put back a backup of the partition")
+    throw RecoveryError(
+      .corrupted, path, "there is \(kind) where \(wanted) should be; move it away and put back a backup of the partition")
   }
 
   private static func beginning(of path: String) -> [UInt8] {
@@ -74,12 +79,18 @@ enum PartitionFile {
     defer { try? FileManager.default.removeItem(at: directory) }
     let copy = directory.appendingPathComponent("part.sqlite3").path
     do {
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try FileManager.default.createDirectory(
+        at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       try FileManager.default.copyItem(atPath: path, toPath: copy)
-      if FileManager.default.fileExists(atPath: path + "-wal") { try FileManager.default.copyItem(atPath: path + "-wal", toPath: copy + "-wal") }
+      if FileManager.default.fileExists(atPath: path + "-wal") {
+        try FileManager.default.copyItem(atPath: path + "-wal", toPath: copy + "-wal")
+      }
       for file in [copy, copy + "-wal"] { chmod(file, 0o600) }
     } catch {
-      throw RecoveryError(.readOnly, path, "it cannot be read here or copied to '\(directory.path)' (\(error.localizedDescription)); give this user the right to read it")
+      throw RecoveryError(
+        .readOnly, path,
+        "it cannot be read here or copied to '\(directory.path)' (\(error.localizedDescription)); give this user the right to read it"
+      )
     }
     let queue = try open(copy)
     _ = try queue.read(Partition.version)

@@ -21,12 +21,14 @@ struct PartitionSet: Sendable {
     guard counts.count == 1, let count = counts.first else {
       let list = counts.sorted().map(String.init).joined(separator: " and of ")
       throw RecoveryError(
-        .inconsistentCounts, place, "inconsistent partition counts, there are files of stores of \(list) partitions; leave only those of one store")
+        .inconsistentCounts, place,
+        "inconsistent partition counts, there are files of stores of \(list) partitions; leave only those of one store")
     }
     let byIndex = Dictionary(grouping: found, by: \.index)
     if let twice = byIndex.values.first(where: { $0.count > 1 }) {
       let paths = twice.map { "'\($0.path)'" }.joined(separator: " and ")
-      throw RecoveryError(.inconsistentCounts, place, "inconsistent partitions, \(paths) are both number \(twice[0].index); leave only one of them")
+      throw RecoveryError(
+        .inconsistentCounts, place, "inconsistent partitions, \(paths) are both number \(twice[0].index); leave only one of them")
     }
     let missing = (0..<count).filter { byIndex[$0] == nil }
     if !missing.isEmpty { throw MissingPartitionsError(directory: place, expected: count, missing: missing) }
@@ -93,7 +95,8 @@ func expectRoom(in directories: [String], for count: Int) throws {
   let range = StoredRange.partitionCount
   guard range.contains(count), !directories.isEmpty else {
     throw RecoveryError(
-      .badCount, directories.joined(separator: ";"), "a store cannot have \(count) partitions; ask for \(range.lowerBound) to \(range.upperBound)")
+      .badCount, directories.joined(separator: ";"),
+      "a store cannot have \(count) partitions; ask for \(range.lowerBound) to \(range.upperBound)")
   }
   for directory in directories {
     if let file = try PartitionSet.files(in: directory).first {

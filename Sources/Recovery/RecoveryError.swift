@@ -46,7 +46,8 @@ public struct RecoveryError: Error, Equatable, CustomStringConvertible {
   static func damaged(_ path: String, _ said: String) -> RecoveryError {
     let onOneLine = said.split(whereSeparator: \.isNewline).joined(separator: ", ")
     return RecoveryError(
-      .corrupted, path, "it is damaged (\(onOneLine)); put back a backup of it, at most one backup interval older than the other partitions")
+      .corrupted, path,
+      "it is damaged (\(onOneLine)); put back a backup of it, at most one backup interval older than the other partitions")
   }
 
   /// What SQLite, or the reading of its rows, said about a partition file.
@@ -59,18 +60,24 @@ public struct RecoveryError: Error, Equatable, CustomStringConvertible {
     // The file beside the log that processes share is the one thing whose growing SQLite does not tell from other failures.
     case .SQLITE_FULL,
       .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
-      RecoveryError(.diskFull, path, "the disk is full; make room and run the flow again, it resumes from the last finished epoch")
+      RecoveryError(
+        .diskFull, path, "the disk is full; make room and run the flow again, it resumes from the last finished epoch")
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      RecoveryError(.locked, path, "another program has locked it for more than 5 seconds; end that program and run the flow again")
+      RecoveryError(
+        .locked, path, "another program has locked it for more than 5 seconds; end that program and run the flow again")
     // Every statement here is one that a whole file understands, so what SQLite finds wrong with one is wrong with the file.
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG, .SQLITE_FORMAT, .SQLITE_RANGE,
-      .SQLITE_IOERR where [.SQLITE_IOERR_SHORT_READ, .SQLITE_IOERR_CORRUPTFS, .SQLITE_IOERR_DATA].contains(error.extendedResultCode):
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG, .SQLITE_FORMAT,
+      .SQLITE_RANGE,
+      .SQLITE_IOERR
+    where [.SQLITE_IOERR_SHORT_READ, .SQLITE_IOERR_CORRUPTFS, .SQLITE_IOERR_DATA].contains(error.extendedResultCode):
       damaged(path, said)
     case .SQLITE_READONLY where isWritable(path):
       damaged(path, "its header says that nobody may write it")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
-      RecoveryError(.readOnly, path, "it cannot be written (\(said)); give this user the right to write the file and its directory")
-    default: RecoveryError(.failed, path, "\(said); see to the disk and run the flow again, it resumes from the last finished epoch")
+      RecoveryError(
+        .readOnly, path, "it cannot be written (\(said)); give this user the right to write the file and its directory")
+    default:
+      RecoveryError(.failed, path, "\(said); see to the disk and run the flow again, it resumes from the last finished epoch")
     }
   }
 
@@ -101,7 +108,8 @@ public struct MissingPartitionsError: Error, Equatable, CustomStringConvertible 
   public var description: String {
     let names = missing.prefix(8).map { "part-\($0).sqlite3" }.joined(separator: ", ")
     let others = missing.count > 8 ? " and \(missing.count - 8) more" : ""
-    return "recovery store '\(directory)': expected \(expected) partitions, found \(expected - missing.count); copy \(names)\(others) here"
+    return
+      "recovery store '\(directory)': expected \(expected) partitions, found \(expected - missing.count); copy \(names)\(others) here"
   }
 }
 

@@ -23,7 +23,8 @@ public final class RecoveryStore: RecoveryLog {
     fixedWorkerCount: Bool = false
   ) throws {
     try self.init(
-      in: directories, workerCount: workerCount, retention: Retention(backupInterval: backupInterval, epochInterval: epochInterval),
+      in: directories, workerCount: workerCount,
+      retention: Retention(backupInterval: backupInterval, epochInterval: epochInterval),
       firstEpoch: firstEpoch, fixedWorkerCount: fixedWorkerCount, hook: nil)
   }
 

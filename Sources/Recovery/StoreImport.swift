@@ -12,7 +12,9 @@ public struct StoreImport {
   /// Old ids of steps whose rows stay behind.
   public let dropped: Set<String>
 
-  public init(stepIDs: [String: String], renamings: [String: @Sendable (String) throws -> String] = [:], dropped: Set<String> = []) {
+  public init(
+    stepIDs: [String: String], renamings: [String: @Sendable (String) throws -> String] = [:], dropped: Set<String> = []
+  ) {
     self.stepIDs = stepIDs
     self.renamings = renamings
     self.dropped = dropped
@@ -61,7 +63,9 @@ public struct StoreImport {
     }
   }
 
-  private func fill(_ target: PartitionSet, from source: PartitionSet, _ point: ResumePoint, steps known: Set<String>) throws -> [String: Int] {
+  private func fill(_ target: PartitionSet, from source: PartitionSet, _ point: ResumePoint, steps known: Set<String>) throws
+    -> [String: Int]
+  {
     let count = target.partitions.count
     let spread = Spread(count: count)
     var keys: [String: Int] = [:]
@@ -70,7 +74,8 @@ public struct StoreImport {
       var rows: [[Snapshot]] = Array(repeating: [], count: count)
       func write(above limit: Int) throws {
         for index in rows.indices where rows[index].count > limit {
-          _ = try target.partitions[index].apply(PartitionChange(rows: SnapshotRows(rows[index], epoch: point.resumeEpoch - 1))) {}
+          _ = try target.partitions[index].apply(PartitionChange(rows: SnapshotRows(rows[index], epoch: point.resumeEpoch - 1))) {
+          }
           rows[index] = []
         }
       }

@@ -69,7 +69,10 @@ public struct StoreReport: Encodable, Sendable {
     executions = try Self.runs(set)
     resumeEpoch = point.resumeEpoch
     unfinishedRows = try set.partitions.reduce(0) { sum, partition in
-      sum + (try partition.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM snaps WHERE snap_epoch >= ?", arguments: [point.resumeEpoch]) ?? 0 })
+      sum
+        + (try partition.read {
+          try Int.fetchOne($0, sql: "SELECT count(*) FROM snaps WHERE snap_epoch >= ?", arguments: [point.resumeEpoch]) ?? 0
+        })
     }
     steps = try Self.steps(set, before: point.resumeEpoch).filter { step == nil || $0.id == step }
     changes = step == nil && key == nil ? [] : try Self.changes(set, step, key)
@@ -91,7 +94,8 @@ public struct StoreReport: Encodable, Sendable {
       for execution in try partition.executions {
         let frontier = ResumePoint(executions: [execution], fronts: fronts, firstEpoch: 1).resumeEpoch
         let least = min(frontier, runs[execution.number]?.frontier ?? frontier)
-        runs[execution.number] = Run(number: execution.number, workers: execution.workerCount, resumeEpoch: execution.resumeEpoch, frontier: least)
+        runs[execution.number] = Run(
+          number: execution.number, workers: execution.workerCount, resumeEpoch: execution.resumeEpoch, frontier: least)
       }
     }
     return runs.values.sorted { $0.number < $1.number }
@@ -111,7 +115,8 @@ public struct StoreReport: Encodable, Sendable {
         ).map { row in
           let number = StoredRange.number
           return Step(
-            id: try row.wholeText(0, "step_id"), keys: try row.integer(1, "ser_change", number), rows: try row.integer(2, "snaps", number),
+            id: try row.wholeText(0, "step_id"), keys: try row.integer(1, "ser_change", number),
+            rows: try row.integer(2, "snaps", number),
             bytes: try row.integer(3, "ser_change", number), firstEpoch: try row.integer(4, "snap_epoch", number),
             lastEpoch: try row.integer(5, "snap_epoch", number))
         }
@@ -119,7 +124,8 @@ public struct StoreReport: Encodable, Sendable {
     }
     return Dictionary(grouping: parts, by: \.id).map { id, parts in
       Step(
-        id: id, keys: parts.reduce(0) { $0 + $1.keys }, rows: parts.reduce(0) { $0 + $1.rows }, bytes: parts.reduce(0) { $0 + $1.bytes },
+        id: id, keys: parts.reduce(0) { $0 + $1.keys }, rows: parts.reduce(0) { $0 + $1.rows },
+        bytes: parts.reduce(0) { $0 + $1.bytes },
         firstEpoch: parts.map(\.firstEpoch).min() ?? 0, lastEpoch: parts.map(\.lastEpoch).max() ?? 0)
     }.sorted { $0.id < $1.id }
   }

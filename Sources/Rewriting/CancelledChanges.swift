@@ -12,7 +12,9 @@ struct CancelledChanges {
     let makers = rules.filter { $0.safety == .safe && $0.edit.count == 1 && $0.edit[0].verb == AddParameter.verb }
     pairs = makers.flatMap { earlier in
       rules.filter { later in
-        guard later.hop.from >= earlier.hop.to, later.safety == .safe, later.edit.count == 1, later.edit[0].verb == RemoveParameter.verb else { return false }
+        guard later.hop.from >= earlier.hop.to, later.safety == .safe, later.edit.count == 1,
+          later.edit[0].verb == RemoveParameter.verb
+        else { return false }
         return later.edit[0].argument.table["label"] == earlier.edit[0].argument.table["label"]
           && !Set(later.find["method"]?.list ?? []).isDisjoint(with: earlier.find["method"]?.list ?? [])
       }.map { (earlier, $0) }
@@ -27,7 +29,9 @@ struct CancelledChanges {
       }
       let both = places(earlier.id).intersection(places(later.id))
       guard !both.isEmpty else { continue }
-      outcome.findings.removeAll { [earlier.id, later.id].contains($0.rule) && $0.action == .rewritten && both.contains([$0.line, $0.column]) }
+      outcome.findings.removeAll {
+        [earlier.id, later.id].contains($0.rule) && $0.action == .rewritten && both.contains([$0.line, $0.column])
+      }
       for id in [earlier.id, later.id] {
         let left = (outcome.edits[id] ?? 0) - both.count
         outcome.edits[id] = left > 0 ? left : nil

@@ -51,7 +51,8 @@ package struct IgnoreComments: Sendable {
         target = (code[number + 1] < lines.count ? code[number + 1] : number) + 1
       }
       found.append(
-        Comment(line: number + 1, column: opening - line.startIndex + 1, offset: opening, target: target, rules: rules, reason: reason))
+        Comment(
+          line: number + 1, column: opening - line.startIndex + 1, offset: opening, target: target, rules: rules, reason: reason))
     }
     comments = found
     for (position, comment) in found.enumerated() {

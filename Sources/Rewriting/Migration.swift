@@ -44,7 +44,8 @@ package struct Migration: Sendable {
 
   /// Findings about a file itself rather than about a breaking change.
   package static let problems: Set<String> = [
-    "not-utf8", "does-not-parse", "mixed-eras", "newer-than-target", "not-verified", "unreadable", "generated", "newer-than-known",
+    "not-utf8", "does-not-parse", "mixed-eras", "newer-than-target", "not-verified", "unreadable", "generated",
+    "newer-than-known",
     "older-than-known", "not-judged",
   ]
 
@@ -91,8 +92,12 @@ package struct Migration: Sendable {
       file = try ParsedFile(path: path, bytes: mark.isEmpty ? bytes : Array(bytes.dropFirst(mark.count)))
     } catch {
       // Of a text beyond the bounds nothing is kept, for it may be very large.
-      if case .beyondBounds(let excess)? = (error as? SourceFactsError)?.code { return FileOutcome(unjudged: path, reason: excess.reason) }
-      outcome.findings = [Finding(rule: "not-utf8", file: path, action: .left, message: (error as? SourceFactsError)?.reason ?? "\(error)")]
+      if case .beyondBounds(let excess)? = (error as? SourceFactsError)?.code {
+        return FileOutcome(unjudged: path, reason: excess.reason)
+      }
+      outcome.findings = [
+        Finding(rule: "not-utf8", file: path, action: .left, message: (error as? SourceFactsError)?.reason ?? "\(error)")
+      ]
       return outcome
     }
     let facts = FlowFacts(file)
@@ -119,7 +124,8 @@ package struct Migration: Sendable {
       return outcome
     }
     if from > target, assumed == nil {
-      let message = "the flow is \(from.rawValue), newer than \(target.rawValue); choose a later target with --to, or go back with --from \(from.rawValue)"
+      let message =
+        "the flow is \(from.rawValue), newer than \(target.rawValue); choose a later target with --to, or go back with --from \(from.rawValue)"
       outcome.findings = [Finding(rule: "newer-than-target", file: path, action: .left, message: message)]
       return outcome
     }
@@ -205,9 +211,12 @@ package struct Migration: Sendable {
         let left = result.notes.filter { $0.note.action == .left }
         if hop.isBackward {
           let first = left.first.map { place($0.note.place) }
-          let message = "\(left.count) place\(left.count == 1 ? "" : "s") cannot be taken back to \(next.rawValue); the file stays \(era.rawValue)"
+          let message =
+            "\(left.count) place\(left.count == 1 ? "" : "s") cannot be taken back to \(next.rawValue); the file stays \(era.rawValue)"
           outcome.findings.append(
-            Finding(rule: "newer-than-target", file: start.path, line: first?.line ?? 1, column: first?.column ?? 1, action: .left, message: message))
+            Finding(
+              rule: "newer-than-target", file: start.path, line: first?.line ?? 1, column: first?.column ?? 1, action: .left,
+              message: message))
           break
         }
         let edits = LeftoverComments(file: file).edits(for: left.map { ($0.id, $0.note.message, $0.note.place) })
@@ -234,7 +243,9 @@ package struct Migration: Sendable {
         (file, facts, era) = (rewritten.file, rewritten, next)
         continue
       }
-      if let problem = Verification(rewriter: rewriter, target: next, isFirst: era == from).problem(with: rewritten, isNew: !result.edits.isEmpty) {
+      if let problem = Verification(rewriter: rewriter, target: next, isFirst: era == from).problem(
+        with: rewritten, isNew: !result.edits.isEmpty)
+      {
         let message = "\(hop): \(problem); the file is left in \(era.rawValue)\(leftOut(hop, facts))"
         // What is not written is not told as rewritten either.
         outcome.hold(from: told)
@@ -255,7 +266,9 @@ package struct Migration: Sendable {
   /// Which rules that are not wanted would have rewritten something on a hop, in words.
   private func leftOut(_ hop: Hop, _ facts: FlowFacts) -> String {
     let finder = SiteFinder(facts: facts)
-    let missed = book.leftOut.filter { $0.hop == hop && $0.safety != .reportOnly && !$0.edit.isEmpty && !finder.sites($0.find).isEmpty }
+    let missed = book.leftOut.filter {
+      $0.hop == hop && $0.safety != .reportOnly && !$0.edit.isEmpty && !finder.sites($0.find).isEmpty
+    }
     guard !missed.isEmpty else { return "" }
     return "; what would have rewritten it was left out: \(missed.map { "'\($0.id)'" }.joined(separator: ", "))"
   }
@@ -270,7 +283,9 @@ package struct Migration: Sendable {
     }
     var used: [Int: Set<String>] = [:]
     for finding in outcome.suppressed.map(\.finding) {
-      if let comment = comments.covering(finding.rule, line: finding.line) { used[comment.line, default: []].insert(finding.rule) }
+      if let comment = comments.covering(finding.rule, line: finding.line) {
+        used[comment.line, default: []].insert(finding.rule)
+      }
     }
     let hops = outcome.hops.map(\.hop)
     outcome.findings += UnusedSuppressions(book: book).findings(in: comments, path: outcome.path, used: used) { rule in
@@ -285,7 +300,9 @@ package struct Migration: Sendable {
       let conflict = error as? EditConflict
       let where_ = place(file.place(conflict?.second.range ?? 0..<0))
       outcome.findings.append(
-        Finding(rule: "not-verified", file: file.path, line: where_.line, column: where_.column, action: .left, message: "\(error); the file is left as it is"))
+        Finding(
+          rule: "not-verified", file: file.path, line: where_.line, column: where_.column, action: .left,
+          message: "\(error); the file is left as it is"))
       return nil
     }
   }

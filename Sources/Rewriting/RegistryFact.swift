@@ -68,7 +68,8 @@ struct SerdeRequest {
 extension FlowFacts {
   /// The registry of 0.18 that a call makes, if one variable alone holds it.
   func registry(madeBy call: CallFact) -> RegistryFact? {
-    guard ["ConfluentSchemaRegistry", "RedpandaSchemaRegistry"].contains(call.name), call.isPlain, !declaredTypes.contains(call.name),
+    guard ["ConfluentSchemaRegistry", "RedpandaSchemaRegistry"].contains(call.name), call.isPlain,
+      !declaredTypes.contains(call.name),
       let binding = call.syntax.parent?.as(InitializerClauseSyntax.self)?.parent?.as(PatternBindingSyntax.self),
       let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.identifierText
     else { return nil }
@@ -79,7 +80,8 @@ extension FlowFacts {
 
   /// The registry that a call asks for a serializer.
   func registry(askedBy call: CallFact) -> RegistryFact? {
-    guard SerdeRequest.names.contains(call.name), let base = call.baseName, let holder = variables(named: base).first?.initializer else { return nil }
+    guard SerdeRequest.names.contains(call.name), let base = call.baseName, let holder = variables(named: base).first?.initializer
+    else { return nil }
     return self.call(at: holder).flatMap(registry(madeBy:))
   }
 

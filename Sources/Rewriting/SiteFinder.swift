@@ -28,7 +28,9 @@ struct SiteFinder {
     if let names = (find["function"] ?? find["construct"])?.list {
       let owners = find["of"].map { Set(facts.types(conformingTo: $0.list).map(\.name)) }
       return matching(
-        facts.calls.filter { owners?.contains(owner(of: $0) ?? "") != false }.filter { $0.isPlain && (names.contains($0.name) && isBytewax($0) || $0.madeType.map(names.contains) == true) })
+        facts.calls.filter { owners?.contains(owner(of: $0) ?? "") != false }.filter {
+          $0.isPlain && (names.contains($0.name) && isBytewax($0) || $0.madeType.map(names.contains) == true)
+        })
     }
     if let names = find["operator"]?.list {
       return matching(facts.calls.filter { if case .dataflow = $0.receiver { names.contains($0.name) } else { false } })
@@ -58,7 +60,8 @@ struct SiteFinder {
   /// Whether a plain call means Bytewax's function or type: as a compiler says, or because the file declares none of that name.
   private func isBytewax(_ call: CallFact) -> Bool {
     if let verdict = call.verdict { return verdict == .bytewax }
-    return !call.isOwn && !facts.declaredTypes.contains(call.name) && !facts.functions(named: call.name).contains { $0.type == nil }
+    return !call.isOwn && !facts.declaredTypes.contains(call.name)
+      && !facts.functions(named: call.name).contains { $0.type == nil }
   }
 
   /// Everyday words count only where a type is inherited or used as `any`/`some`.

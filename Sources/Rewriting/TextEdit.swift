@@ -39,7 +39,8 @@ extension FileOutcome {
       let newRange = gap.new.lowerBound + mark..<gap.new.upperBound + mark
       guard before[range] != after[newRange] else { return nil }
       let made = touching.edits(of: gap.old)
-      let doubt: Evidence = made.contains { $0.evidence == .unverified } ? .unverified : made.allSatisfy { $0.evidence == .typed } ? .typed : .lexical
+      let doubt: Evidence =
+        made.contains { $0.evidence == .unverified } ? .unverified : made.allSatisfy { $0.evidence == .typed } ? .typed : .lexical
       return TextEdit(range: range, newRange: newRange, rules: Set(made.map(\.rule)).sorted(), evidence: doubt)
     }
   }
@@ -63,7 +64,8 @@ extension FileOutcome {
     copy.chosen = wanted.sorted { $0.range.lowerBound < $1.range.lowerBound }.map { edit in
       let start = edit.range.lowerBound + shift
       shift += edit.newRange.count - edit.range.count
-      return TextEdit(range: edit.range, newRange: start..<start + edit.newRange.count, rules: edit.rules, evidence: edit.evidence)
+      return TextEdit(
+        range: edit.range, newRange: start..<start + edit.newRange.count, rules: edit.rules, evidence: edit.evidence)
     }
     return copy
   }
@@ -81,7 +83,9 @@ extension FileOutcome {
       let own = ofRule[finding.rule] ?? lined
       let next = own.firstPlace { $0.line >= finding.line }
       let before = next > 0 ? own.firstPlace { $0.line >= own[next - 1].line } : next
-      let nearest = [before, next].filter(own.indices.contains).min { abs(own[$0].line - finding.line) < abs(own[$1].line - finding.line) }
+      let nearest = [before, next].filter(own.indices.contains).min {
+        abs(own[$0].line - finding.line) < abs(own[$1].line - finding.line)
+      }
       if let nearest, !written.contains(own[nearest].edit.range) { findings[number] = finding.held }
     }
   }
@@ -93,7 +97,9 @@ extension FileOutcome {
     guard isChanged else { return [] }
     let mark = before.starts(with: ParsedFile.byteOrderMark) ? ParsedFile.byteOrderMark : []
     return hops.flatMap { made -> [(hop: Hop, rule: String, text: [UInt8])] in
-      let rules = Set(made.edits.map(\.rule)).map { (hop: book[$0]?.hop ?? made.hop, rule: $0) }.sorted { ($0.hop, $0.rule) < ($1.hop, $1.rule) }
+      let rules = Set(made.edits.map(\.rule)).map { (hop: book[$0]?.hop ?? made.hop, rule: $0) }.sorted {
+        ($0.hop, $0.rule) < ($1.hop, $1.rule)
+      }
       return rules.indices.compactMap { last -> (hop: Hop, rule: String, text: [UInt8])? in
         let wanted = Set(rules[...last].map(\.rule))
         guard let applied = try? EditSet(made.edits.filter { wanted.contains($0.rule) }).apply(to: made.text) else { return nil }
@@ -121,6 +127,7 @@ private struct TouchingParts {
 
   func edits(of range: Range<Int>) -> [Edit] {
     let first = reaches.firstPlace { $0 >= range.lowerBound }
-    return parts[first...].prefix { $0.range.lowerBound <= range.upperBound }.filter { range.lowerBound <= $0.range.upperBound }.map(\.edit)
+    return parts[first...].prefix { $0.range.lowerBound <= range.upperBound }.filter { range.lowerBound <= $0.range.upperBound }
+      .map(\.edit)
   }
 }

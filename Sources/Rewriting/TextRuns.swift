@@ -18,7 +18,9 @@ struct Runs {
 
   /// The old offset of an offset; inside of what was put in, that of its nearer end.
   func origin(of offset: Int, isEnd: Bool) -> Int {
-    if isEnd, let run = runs[runs.firstPlace { $0.start + $0.count >= offset }...].first(where: { $0.origin != nil }), let origin = run.origin {
+    if isEnd, let run = runs[runs.firstPlace { $0.start + $0.count >= offset }...].first(where: { $0.origin != nil }),
+      let origin = run.origin
+    {
       return origin + max(0, offset - run.start)
     }
     if let run = runs[..<runs.firstPlace { $0.start > offset }].last(where: { $0.origin != nil }), let origin = run.origin {
@@ -37,10 +39,12 @@ struct Runs {
         continue
       }
       let range = segment.origin..<segment.origin + end - segment.start
-      for run in runs[runs.firstPlace { range.lowerBound < $0.start + $0.count }...].prefix(while: { $0.start < range.upperBound }) {
+      for run in runs[runs.firstPlace { range.lowerBound < $0.start + $0.count }...].prefix(while: { $0.start < range.upperBound }
+      ) {
         let from = max(run.start, range.lowerBound)
         let to = min(run.start + run.count, range.upperBound)
-        next.runs.append(Run(start: segment.start + from - range.lowerBound, count: to - from, origin: run.origin.map { $0 + from - run.start }))
+        next.runs.append(
+          Run(start: segment.start + from - range.lowerBound, count: to - from, origin: run.origin.map { $0 + from - run.start }))
       }
     }
     return next

@@ -8,13 +8,16 @@ extension Migration {
   func unknownEra(_ facts: FlowFacts, _ detected: DetectedEra) -> Finding? {
     var words = facts.otherEraWords
     guard !words.isEmpty else { return nil }
-    if case .resolved? = resolver?.resolve(facts.file, era: detected.era ?? .newest), detected.isFlow { words.removeAll { !$0.isUnheard } }
+    if case .resolved? = resolver?.resolve(facts.file, era: detected.era ?? .newest), detected.isFlow {
+      words.removeAll { !$0.isUnheard }
+    }
     guard let first = words.first else { return nil }
     let telling = OtherEraWord.telling(words)
     let isNewer = telling.contains { $0.span.isNewer }
     let place = telling.first?.place ?? first.place
     return Finding(
-      rule: isNewer ? "newer-than-known" : "older-than-known", file: facts.file.path, line: place.line, column: place.column, action: .left,
+      rule: isNewer ? "newer-than-known" : "older-than-known", file: facts.file.path, line: place.line, column: place.column,
+      action: .left,
       message: "\(OtherEraWord.sentence(telling)); the file is left as it is")
   }
 }

@@ -16,7 +16,8 @@ package struct UnusedSuppressions {
     comments.comments.flatMap { comment -> [Finding] in
       func finding(_ id: String, _ message: String) -> Finding {
         Finding(
-          rule: id, file: path, line: comment.line, column: comment.column, severity: .none, safety: .reportOnly, action: .reported,
+          rule: id, file: path, line: comment.line, column: comment.column, severity: .none, safety: .reportOnly,
+          action: .reported,
           message: message)
       }
       guard !comment.rules.isEmpty else {

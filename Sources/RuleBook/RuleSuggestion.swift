@@ -15,10 +15,13 @@ extension RuleBook {
   /// Why `--apply` cannot take this rule; nil if it can, because an edit of it waits to be asked for or is made anyway.
   package func objection(toApplying id: String) -> String? {
     guard knows(id) else { return complaint(about: id) }
-    guard let rule = self[id] else { return "'\(id)' is a defect of real releases and no rule, so there is nothing to apply; leave it out" }
+    guard let rule = self[id] else {
+      return "'\(id)' is a defect of real releases and no rule, so there is nothing to apply; leave it out"
+    }
     guard rule.safety == .reportOnly && !rule.isMadeOnRequest else { return nil }
     let others = rules.filter(\.isMadeOnRequest).map(\.id).joined(separator: ", ")
-    return "rule '\(id)' only reports, it has no edit to apply; 'waxwing rules show \(id)' says what to do. --apply takes \(others)"
+    return
+      "rule '\(id)' only reports, it has no edit to apply; 'waxwing rules show \(id)' says what to do. --apply takes \(others)"
   }
 
   /// The book with only some of its rules.

@@ -10,7 +10,9 @@ extension String {
     var bytes = Array(utf8)
     func hide(_ range: Range<String.Index>) {
       let start = utf8.distance(from: startIndex, to: range.lowerBound)
-      for place in start..<start + utf8.distance(from: range.lowerBound, to: range.upperBound) { bytes[place] = UInt8(ascii: "*") }
+      for place in start..<start + utf8.distance(from: range.lowerBound, to: range.upperBound) {
+        bytes[place] = UInt8(ascii: "*")
+      }
     }
     for match in matches(of: SecretPatterns.quoted) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
     for match in matches(of: SecretPatterns.user) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
@@ -25,14 +27,19 @@ extension String {
       return String(decoding: bytes, as: UTF8.self)
     }
     for match in matches(of: SecretPatterns.bare) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
-    for match in matches(of: SecretPatterns.flag) where isFlag(match.range.lowerBound) { hide(match.output.1.startIndex..<match.output.1.endIndex) }
+    for match in matches(of: SecretPatterns.flag) where isFlag(match.range.lowerBound) {
+      hide(match.output.1.startIndex..<match.output.1.endIndex)
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether two dashes begin the word that goes on at a place.
   private func isFlag(_ place: String.Index) -> Bool {
     let dash = UInt8(ascii: "-")
-    let word = Array(self[..<place].utf8.suffix(80).reversed().prefix { $0 == dash || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) })
+    let word = Array(
+      self[..<place].utf8.suffix(80).reversed().prefix {
+        $0 == dash || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
+      })
     return zip(word, word.dropFirst()).contains { $0 == dash && $1 == dash }
   }
 
@@ -68,7 +75,8 @@ private enum SecretPatterns {
 /// Words without one of which a text holds no secret, looked for byte by byte: most texts have none.
 private enum SecretWords {
   private static let words = [
-    "passw", "pwd", "passphrase", "secret", "token", "credential", "user.info", "user_info", "userinfo", ".pem", "key", "auth", "assertion", "jaas", "@",
+    "passw", "pwd", "passphrase", "secret", "token", "credential", "user.info", "user_info", "userinfo", ".pem", "key", "auth",
+    "assertion", "jaas", "@",
   ].map { Array($0.utf8) }
   private static let beginsOne = (UInt8.min...UInt8.max).map { byte in words.contains { $0[0] == byte } }
 

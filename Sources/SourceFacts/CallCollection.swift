@@ -10,7 +10,8 @@ extension FactCollector {
     let namePlace = nameToken.map { file.place(of: $0) } ?? file.place(of: node)
     let verdict = names?.verdict(at: namePlace.range.lowerBound)
     return CallFact(
-      syntax: node, receiver: confirmed(receiver(of: plain, member.flatMap { $0.base ?? $0.baseBeforeCondition }), namePlace), name: nameToken?.identifierText ?? "",
+      syntax: node, receiver: confirmed(receiver(of: plain, member.flatMap { $0.base ?? $0.baseBeforeCondition }), namePlace),
+      name: nameToken?.identifierText ?? "",
       place: file.place(of: node), namePlace: namePlace,
       basePlace: member?.base.map { file.place(of: $0) }, arguments: file.arguments(of: node),
       function: functionStack.last, verdict: verdict,
@@ -125,10 +126,12 @@ extension FactCollector {
       return DataflowUse(kind: .passed(call, function: meant.index, position: position), place: use.place, function: use.function)
     }
     var takers = facts.functions(named: call.name).filter { function in
-      position < function.parameters.count && ["Dataflow", "Bytewax.Dataflow", "inout Dataflow"].contains(function.parameters[position].type)
+      position < function.parameters.count
+        && ["Dataflow", "Bytewax.Dataflow", "inout Dataflow"].contains(function.parameters[position].type)
     }
     if takers.count > 1 { takers = takers.filter { $0.parameters.map(\.label) == call.arguments.map(\.label) } }
-    let kind: DataflowUse.Kind = takers.count == 1
+    let kind: DataflowUse.Kind =
+      takers.count == 1
       ? .passed(call, function: takers[0].index, position: position)
       : .other("the flow is given to '\(call.syntax.calledExpression.sourceText)', which this file does not declare")
     return DataflowUse(kind: kind, place: use.place, function: use.function)

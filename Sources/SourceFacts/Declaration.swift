@@ -50,7 +50,9 @@ package struct Declaration: Sendable {
     var node = token.parent
     while let current = node, !current.is(CodeBlockItemSyntax.self), !current.is(ClosureExprSyntax.self) {
       if let binding = current.as(ValueBindingPatternSyntax.self) { return binding.bindingSpecifier.tokenKind == .keyword(.var) }
-      if let condition = current.as(OptionalBindingConditionSyntax.self) { return condition.bindingSpecifier.tokenKind == .keyword(.var) }
+      if let condition = current.as(OptionalBindingConditionSyntax.self) {
+        return condition.bindingSpecifier.tokenKind == .keyword(.var)
+      }
       node = current.parent
     }
     return false

@@ -28,7 +28,9 @@ extension FactCollector {
       if verdict != nil { isTyped = true }
       let parent = token?.identifierText ?? type.sourceText
       // The file's own types may stand between a type and Bytewax's.
-      if verdict != .foreign || EraVocabulary.types[parent] == nil && facts.declaredTypes.contains(parent) { inherited.append(parent) }
+      if verdict != .foreign || EraVocabulary.types[parent] == nil && facts.declaredTypes.contains(parent) {
+        inherited.append(parent)
+      }
     }
     facts.types.append(
       TypeFact(
@@ -113,7 +115,9 @@ extension FactCollector {
     return Self.isStreamType(type) ? .stream : .other
   }
 
-  private static func isStreamType(_ type: String?) -> Bool { type.map { $0.hasPrefix("Stream<") || $0.hasPrefix("KeyedStream<") } ?? false }
+  private static func isStreamType(_ type: String?) -> Bool {
+    type.map { $0.hasPrefix("Stream<") || $0.hasPrefix("KeyedStream<") } ?? false
+  }
 
   /// Notes a name that holds a flow.
   func newDataflow(_ name: String, _ origin: DataflowFact.Origin, _ place: Place) -> Binding {
@@ -132,7 +136,9 @@ extension FactCollector {
     // A chain with a condition in it is what it was before.
     if let condition = expression.as(PostfixIfConfigExprSyntax.self) { return condition.base.map(isStream) ?? false }
     guard let called = expression.as(FunctionCallExprSyntax.self)?.calledExpression else { return false }
-    if let name = called.plainName, case .function(let index)? = scopes[name] { return Self.isStreamType(facts.functions[index].returnType) }
+    if let name = called.plainName, case .function(let index)? = scopes[name] {
+      return Self.isStreamType(facts.functions[index].returnType)
+    }
     guard let base = called.as(MemberAccessExprSyntax.self)?.base else { return false }
     return isNamespace(base) || isStream(base)
   }
@@ -205,7 +211,8 @@ extension FactCollector {
   /// Whether a function is a method that an extension gives one of some types of Bytewax.
   private func isMethod(_ node: DeclSyntax, of names: [String]) -> Bool {
     guard let type = typeStack.last.map({ facts.types[$0] }), type.isExtension, functionStack.count == 1 else { return false }
-    guard let function = node.as(FunctionDeclSyntax.self), !function.modifiers.contains(where: { $0.name.text == "static" }) else { return false }
+    guard let function = node.as(FunctionDeclSyntax.self), !function.modifiers.contains(where: { $0.name.text == "static" })
+    else { return false }
     return names.contains { [$0, "Bytewax.\($0)"].contains(type.name) && !facts.declaredTypes.contains($0) }
   }
 

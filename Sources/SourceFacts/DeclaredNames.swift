@@ -45,7 +45,9 @@ final class DeclaredNames: Sendable {
     var members: [String: [String: [Declaration]]] = [:]
     for type in facts.types {
       for item in type.members.members {
-        for declaration in ScopeNames.declared(by: item.decl) { members[type.name, default: [:]][declaration.name, default: []].append(declaration) }
+        for declaration in ScopeNames.declared(by: item.decl) {
+          members[type.name, default: [:]][declaration.name, default: []].append(declaration)
+        }
       }
     }
     ofTypes.withLock { $0 = members }

@@ -50,7 +50,8 @@ package enum EraDetection {
   /// The era of a file whose facts are known.
   package static func detect(_ facts: FlowFacts) -> DetectedEra {
     guard facts.isFlowFile else { return .none }
-    let evidence = (facts.importEvidence + facts.flowEvidence + facts.typeEvidence + facts.operatorEvidence
+    let evidence =
+      (facts.importEvidence + facts.flowEvidence + facts.typeEvidence + facts.operatorEvidence
       + facts.connectorEvidence + facts.logicEvidence).sorted { $0.place < $1.place }
     let named = facts.importEvidence.filter { $0.eras.count == 1 && $0.reason.contains("names") }
     let deciding = named.isEmpty ? evidence : named

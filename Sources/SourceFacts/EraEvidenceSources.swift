@@ -14,7 +14,8 @@ extension FlowFacts {
 
   /// `Dataflow()` or `Dataflow("id")`, and the operators called on a flow.
   var flowEvidence: [EraEvidence] {
-    let made = calls.filter { $0.name == "Dataflow" && !declaredTypes.contains("Dataflow") && $0.verdict != .foreign }.map { call in
+    let made = calls.filter { $0.name == "Dataflow" && !declaredTypes.contains("Dataflow") && $0.verdict != .foreign }.map {
+      call in
       call.arguments.isEmpty
         ? EraEvidence(call.place, EraVocabulary.fluent, "'Dataflow()' without an id is 0.16 or 0.17")
         : EraEvidence(call.place, EraVocabulary.streams, "'Dataflow' with an id is 0.18 or 0.19")
@@ -98,7 +99,8 @@ extension FlowFacts {
       methods(named: name, of: ["UnaryLogic"]).map { method in
         let old = method.parameters.contains { $0.label == label }
         return EraEvidence(
-          method.namePlace, old ? [.v0_18] : [.v0_19], "'\(name)' \(old ? "with" : "without") '\(label):' is \(old ? "0.18" : "0.19")")
+          method.namePlace, old ? [.v0_18] : [.v0_19],
+          "'\(name)' \(old ? "with" : "without") '\(label):' is \(old ? "0.18" : "0.19")")
       }
     }
   }

@@ -12,7 +12,9 @@ extension FlowFacts {
     if declaration.isConstant { return true }
     guard case .variable(let node, let binding) = declaration.kind, binding.accessorBlock == nil else { return false }
     // What stands in a function is changed there or nowhere; what others can reach may be changed by them.
-    guard !declaration.isMember, node.ancestor(CodeBlockItemListSyntax.self)?.parent?.is(SourceFileSyntax.self) != true else { return false }
+    guard !declaration.isMember, node.ancestor(CodeBlockItemListSyntax.self)?.parent?.is(SourceFileSyntax.self) != true else {
+      return false
+    }
     return !assignedNames.contains(declaration.token.identifierText)
   }
 
@@ -51,11 +53,12 @@ extension FlowFacts {
       if case .getter(let body)? = binding.accessorBlock?.accessors { return body.onlyValue.map { [$0] } }
       return keepsItsValue(declaration) ? binding.initializer.map { [$0.value] } : nil
     case .capture(let capture):
-      return capture.initializer.map { [$0.value] } ?? capture.ancestor(ClosureExprSyntax.self).flatMap { closure in
-        guard let outer = meaning(of: capture.name.identifierText, at: Syntax(closure)).declaration else { return nil }
-        guard keepsItsValue(outer), case .variable(_, let binding) = outer.kind else { return nil }
-        return binding.initializer.map { [$0.value] }
-      }
+      return capture.initializer.map { [$0.value] }
+        ?? capture.ancestor(ClosureExprSyntax.self).flatMap { closure in
+          guard let outer = meaning(of: capture.name.identifierText, at: Syntax(closure)).declaration else { return nil }
+          guard keepsItsValue(outer), case .variable(_, let binding) = outer.kind else { return nil }
+          return binding.initializer.map { [$0.value] }
+        }
     case .parameter(let parameter): return arguments(for: parameter)
     case .function, .bound, .type, .enumCase: return nil
     }
@@ -64,17 +67,22 @@ extension FlowFacts {
   /// What a parameter is given at every call of its function; nil when the function may be called where the file does not show it.
   private func arguments(for parameter: FunctionParameterSyntax) -> [ExprSyntax]? {
     guard let node = parameter.ancestor(FunctionDeclSyntax.self), let function = function(at: node),
-      let position = function.parameters.firstIndex(where: { $0.syntax.id == parameter.id }), !parameter.type.sourceText.hasPrefix("inout ")
+      let position = function.parameters.firstIndex(where: { $0.syntax.id == parameter.id }),
+      !parameter.type.sourceText.hasPrefix("inout ")
     else { return nil }
     let calls = calls(named: function.name)
     guard !calls.isEmpty, calls.count == mentions[function.name], functions(named: function.name).count == 1 else { return nil }
     var given: [ExprSyntax] = []
     for call in calls {
-      if call.arguments.count == function.parameters.count, call.arguments[position].label == function.parameters[position].label || call.arguments[position].isTrailing {
+      if call.arguments.count == function.parameters.count,
+        call.arguments[position].label == function.parameters[position].label || call.arguments[position].isTrailing
+      {
         given.append(call.arguments[position].expression)
       } else if let label = function.parameters[position].label, let argument = call.argument(labelled: label) {
         given.append(argument.expression)
-      } else if let value = parameter.defaultValue?.value, call.arguments.count < function.parameters.count, function.parameters[position].label != nil {
+      } else if let value = parameter.defaultValue?.value, call.arguments.count < function.parameters.count,
+        function.parameters[position].label != nil
+      {
         given.append(value)
       } else {
         return nil
@@ -90,7 +98,8 @@ extension FunctionFact {
     guard let body, let last = body.statements.last?.item else { return nil }
     let returns = ReturnFinder.returns(in: body)
     if let statement = last.as(ReturnStmtSyntax.self) { return returns.count == 1 ? statement.expression : nil }
-    return returns.isEmpty && body.statements.count == 1 ? ExprSyntax(last) ?? last.as(ExpressionStmtSyntax.self)?.expression : nil
+    return returns.isEmpty && body.statements.count == 1
+      ? ExprSyntax(last) ?? last.as(ExpressionStmtSyntax.self)?.expression : nil
   }
 
   /// The `return` statements of the body itself; nil when it returns a value without one.

@@ -110,7 +110,8 @@ extension FlowFacts {
 
   /// The flows made before one, of those whose names have the letters of some word, by their names.
   package func flows(lettered word: String, before flow: DataflowFact) -> [(name: String, count: Int)] {
-    (index.flowsOfLetters[FactIndex.letters(of: word)] ?? [:]).map { name, flows in (name, flows.firstPlace { $0 >= flow.index }) }
+    (index.flowsOfLetters[FactIndex.letters(of: word)] ?? [:]).map { name, flows in (name, flows.firstPlace { $0 >= flow.index })
+    }
   }
 
   /// The type whose members stand in a block.

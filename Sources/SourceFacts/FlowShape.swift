@@ -71,10 +71,13 @@ package struct FlowShape {
     self.facts = facts
     self.uses = uses.filter { !$0.isHarmless }.sorted { $0.place < $1.place }
     helpers = capturing
-    let calls = capturing.isEmpty ? [] : facts.calls(in: function).filter { call in
-      guard call.isOnSelf, let target = facts.function(named: call.syntax.calledExpression) else { return false }
-      return capturing.contains(target.index) && target.index != function
-    }
+    let calls =
+      capturing.isEmpty
+      ? []
+      : facts.calls(in: function).filter { call in
+        guard call.isOnSelf, let target = facts.function(named: call.syntax.calledExpression) else { return false }
+        return capturing.contains(target.index) && target.index != function
+      }
     helperCalls = calls.sorted { $0.place < $1.place }
     offsets = (self.uses.map(\.place.range.lowerBound) + calls.map(\.place.range.lowerBound)).sorted()
   }
@@ -170,7 +173,9 @@ package struct FlowShape {
       default: break
       }
     }
-    if let fact = calls.first, fact.syntax.id == call.id, isAlone, let target = facts.function(named: fact.syntax.calledExpression) {
+    if let fact = calls.first, fact.syntax.id == call.id, isAlone,
+      let target = facts.function(named: fact.syntax.calledExpression)
+    {
       return .helper(fact, function: target.index)
     }
     return nil
@@ -179,11 +184,14 @@ package struct FlowShape {
   /// `forEach` runs its closure at once, so it is a loop.
   private func forEach(_ call: FunctionCallExprSyntax, _ inside: [DataflowUse], _ calls: [CallFact]) -> FlowItem.Kind? {
     let fact = facts.call(at: call)
-    guard fact?.name == "forEach", fact?.receiver == .other, let closure = fact?.callback?.closure, fact?.arguments.count == 1 else { return nil }
+    guard fact?.name == "forEach", fact?.receiver == .other, let closure = fact?.callback?.closure, fact?.arguments.count == 1
+    else { return nil }
     let range = facts.file.place(of: closure.statements).range
     let places = inside.map(\.place) + calls.map(\.place)
     guard places.allSatisfy({ range.contains($0.range.lowerBound) }) else { return nil }
-    if case .simpleInput(let list)? = closure.signature?.parameterClause, list.count == 1, let name = list.first?.name, name.text != "_" {
+    if case .simpleInput(let list)? = closure.signature?.parameterClause, list.count == 1, let name = list.first?.name,
+      name.text != "_"
+    {
       return .loop(.closure(call, name: name), block(closure.statements))
     }
     return .loop(.other, block(closure.statements))

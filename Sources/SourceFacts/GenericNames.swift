@@ -4,7 +4,8 @@ import SwiftSyntax
 extension FunctionFact {
   /// The names of the function's own generic parameters.
   package var genericNames: Set<String> {
-    let clause = syntax.as(FunctionDeclSyntax.self)?.genericParameterClause ?? syntax.as(InitializerDeclSyntax.self)?.genericParameterClause
+    let clause =
+      syntax.as(FunctionDeclSyntax.self)?.genericParameterClause ?? syntax.as(InitializerDeclSyntax.self)?.genericParameterClause
     return Set(clause?.parameters.map(\.name.identifierText) ?? [])
   }
 

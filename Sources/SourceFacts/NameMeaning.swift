@@ -33,7 +33,9 @@ extension FlowFacts {
 
   /// The function of this file that an expression names.
   package func function(named expression: ExprSyntax) -> FunctionFact? {
-    guard case .declared(let declaration) = meaning(of: expression), case .function(let node) = declaration.kind else { return nil }
+    guard case .declared(let declaration) = meaning(of: expression), case .function(let node) = declaration.kind else {
+      return nil
+    }
     return function(at: node)
   }
 
@@ -67,7 +69,9 @@ extension FlowFacts {
     var child = node
     while let parent = child.parent {
       var found = scope.declarations(in: parent, for: child)
-      if found.isEmpty, parent.is(MemberBlockItemListSyntax.self), let type = type(around: child) { found = members(named: name, of: type) }
+      if found.isEmpty, parent.is(MemberBlockItemListSyntax.self), let type = type(around: child) {
+        found = members(named: name, of: type)
+      }
       if !found.isEmpty { return Self.meaning(found, else: .elsewhere) }
       child = parent
     }

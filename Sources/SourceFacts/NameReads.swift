@@ -37,7 +37,8 @@ package enum NameReads {
 
     // `if let name` reads what it names.
     override func visit(_ node: OptionalBindingConditionSyntax) -> SyntaxVisitorContinueKind {
-      if node.initializer == nil, let pattern = node.pattern.as(IdentifierPatternSyntax.self), pattern.identifier.identifierText == name,
+      if node.initializer == nil, let pattern = node.pattern.as(IdentifierPatternSyntax.self),
+        pattern.identifier.identifierText == name,
         !isDeclaredAnew(around: Syntax(node))
       {
         found.append(pattern.identifier)
@@ -47,7 +48,9 @@ package enum NameReads {
 
     // So does a capture without a value of its own.
     override func visit(_ node: ClosureCaptureSyntax) -> SyntaxVisitorContinueKind {
-      if node.initializer == nil, node.name.identifierText == name, !isDeclaredAnew(around: Syntax(node)) { found.append(node.name) }
+      if node.initializer == nil, node.name.identifierText == name, !isDeclaredAnew(around: Syntax(node)) {
+        found.append(node.name)
+      }
       return .visitChildren
     }
 
@@ -85,7 +88,8 @@ package enum FreeNames {
     var seen: Set<String> = []
     return finder.found.filter { reference in
       let name = reference.baseName.identifierText
-      return !ScopeNames(name: name, lists: lists).isDeclared(between: Syntax(reference), and: Syntax(node)) && seen.insert(name).inserted
+      return !ScopeNames(name: name, lists: lists).isDeclared(between: Syntax(reference), and: Syntax(node))
+        && seen.insert(name).inserted
     }
   }
 
@@ -94,7 +98,11 @@ package enum FreeNames {
 
     override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
       let isMember = node.parent?.as(MemberAccessExprSyntax.self)?.declName.id == node.id
-      if !isMember, !node.baseName.text.hasPrefix("$"), node.baseName.identifier != nil || node.baseName.tokenKind == .keyword(.self) { found.append(node) }
+      if !isMember, !node.baseName.text.hasPrefix("$"),
+        node.baseName.identifier != nil || node.baseName.tokenKind == .keyword(.self)
+      {
+        found.append(node)
+      }
       return .visitChildren
     }
   }

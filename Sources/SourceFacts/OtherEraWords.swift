@@ -21,8 +21,10 @@ extension FlowFacts {
     let finder = OtherEraNames(self)
     finder.walk(file.tree)
     var seen: Set<Place> = []
-    return (modules + finder.found + calls.flatMap(words) + methodWords + testingItemWords).filter { seen.insert($0.place).inserted }
-      .sorted { $0.place < $1.place }
+    return (modules + finder.found + calls.flatMap(words) + methodWords + testingItemWords).filter {
+      seen.insert($0.place).inserted
+    }
+    .sorted { $0.place < $1.place }
   }
 
   /// The methods that only a later era calls.
@@ -31,8 +33,11 @@ extension FlowFacts {
       guard case .method(let owner, let count) = word.role, !declaredTypes.contains(owner) else { return [] }
       return methods(named: word.name, of: [owner]).filter { method in
         // What is asked gives something, what is told has no label.
-        method.parameters.count == count && method.parameters.allSatisfy { $0.label == nil } && (count > 0 || method.returnType ?? "Void" != "Void")
-      }.map { OtherEraWord(text: "\(word.name)(\(count > 0 ? "_:" : ""))", span: word.span, place: $0.namePlace, isUnheard: true) }
+        method.parameters.count == count && method.parameters.allSatisfy { $0.label == nil }
+          && (count > 0 || method.returnType ?? "Void" != "Void")
+      }.map {
+        OtherEraWord(text: "\(word.name)(\(count > 0 ? "_:" : ""))", span: word.span, place: $0.namePlace, isUnheard: true)
+      }
     }
   }
 
@@ -53,10 +58,13 @@ extension FlowFacts {
   private func words(of call: CallFact) -> [OtherEraWord] {
     guard call.verdict != .foreign else { return [] }
     var found: [OtherEraWord] = []
-    func add(_ word: OtherEras.Word, _ text: String, _ place: Place) { found.append(OtherEraWord(text: text, span: word.span, place: place)) }
+    func add(_ word: OtherEras.Word, _ text: String, _ place: Place) {
+      found.append(OtherEraWord(text: text, span: word.span, place: place))
+    }
     for word in OtherEras.words {
       switch (word.role, call.receiver) {
-      case (.step(let hasArguments), .dataflow) where word.name == call.name && hasArguments ?? !call.arguments.isEmpty == !call.arguments.isEmpty:
+      case (.step(let hasArguments), .dataflow)
+      where word.name == call.name && hasArguments ?? !call.arguments.isEmpty == !call.arguments.isEmpty:
         add(word, word.name, call.namePlace)
       case (.operator, .namespace(let space)) where word.name == call.name: add(word, "\(space).\(word.name)", call.namePlace)
       case (.operator, .stream) where word.name == call.name && word.name != "window": add(word, word.name, call.namePlace)
@@ -84,7 +92,9 @@ extension FlowFacts {
   /// Where `.name(…)` stands without anything before the dot among a call's arguments.
   private func implicitCalls(named name: String, in call: CallFact) -> [Place] {
     call.syntax.arguments.tokens(viewMode: .sourceAccurate).compactMap { token in
-      guard token.text == name, let member = token.parent?.parent?.as(MemberAccessExprSyntax.self), member.base == nil else { return nil }
+      guard token.text == name, let member = token.parent?.parent?.as(MemberAccessExprSyntax.self), member.base == nil else {
+        return nil
+      }
       return file.place(of: token)
     }
   }
@@ -127,7 +137,8 @@ private final class OtherEraNames: SyntaxVisitor {
 
   private func add(type token: TokenSyntax) {
     let name = token.identifierText
-    guard let span = types[name], !facts.declaredTypes.contains(name), facts.functions(named: name).isEmpty, facts.variables(named: name).isEmpty
+    guard let span = types[name], !facts.declaredTypes.contains(name), facts.functions(named: name).isEmpty,
+      facts.variables(named: name).isEmpty
     else { return }
     found.append(OtherEraWord(text: name, span: span, place: facts.file.place(of: token)))
   }
@@ -158,7 +169,10 @@ extension OtherEraWord {
     let spans = Set(told.map(\.span))
     let narrowest = spans.first { span in spans.allSatisfy { span.isWithin($0) } }
     let eras = narrowest?.rawValue ?? spans.map(\.rawValue).sorted().joined(separator: " and ")
-    let known = told.contains { $0.span.isNewer } ? "newer than Waxwing knows, which ends with \(Era.newest.rawValue)" : "older than Waxwing knows, which begins with \(Era.oldest.rawValue)"
+    let known =
+      told.contains { $0.span.isNewer }
+      ? "newer than Waxwing knows, which ends with \(Era.newest.rawValue)"
+      : "older than Waxwing knows, which begins with \(Era.oldest.rawValue)"
     let list = told.enumerated().map { index, word in "'\(word.text)'\(index == 0 ? "" : " (line \(word.place.line))")" }
     return "\(list.joined(separator: ", ")) \(told.count == 1 ? "is" : "are") of \(eras), \(known)"
   }

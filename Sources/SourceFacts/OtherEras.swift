@@ -64,8 +64,10 @@ package enum OtherEras {
   private static let newer: [Word] = [
     words(
       .type, .v0_20,
-      "EventClock", "SystemClock", "TumblingWindower", "SlidingWindower", "SessionWindower", "Windower", "WindowerLogic", "ClockLogic", "WindowLogic",
-      "WindowOut", "StatefulLogic", "StatefulBatchLogic", "TTLCache", "CompleteRows", "PartialRows", "JoinInsertMode", "JoinEmitMode", "TimeTestingGetter"),
+      "EventClock", "SystemClock", "TumblingWindower", "SlidingWindower", "SessionWindower", "Windower", "WindowerLogic",
+      "ClockLogic", "WindowLogic",
+      "WindowOut", "StatefulLogic", "StatefulBatchLogic", "TTLCache", "CompleteRows", "PartialRows", "JoinInsertMode",
+      "JoinEmitMode", "TimeTestingGetter"),
     words(.type, .v0_21, "BytewaxRuntimeError"),
     words(.operator, .v0_20, "stateful", "statefulBatch", "enrichCached", "filterMapValue", "keyRm", "window"),
     words(.label(of: "join"), .v0_20, "insertMode", "emitMode"),
@@ -86,8 +88,10 @@ package enum OtherEras {
     words(.type, .v0_10, "AdvanceTo", "Emit", "InputEvent"),
     words(.type, .v0_10to15, "ManualInputConfig", "KafkaInputConfig"),
     words(
-      .type, .v0_11to15, "ManualOutputConfig", "ManualEpochOutputConfig", "StdOutputConfig", "KafkaOutputConfig", "TestingInputConfig",
-      "TestingOutputConfig", "TestingEpochOutputConfig", "TumblingWindowConfig", "EpochConfig", "PeriodicEpochConfig", "TestingEpochConfig"),
+      .type, .v0_11to15, "ManualOutputConfig", "ManualEpochOutputConfig", "StdOutputConfig", "KafkaOutputConfig",
+      "TestingInputConfig",
+      "TestingOutputConfig", "TestingEpochOutputConfig", "TumblingWindowConfig", "EpochConfig", "PeriodicEpochConfig",
+      "TestingEpochConfig"),
     words(.type, .v0_11, "TestingClockConfig"),
     words(.type, .v0_12to15, "TestingBuilderInputConfig", "BigQueryOutputConfig", "DynamoDBOutputConfig"),
     words(.type, .v0_10to15, "ClusterArgs", "ProcArgs"),
@@ -99,7 +103,9 @@ package enum OtherEras {
     words(.label(of: "KafkaRecoveryConfig"), .v0_10, "hosts"),
   ].flatMap { $0 }
 
-  private static func words(_ role: Role, _ span: Span, _ names: String...) -> [Word] { names.map { Word(name: $0, role: role, span: span) } }
+  private static func words(_ role: Role, _ span: Span, _ names: String...) -> [Word] {
+    names.map { Word(name: $0, role: role, span: span) }
+  }
 
   /// The names of all words, for a quick look.
   static let names = Set(words.map(\.name)).union(["run"])

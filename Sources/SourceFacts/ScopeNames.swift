@@ -21,9 +21,13 @@ struct ScopeNames {
     switch scope.as(SyntaxEnum.self) {
     case .closureExpr(let closure): child.id == closure.statements.id ? parameters(of: closure) : []
     case .functionDecl(let node):
-      child.id == node.body?.id ? parameters(node.signature.parameterClause) + generics(node.genericParameterClause) : generics(node.genericParameterClause)
+      child.id == node.body?.id
+        ? parameters(node.signature.parameterClause) + generics(node.genericParameterClause)
+        : generics(node.genericParameterClause)
     case .initializerDecl(let node):
-      child.id == node.body?.id ? parameters(node.signature.parameterClause) + generics(node.genericParameterClause) : generics(node.genericParameterClause)
+      child.id == node.body?.id
+        ? parameters(node.signature.parameterClause) + generics(node.genericParameterClause)
+        : generics(node.genericParameterClause)
     case .subscriptDecl(let node): child.id == node.accessorBlock?.id ? parameters(node.parameterClause) : []
     case .accessorDecl(let node): node.parameters.map { [Declaration(token: $0.name, kind: .bound)] } ?? []
     case .classDecl(let node): generics(node.genericParameterClause)
@@ -33,7 +37,8 @@ struct ScopeNames {
     case .forStmt(let node): child.id == node.body.id || child.id == node.whereClause?.id ? bound(in: Syntax(node.pattern)) : []
     case .ifExpr(let node): child.id == node.body.id ? bound(in: Syntax(node.conditions)) : []
     case .whileStmt(let node): child.id == node.body.id ? bound(in: Syntax(node.conditions)) : []
-    case .conditionElementList(let list): list.prefix { $0.id != child.as(ConditionElementSyntax.self)?.id }.flatMap { bound(in: Syntax($0)) }
+    case .conditionElementList(let list):
+      list.prefix { $0.id != child.as(ConditionElementSyntax.self)?.id }.flatMap { bound(in: Syntax($0)) }
     case .switchCase(let node): child.id == node.statements.id ? bound(in: Syntax(node.label)) : []
     case .switchCaseItem(let node): child.id == node.whereClause?.id ? bound(in: Syntax(node.pattern)) : []
     case .catchClause(let node): child.id == node.body.id ? bound(in: Syntax(node.catchItems)) : []
@@ -74,7 +79,9 @@ struct ScopeNames {
 
   /// All that a statement declares for the list it stands in.
   static func declared(by statement: CodeBlockItemSyntax) -> [Declaration] {
-    if case .stmt(let node) = statement.item, let guarding = node.as(GuardStmtSyntax.self) { return bound(in: Syntax(guarding.conditions)) }
+    if case .stmt(let node) = statement.item, let guarding = node.as(GuardStmtSyntax.self) {
+      return bound(in: Syntax(guarding.conditions))
+    }
     return statement.item.as(DeclSyntax.self).map(declared) ?? []
   }
 
@@ -100,7 +107,9 @@ struct ScopeNames {
   private static func members(_ list: MemberBlockItemListSyntax) -> [Declaration] { list.flatMap { declared(by: $0.decl) } }
 
   private static func variable(_ node: VariableDeclSyntax, _ binding: PatternBindingSyntax) -> [Declaration] {
-    if let plain = binding.pattern.as(IdentifierPatternSyntax.self) { return declaration(plain.identifier, .variable(node, binding)) }
+    if let plain = binding.pattern.as(IdentifierPatternSyntax.self) {
+      return declaration(plain.identifier, .variable(node, binding))
+    }
     return bound(in: Syntax(binding.pattern))
   }
 

@@ -31,7 +31,9 @@ package struct ValueTypes {
   /// The types of a function reference or closure.
   package func callback(_ expression: ExprSyntax, inputs: [String?] = []) -> CallbackTypes {
     if let closure = expression.as(ClosureExprSyntax.self) { return self.closure(closure, inputs: inputs) }
-    if let made = expression.as(FunctionCallExprSyntax.self) { return type(of: ExprSyntax(made)).flatMap(Self.function) ?? CallbackTypes(parameters: []) }
+    if let made = expression.as(FunctionCallExprSyntax.self) {
+      return type(of: ExprSyntax(made)).flatMap(Self.function) ?? CallbackTypes(parameters: [])
+    }
     if let function = facts.function(named: expression) { return Self.types(of: function) }
     if let access = expression.as(MemberAccessExprSyntax.self) { return member(access) }
     if let path = expression.as(KeyPathExprSyntax.self) { return keyPath(path) }
@@ -56,7 +58,8 @@ package struct ValueTypes {
   }
 
   private static func types(of function: FunctionFact) -> CallbackTypes {
-    CallbackTypes(parameters: function.parameters.map { function.outside($0.type) }, result: function.outside(function.returnType ?? "Void"))
+    CallbackTypes(
+      parameters: function.parameters.map { function.outside($0.type) }, result: function.outside(function.returnType ?? "Void"))
   }
 
   /// The types of a method, of a property that holds a function, and of an initialiser.
@@ -68,7 +71,8 @@ package struct ValueTypes {
     guard let owner = named ?? type(of: base) else { return CallbackTypes(parameters: []) }
     let methods = facts.methods(named: name, ofType: owner)
     if methods.count == 1 { return Self.types(of: methods[0]) }
-    return methods.isEmpty ? property(name, of: owner).flatMap(Self.function) ?? CallbackTypes(parameters: []) : CallbackTypes(parameters: [])
+    return methods.isEmpty
+      ? property(name, of: owner).flatMap(Self.function) ?? CallbackTypes(parameters: []) : CallbackTypes(parameters: [])
   }
 
   /// The parameters and the result of a function's type, as written.
@@ -130,7 +134,8 @@ package struct ValueTypes {
       if let type = binding.typeAnnotation { return type.type.sourceText }
       // Only backwards, so that no two names lead to one another.
       guard binding.position < reference.position, let value = binding.initializer?.value else { return nil }
-      let isOfFile = node.ancestor(CodeBlockItemListSyntax.self)?.parent?.is(SourceFileSyntax.self) == true || declaration.isMember
+      let isOfFile =
+        node.ancestor(CodeBlockItemListSyntax.self)?.parent?.is(SourceFileSyntax.self) == true || declaration.isMember
       return type(ofValue: value, isOfFile ? [:] : names)
     case .parameter(let parameter): return parameter.type.sourceText
     default: return nil
@@ -209,7 +214,9 @@ package enum TupleType {
 
   /// `A` of `[A]` and of `Set<A>`; a dictionary has no single element.
   package static func element(of type: String) -> String? {
-    for wrapper in ["Set<", "Array<", "Range<"] where type.hasPrefix(wrapper) { return String(type.dropFirst(wrapper.count).dropLast()) }
+    for wrapper in ["Set<", "Array<", "Range<"] where type.hasPrefix(wrapper) {
+      return String(type.dropFirst(wrapper.count).dropLast())
+    }
     guard type.hasPrefix("["), type.hasSuffix("]") else { return nil }
     let inner = String(type.dropFirst().dropLast())
     return split(inner, at: ":").count == 1 ? inner : nil

@@ -31,7 +31,8 @@ final class JournalFiles {
       }
       bytes = try folder.read("log")
     } catch let error as DiskFailure {
-      throw SourceWritesError(.unusable([error.isMissing ? "its log is missing" : "its log cannot be read: \(error.words)"], copies: []), at: path)
+      throw SourceWritesError(
+        .unusable([error.isMissing ? "its log is missing" : "its log cannot be read: \(error.words)"], copies: []), at: path)
     }
     log = try JournalLog(bytes, path: path)
     let record: JournalRecord

@@ -57,9 +57,12 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
       "\(path): an earlier migration stopped after \(written) of \(total) files; finish it with 'waxwing migrate --resume' or go back with 'waxwing undo'"
     case .isUnfinished(let written, let total, true):
       "\(path): an earlier undo stopped after \(written) of \(total) files; finish it with 'waxwing undo' or go forward with 'waxwing migrate --resume'"
-    case .nothingToResume: "\(path): no unfinished migration was started here; run the command in the folder in which it was started"
-    case .nothingToUndo: "\(path): no migration was written here; run the command in the folder in which it was started, or take commits of --commit-per-rule back with git revert"
-    case .stoppedHalfway(let reason): "\(path): cannot be written: \(reason); correct that, then 'waxwing undo' brings all files back"
+    case .nothingToResume:
+      "\(path): no unfinished migration was started here; run the command in the folder in which it was started"
+    case .nothingToUndo:
+      "\(path): no migration was written here; run the command in the folder in which it was started, or take commits of --commit-per-rule back with git revert"
+    case .stoppedHalfway(let reason):
+      "\(path): cannot be written: \(reason); correct that, then 'waxwing undo' brings all files back"
     case .noEdits(let rule, let made):
       "\(path): the last migration made no change for '\(rule)'; name one of \(made.joined(separator: ", "))"
     case .sharedPlace(let rule, let others, let line):
@@ -76,9 +79,11 @@ package struct SourceWritesError: Error, Equatable, CustomStringConvertible {
       "\(path): no journal can be kept here: \(reason); nothing was changed, set XDG_STATE_HOME to a folder of your own"
     case .notAllUndone(let count, let reasons):
       "\(path): took back \(count == 0 ? "nothing" : "\(count) file\(count == 1 ? "" : "s"), but not all"): \(reasons.joined(separator: "; ")); the journal is kept, look for these texts in '\(path)/old', in git or a backup, and remove the folder then"
-    case .foreignDraft: "\(path): has the name of a draft and is not what was written there; it is left alone, remove it if nobody needs it"
+    case .foreignDraft:
+      "\(path): has the name of a draft and is not what was written there; it is left alone, remove it if nobody needs it"
     case .draftStays(let reason): "\(path): cannot be removed: \(reason); remove it by hand, nothing needs it any more"
-    case .journalStays(let reason): "\(path): every file has its old text, but the journal cannot be removed: \(reason); remove that folder by hand"
+    case .journalStays(let reason):
+      "\(path): every file has its old text, but the journal cannot be removed: \(reason); remove that folder by hand"
     case .draftsUnknown(let reason):
       "\(path): drafts named .waxwing-… may be left beside files, because the journal of what was prepared is gone (\(reason)); remove them by hand"
     case .draftsAreLeft:

@@ -14,7 +14,9 @@ enum FileText {
       guard errno == ENOENT else { throw Unreadable(reason: "cannot be read; check its permissions") }
       // A name that is no text comes with this sign in the place of what cannot be read of it.
       throw Unreadable(
-        reason: path.contains("\u{FFFD}") ? "its name is not UTF-8 text, so that nothing can be done with it; give it another name" : "no such file; check the path")
+        reason: path.contains("\u{FFFD}")
+          ? "its name is not UTF-8 text, so that nothing can be done with it; give it another name"
+          : "no such file; check the path")
     }
     defer { close(file) }
     var facts = stat()

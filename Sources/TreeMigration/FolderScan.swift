@@ -70,7 +70,8 @@ struct FolderScan {
   private func isLookedInto(_ folder: String) -> Bool { !folder.hasPrefix(".") || folder == ".github" }
 
   private func isWanted(_ name: String, at path: String) -> Bool {
-    (!name.hasPrefix(".") && name.hasSuffix(".swift")) || DeploymentKind(path: path) != nil || !name.contains(".") && isScript(path)
+    (!name.hasPrefix(".") && name.hasSuffix(".swift")) || DeploymentKind(path: path) != nil
+      || !name.contains(".") && isScript(path)
   }
 
   /// Whether a file without an ending calls a shell in its first line.

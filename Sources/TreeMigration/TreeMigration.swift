@@ -22,7 +22,8 @@ package struct TreeMigration: Sendable {
 
     package init(
       from: Era? = nil, target: Era = .newest, requested: Set<String> = [], resolver: (any NameResolver)? = nil,
-      targetFolder: @escaping @Sendable (String) -> String? = { _ in nil }, cache: OutcomeCache? = nil, work: OrderedWork = OrderedWork(), watch: any FileWatch = NoFileWatch()
+      targetFolder: @escaping @Sendable (String) -> String? = { _ in nil }, cache: OutcomeCache? = nil,
+      work: OrderedWork = OrderedWork(), watch: any FileWatch = NoFileWatch()
     ) {
       self.from = from
       self.target = target
@@ -48,7 +49,9 @@ package struct TreeMigration: Sendable {
 
   /// The files of a list that are Swift, and the others.
   package static func sorted(_ files: [String]) -> (swift: [String], deployment: [String]) {
-    let isSwift = Dictionary(grouping: files) { $0.hasSuffix(".swift") && !$0.hasSuffix("Package.swift") || DeploymentKind(path: $0) == nil && !hasShell($0) }
+    let isSwift = Dictionary(grouping: files) {
+      $0.hasSuffix(".swift") && !$0.hasSuffix("Package.swift") || DeploymentKind(path: $0) == nil && !hasShell($0)
+    }
     return (isSwift[true] ?? [], isSwift[false] ?? [])
   }
 
@@ -59,7 +62,9 @@ package struct TreeMigration: Sendable {
   /// Rewrites Swift files, those of a package's targets one after the other. A file that cannot be read is an outcome with a finding; the rest goes on.
   ///
   /// Throws `RuleBookError` for a rule that cannot be carried out, and what `deliver` throws.
-  package func rewrite(_ files: [String], deliver: (FileOutcome) throws -> Void) throws { try rewrite(files, then: { $0 }, deliver: deliver) }
+  package func rewrite(_ files: [String], deliver: (FileOutcome) throws -> Void) throws {
+    try rewrite(files, then: { $0 }, deliver: deliver)
+  }
 
   /// The same with what is made of each outcome, also on all cores.
   package func rewrite<Result: Sendable>(
@@ -70,7 +75,9 @@ package struct TreeMigration: Sendable {
     for path in files {
       let file = TargetFile(path: path, folder: options.targetFolder(path))
       if let package = file.package {
-        if let group = packages[package] { groups[group].append(file) } else {
+        if let group = packages[package] {
+          groups[group].append(file)
+        } else {
           packages[package] = groups.count
           groups.append([file])
         }
@@ -79,9 +86,12 @@ package struct TreeMigration: Sendable {
       }
     }
     let watch = options.watch
-    try options.work.run(groups, { group in
-      try rewrite(group: group).map { outcome in watch.judging(outcome.path, joined: false) { make(outcome) } }
-    }) { for result in $0 { try deliver(result) } }
+    try options.work.run(
+      groups,
+      { group in
+        try rewrite(group: group).map { outcome in watch.judging(outcome.path, joined: false) { make(outcome) } }
+      }
+    ) { for result in $0 { try deliver(result) } }
   }
 
   /// Rewrites a text that is in no file, with as much room for it as files have.
@@ -107,22 +117,28 @@ package struct TreeMigration: Sendable {
   }
 
   /// Rewrites the files that start flows, knowing how far each flow got.
-  package func rewriteDeployments(_ files: [String], flows: [DeploymentContext.Flow], deliver: (FileOutcome) throws -> Void) throws {
+  package func rewriteDeployments(_ files: [String], flows: [DeploymentContext.Flow], deliver: (FileOutcome) throws -> Void)
+    throws
+  {
     let context = DeploymentContext(
       book: book, target: options.target, assumed: options.from, requested: options.requested, flows: flows,
       programs: Set(flows.compactMap { Self.program(of: $0.path) }))
     let tree = DeploymentTree(context)
     var readings: [DeploymentReading] = []
-    try options.work.run(files, { path in
-      do {
-        let bytes = try FileText.read(path)
-        if let reason = options.watch.refusal(of: path) {
-          return DeploymentReading(path: path, bytes: [], kind: nil, outcome: FileOutcome(unjudged: path, reason: reason))
-        }
-        guard let kind = DeploymentKind(path: path, bytes: bytes) else { return DeploymentReading(path: path, bytes: [], kind: nil, outcome: Self.untouched(path)) }
-        return options.watch.judging(path, joined: false) { tree.read(path: path, bytes: bytes, kind: kind) }
-      } catch { return DeploymentReading(path: path, bytes: [], kind: nil, outcome: Self.unreadable(path, error)) }
-    }, deliver: { readings.append($0) })
+    try options.work.run(
+      files,
+      { path in
+        do {
+          let bytes = try FileText.read(path)
+          if let reason = options.watch.refusal(of: path) {
+            return DeploymentReading(path: path, bytes: [], kind: nil, outcome: FileOutcome(unjudged: path, reason: reason))
+          }
+          guard let kind = DeploymentKind(path: path, bytes: bytes) else {
+            return DeploymentReading(path: path, bytes: [], kind: nil, outcome: Self.untouched(path))
+          }
+          return options.watch.judging(path, joined: false) { tree.read(path: path, bytes: bytes, kind: kind) }
+        } catch { return DeploymentReading(path: path, bytes: [], kind: nil, outcome: Self.unreadable(path, error)) }
+      }, deliver: { readings.append($0) })
     for outcome in tree.decide(readings, judging: options.watch) { try deliver(outcome) }
   }
 
@@ -149,10 +165,13 @@ package struct TreeMigration: Sendable {
       } catch { outcomes[index] = Self.unreadable(path, error) }
     }
     if flows.count > 1 {
-      let together = try TargetMigration(migration, watch: options.watch).rewrite(flows.map { (paths[$0.index], $0.bytes) }, modules: flows.map { files[$0.index].module })
+      let together = try TargetMigration(migration, watch: options.watch).rewrite(
+        flows.map { (paths[$0.index], $0.bytes) }, modules: flows.map { files[$0.index].module })
       for (flow, outcome) in zip(flows, together) { outcomes[flow.index] = outcome }
     } else {
-      for flow in flows { outcomes[flow.index] = try judged(paths[flow.index]) { try rewrite(path: paths[flow.index], bytes: flow.bytes) } }
+      for flow in flows {
+        outcomes[flow.index] = try judged(paths[flow.index]) { try rewrite(path: paths[flow.index], bytes: flow.bytes) }
+      }
     }
     return paths.indices.compactMap { outcomes[$0] }
   }

@@ -34,12 +34,14 @@ struct CompileOption: ParsableArguments {
     // The compiler takes far longer than all else.
     let progress = Mutex<Progress?>(nil)
     defer { progress.withLock { $0?.end() } }
-    return CompileCheck(compiler: compiler, book: book, isTrusted: trust).checked(outcomes, judged: { total in
-      progress.withLock { progress in
-        if progress == nil { progress = Progress(total: total, of: "programs compiled") }
-        progress?.step()
-      }
-    })
+    return CompileCheck(compiler: compiler, book: book, isTrusted: trust).checked(
+      outcomes,
+      judged: { total in
+        progress.withLock { progress in
+          if progress == nil { progress = Progress(total: total, of: "programs compiled") }
+          progress?.step()
+        }
+      })
   }
 
   /// The same, telling of a missing compiler once.

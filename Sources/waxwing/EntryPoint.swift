@@ -34,6 +34,8 @@ enum EntryPoint {
 
   private struct OutputLost: Error, CustomStringConvertible {
     let reason: String
-    var description: String { "standard output cannot be written: \(reason); not all was printed, make room or name another place" }
+    var description: String {
+      "standard output cannot be written: \(reason); not all was printed, make room or name another place"
+    }
   }
 }

@@ -16,10 +16,14 @@ struct KnownStores: Sendable {
 
   /// Throws for a store that was named on the command line and cannot be read.
   init(_ directory: String?, deployment files: [String]) throws {
-    named = try directory.map { StoreAtHand(directory: $0, successor: Self.successor(of: $0, in: ""), contents: try Self.contents(of: $0)) }
+    named = try directory.map {
+      StoreAtHand(directory: $0, successor: Self.successor(of: $0, in: ""), contents: try Self.contents(of: $0))
+    }
     stores = NamedStores(files)
     let variables = ProcessInfo.processInfo.environment
-    environment = ["BYTEWAX_RECOVERY_DIRECTORY", "BYTEWAX_SQLITE_DIRECTORY"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty }
+    environment = ["BYTEWAX_RECOVERY_DIRECTORY", "BYTEWAX_SQLITE_DIRECTORY"].lazy.compactMap { variables[$0] }.first {
+      !$0.isEmpty
+    }
   }
 
   /// The store of a flow, given what the flow's text names.
@@ -32,17 +36,20 @@ struct KnownStores: Sendable {
     let place = Self.place(directory, in: folder ?? "")
     let contents = Self.isOrdinary(place) ? try? Self.contents(of: place) : nil
     return StoreAtHand(
-      directory: directory, successor: Self.successor(of: directory, in: folder ?? ""), contents: contents, folder: folder, place: Self.plain(place))
+      directory: directory, successor: Self.successor(of: directory, in: folder ?? ""), contents: contents, folder: folder,
+      place: Self.plain(place))
   }
 
   /// A store's directories as they are reached from here.
   private static func place(_ directory: String, in folder: String) -> String {
-    directory.split(separator: ";").map { $0.hasPrefix("/") || folder.isEmpty ? String($0) : "\(folder)/\($0)" }.joined(separator: ";")
+    directory.split(separator: ";").map { $0.hasPrefix("/") || folder.isEmpty ? String($0) : "\(folder)/\($0)" }.joined(
+      separator: ";")
   }
 
   /// One name for each place.
   private static func plain(_ place: String) -> String {
-    place.split(separator: ";").map { URL(filePath: String($0)).standardizedFileURL.resolvingSymlinksInPath().path }.joined(separator: ";")
+    place.split(separator: ";").map { URL(filePath: String($0)).standardizedFileURL.resolvingSymlinksInPath().path }.joined(
+      separator: ";")
   }
 
   private static func contents(of directory: String) throws -> StoreAtHand.Contents {
@@ -65,6 +72,7 @@ struct KnownStores: Sendable {
   private static func successor(of directory: String, in folder: String) -> String {
     let first = directory.split(separator: ";").first.map(String.init) ?? directory
     let base = (first.count > 1 && first.hasSuffix("/") ? String(first.dropLast()) : first) + "-\(Era.newest.rawValue)"
-    return ([base] + (2...9).map { "\(base)-\($0)" }).first { !FileManager.default.fileExists(atPath: place($0, in: folder)) } ?? base
+    return ([base] + (2...9).map { "\(base)-\($0)" }).first { !FileManager.default.fileExists(atPath: place($0, in: folder)) }
+      ?? base
   }
 }

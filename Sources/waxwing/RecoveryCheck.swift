@@ -14,7 +14,9 @@ struct RecoveryCheck: ParsableCommand {
   @Argument(help: "The directory of the store; several, separated by semicolons, when it is spread.")
   var directory: String
 
-  @Option(help: ArgumentHelp("The flow that is to resume: also say which steps of the store it no longer has.", valueName: "file.swift[:name]"))
+  @Option(
+    help: ArgumentHelp(
+      "The flow that is to resume: also say which steps of the store it no longer has.", valueName: "file.swift[:name]"))
   var flow: String?
 
   func run() throws {
@@ -30,7 +32,9 @@ struct RecoveryCheck: ParsableCommand {
     guard let last = report.executions.last else { return "nothing has run yet; a flow would begin at the beginning" }
     let keys = report.steps.reduce(0) { $0 + $1.keys }
     let state = keys == 1 ? "1 key or partition" : "\(keys) keys and partitions"
-    var lines = ["a resume works: execution \(last.number + 1) would begin with epoch \(report.resumeEpoch), with the state of \(state)"]
+    var lines = [
+      "a resume works: execution \(last.number + 1) would begin with epoch \(report.resumeEpoch), with the state of \(state)"
+    ]
     if report.unfinishedRows > 0 {
       let changes = "\(counted(report.unfinishedRows, "change")) \(report.unfinishedRows == 1 ? "is" : "are") dropped"
       lines.append("epoch \(report.resumeEpoch) had been begun: \(changes), and its items are read again")
@@ -48,7 +52,9 @@ struct RecoveryCheck: ParsableCommand {
       "step '\($0.id.shown)' is no longer in the flow: its \(counted($0.keys, "key")) would not be used; if it only has another id now, and its state the same form, carry it over with waxwing recovery import"
     }
     let known = Set(stored.map(\.id))
-    lines += flow.ids.filter { !known.contains($0) }.map { "step '\($0.shown)' of the flow has no rows in the store, and begins anew" }
+    lines += flow.ids.filter { !known.contains($0) }.map {
+      "step '\($0.shown)' of the flow has no rows in the store, and begins anew"
+    }
     if lines.isEmpty { lines = ["the flow has every step of the store, and the store every step of the flow"] }
     return (lines.joined(separator: "\n"), forgotten.isEmpty)
   }

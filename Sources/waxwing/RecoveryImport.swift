@@ -31,10 +31,13 @@ struct RecoveryImport: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: "Old ids of steps that read files in 0.16 or 0.17, so that 0.18 finds their positions; for a directory's files step=DIRECTORY.")
+    help:
+      "Old ids of steps that read files in 0.16 or 0.17, so that 0.18 finds their positions; for a directory's files step=DIRECTORY."
+  )
   var files: [String] = []
 
-  @Option(parsing: .upToNextOption, help: "Old ids of steps whose rows stay behind, because the flow's new steps cannot use them.")
+  @Option(
+    parsing: .upToNextOption, help: "Old ids of steps whose rows stay behind, because the flow's new steps cannot use them.")
   var drop: [String] = []
 
   func run() throws {
@@ -58,18 +61,22 @@ struct RecoveryImport: ParsableCommand {
       renamings[step] = { key in
         // 0.18 writes the file system in front, which a key cannot get twice.
         guard !key.contains("::") else {
-          throw ValidationError("the keys of step '\(step.shown)' are named as 0.18 names files already, as '\(key.shown)'; take it out of --files")
+          throw ValidationError(
+            "the keys of step '\(step.shown)' are named as 0.18 names files already, as '\(key.shown)'; take it out of --files")
         }
         return try partitionName(ofFile: key, below: parts.count > 1 ? parts[1] : nil)
       }
     }
     let outcome = try makingDirectories([new]) {
-      try StoreImport(stepIDs: stepIDs, renamings: renamings, dropped: Set(drop)).run(from: storeDirectories(old), to: new, partitions: partitions)
+      try StoreImport(stepIDs: stepIDs, renamings: renamings, dropped: Set(drop)).run(
+        from: storeDirectories(old), to: new, partitions: partitions)
     }
     for (step, keys) in outcome.keys.sorted(by: { $0.key < $1.key }) { print("\(step.shown): \(counted(keys, "key"))") }
     if !outcome.absent.isEmpty {
       let names = outcome.absent.map { "'\($0.shown)'" }.joined(separator: ", ")
-      print("the old store has no rows of \(names), so nothing was to be carried over; 'waxwing recovery inspect \(old)' lists those that it has")
+      print(
+        "the old store has no rows of \(names), so nothing was to be carried over; 'waxwing recovery inspect \(old)' lists those that it has"
+      )
     }
     print("\(new) resumes from epoch \(outcome.resumeEpoch)")
   }

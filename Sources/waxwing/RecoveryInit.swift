@@ -7,7 +7,8 @@ import Recovery
 struct RecoveryInit: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Make the partitions of a new store.",
-    discussion: "Choose as many partitions as the flow will ever have workers that should write at the same time; the number stays.")
+    discussion:
+      "Choose as many partitions as the flow will ever have workers that should write at the same time; the number stays.")
 
   @Argument(help: "The directory, made when it is not there; several, separated by semicolons, spread the partitions.")
   var directory: String
@@ -27,7 +28,9 @@ func makingDirectories<T>(_ paths: [String], _ body: () throws -> T) throws -> T
   var made: [String] = []
   do {
     for path in paths where !makeDirectory(path, &made) {
-      throw SettingsError("recovery store '\(path)': the directory cannot be made; choose another place, or give this user the right to write there")
+      throw SettingsError(
+        "recovery store '\(path)': the directory cannot be made; choose another place, or give this user the right to write there"
+      )
     }
     return try body()
   } catch {

@@ -5,7 +5,8 @@ import ShownText
 
 /// `waxwing recovery inspect`: prints what stands in a store.
 struct RecoveryInspect: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "inspect", abstract: "Print executions, epochs, steps, keys and sizes of a store.")
+  static let configuration = CommandConfiguration(
+    commandName: "inspect", abstract: "Print executions, epochs, steps, keys and sizes of a store.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
@@ -36,13 +37,16 @@ struct RecoveryInspect: ParsableCommand {
     var lines = ["resumes from epoch \(report.resumeEpoch)", "states are \(report.encoding)"]
     for file in report.partitions {
       let history = file.commitEpoch.map { ", history from epoch \($0) on" } ?? ""
-      lines.append("partition \(file.index): \(file.path), \(counted(file.rows, "row")), \(counted(file.bytes, "byte"))\(history)")
+      lines.append(
+        "partition \(file.index): \(file.path), \(counted(file.rows, "row")), \(counted(file.bytes, "byte"))\(history)")
     }
     for run in report.executions {
       lines.append("execution \(run.number): \(counted(run.workers, "worker")), epochs \(run.resumeEpoch) up to \(run.frontier)")
     }
     for step in report.steps {
-      lines.append("step \(step.id.shown): \(counted(step.keys, "key")), \(counted(step.rows, "row")) of epochs \(step.firstEpoch) to \(step.lastEpoch), \(counted(step.bytes, "byte")) of state")
+      lines.append(
+        "step \(step.id.shown): \(counted(step.keys, "key")), \(counted(step.rows, "row")) of epochs \(step.firstEpoch) to \(step.lastEpoch), \(counted(step.bytes, "byte")) of state"
+      )
     }
     for change in report.changes {
       lines.append("\(change.step.shown) '\(change.key.shown)' epoch \(change.epoch): \(change.state?.shown ?? "discarded")")

@@ -14,7 +14,9 @@ struct RuleCommits {
   func write(_ outcomes: [FileOutcome]) throws {
     let trees = try git.trees(of: outcomes.map(\.path))
     guard trees.values.reduce(0, { $0 + $1.count }) == outcomes.count else {
-      printError("error: not all files are in a git work tree, so they cannot be committed; run 'git init' and commit them, or use --write")
+      printError(
+        "error: not all files are in a git work tree, so they cannot be committed; run 'git init' and commit them, or use --write"
+      )
       throw ExitCode(1)
     }
     for (tree, files) in trees { try check(tree, files) }
@@ -27,18 +29,26 @@ struct RuleCommits {
       for (path, text) in step.files { try journal.add(TextReplacement(path: path, before: texts[path] ?? [], after: text)) }
       try journal.commit()
       for (path, text) in step.files { texts[path] = text }
-      for (tree, files) in try git.trees(of: step.files.map(\.path)) { try tree.commit(files, message: message(step.rule, step.hop)) }
+      for (tree, files) in try git.trees(of: step.files.map(\.path)) {
+        try tree.commit(files, message: message(step.rule, step.hop))
+      }
       // The way back is git's from here on.
       try journal.discard()
       count += 1
       printError("committed \(step.rule): \(step.files.count) file\(step.files.count == 1 ? "" : "s")")
     }
-    for (rule, hosts) in merged(outcomes) { printError("\(rule): is part of what was committed for \(hosts.joined(separator: ", "))") }
-    for (root, commit) in starts { printError("\(root): 'git reset --hard \(commit.prefix(12))' goes back to before the first of \(count) commits") }
+    for (rule, hosts) in merged(outcomes) {
+      printError("\(rule): is part of what was committed for \(hosts.joined(separator: ", "))")
+    }
+    for (root, commit) in starts {
+      printError("\(root): 'git reset --hard \(commit.prefix(12))' goes back to before the first of \(count) commits")
+    }
     for tree in trees.keys where !git.isTrusted && tree.hasHooks {
       printError("\(tree.root): its hooks were not run; --trust runs them, and whatever else the tree brings")
     }
-    for tree in trees.keys where tree.isDetached { printError("\(tree.root): no branch holds these commits; name one with 'git switch -c NAME'") }
+    for tree in trees.keys where tree.isDetached {
+      printError("\(tree.root): no branch holds these commits; name one with 'git switch -c NAME'")
+    }
   }
 
   /// A file's own uncommitted changes would end up in the first commit.
@@ -46,7 +56,9 @@ struct RuleCommits {
     let root = URL(fileURLWithPath: tree.root).resolvingSymlinksInPath().path
     let dirty = try tree.changes().first { files.contains("\(root)/\($0.path)") }
     if let dirty {
-      printError("error: \(dirty.path.shownPath): has changes of its own, which would be committed with the migration's; commit them first")
+      printError(
+        "error: \(dirty.path.shownPath): has changes of its own, which would be committed with the migration's; commit them first"
+      )
       throw ExitCode(1)
     }
   }
@@ -60,7 +72,9 @@ struct RuleCommits {
         last = stage.text
         steps["\(stage.hop) \(stage.rule)", default: (stage.hop, stage.rule, [])].files.append((outcome.path, stage.text))
       }
-      if last != outcome.after { steps["~", default: (Hop(from: "~", to: "~"), "what is left", [])].files.append((outcome.path, outcome.after)) }
+      if last != outcome.after {
+        steps["~", default: (Hop(from: "~", to: "~"), "what is left", [])].files.append((outcome.path, outcome.after))
+      }
     }
     return steps.values.sorted { ($0.hop, $0.rule) < ($1.hop, $1.rule) }
   }
@@ -74,7 +88,9 @@ struct RuleCommits {
   }
 
   private func message(_ id: String, _ hop: Hop) -> String {
-    guard let rule = book[id] else { return "\(id): \(id == "pinned-era" ? "imports name the era they are for" : "bring to the new era")\n" }
+    guard let rule = book[id] else {
+      return "\(id): \(id == "pinned-era" ? "imports name the era they are for" : "bring to the new era")\n"
+    }
     return "\(id): \(rule.summary)\n\n\(rule.explain)\n\nBytewax \(hop), by 'waxwing migrate --commit-per-rule'.\n"
   }
 }

@@ -52,7 +52,10 @@ struct Undo: ParsableCommand {
   static func resume() throws {
     try telling { journal in
       let count = try journal.resume()
-      guard count > 0 else { return "no file had been written, so there is nothing to go on with; what was left beside files was removed, run the migration again" }
+      guard count > 0 else {
+        return
+          "no file had been written, so there is nothing to go on with; what was left beside files was removed, run the migration again"
+      }
       return "wrote all \(count) file\(count == 1 ? "" : "s"); 'waxwing undo' takes it back"
     }
   }
@@ -74,13 +77,16 @@ struct Undo: ParsableCommand {
       outcomes.append(FileOutcome(path: change.path, before: change.before, era(change.before).era, after: change.after, new.era))
     }
     if reasons.isEmpty, !skipsCompiler, let engine = try? Engine.locate(), let toolchain = try? Toolchain.locate() {
-      let check = CompileCheck(compiler: FlowCompiler(engine: engine, toolchain: toolchain), book: try .installed(), isTrusted: trust)
+      let check = CompileCheck(
+        compiler: FlowCompiler(engine: engine, toolchain: toolchain), book: try .installed(), isTrusted: trust)
       for finding in check.checked(outcomes).flatMap(\.findings) where finding.action == .left {
         reasons.append("\(finding.file):\(finding.line):\(finding.column): \(finding.message)")
       }
     }
     guard !reasons.isEmpty else { return }
-    printError("error: other changes depend on those of '\(rule)'; nothing was changed, take everything back with 'waxwing undo' or edit by hand")
+    printError(
+      "error: other changes depend on those of '\(rule)'; nothing was changed, take everything back with 'waxwing undo' or edit by hand"
+    )
     for reason in reasons { printError(reason) }
     throw ExitCode(1)
   }
@@ -100,6 +106,8 @@ struct Undo: ParsableCommand {
 extension FileOutcome {
   /// What a journal has to know to write the file, and to take parts of it back.
   var replacement: TextReplacement {
-    TextReplacement(path: path, before: before, after: after, parts: attributedEdits.map { TextPart(old: $0.range, new: $0.newRange, rules: $0.rules) })
+    TextReplacement(
+      path: path, before: before, after: after,
+      parts: attributedEdits.map { TextPart(old: $0.range, new: $0.newRange, rules: $0.rules) })
   }
 }

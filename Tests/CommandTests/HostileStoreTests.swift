@@ -30,11 +30,15 @@ import Testing
     try place.write("step", "x\u{1B}[31m\nerror: all is lost\r\u{202E}\u{2028}\u{7F}\u{9B}")
     var warned = false
     for line in [
-      "recovery inspect store", #"recovery inspect store --step "f.$(cat step).stateful_flat_map.unary""#, #"recovery inspect store --key "$(cat step)""#,
+      "recovery inspect store", #"recovery inspect store --step "f.$(cat step).stateful_flat_map.unary""#,
+      #"recovery inspect store --key "$(cat step)""#,
       "recovery check store", "recovery check store --flow other.swift", "recovery check store --flow unreadable.swift",
-      "recovery import store one --partitions 1", #"recovery import store two --partitions 1 --map "f.$(cat step).stateful_flat_map.unary=f.inp""#,
-      "recovery import store two --partitions 1 --files f.inp", #"recovery import store two --partitions 1 --map "$(cat step)=$(cat step)""#,
-      "recovery inspect one --format json", "recovery inspect \"$(cat step)\"", "run unreadable.swift -r store -s 0 -b 0", "run other.swift -r store -s 0 -b 0",
+      "recovery import store one --partitions 1",
+      #"recovery import store two --partitions 1 --map "f.$(cat step).stateful_flat_map.unary=f.inp""#,
+      "recovery import store two --partitions 1 --files f.inp",
+      #"recovery import store two --partitions 1 --map "$(cat step)=$(cat step)""#,
+      "recovery inspect one --format json", "recovery inspect \"$(cat step)\"", "run unreadable.swift -r store -s 0 -b 0",
+      "run other.swift -r store -s 0 -b 0",
       "report other.swift --store store",
     ] {
       let ended = try place.shell("waxwing \(line)")

@@ -20,12 +20,19 @@ import Testing
     """
 
   @Test func nothingIsSaidOfItAfterwards() throws {
-    let flow = Self.head + #"flow.collectWindow("kept", clock, window)"# + "\nflow.statefulMap(\"count\", builder: { 0 }) { (n: Int, _: Any) in (n + 1, n + 1) }\nflow.output(\"out\", StdOutput())\n"
-    let place = try Workplace(["a.swift": flow, "in.txt": "one\ntwo\nstop\nthree\n", "run.sh": "waxwing run a.swift -r state -s 0 -b 0\n"])
+    let flow =
+      Self.head + #"flow.collectWindow("kept", clock, window)"#
+      + "\nflow.statefulMap(\"count\", builder: { 0 }) { (n: Int, _: Any) in (n + 1, n + 1) }\nflow.output(\"out\", StdOutput())\n"
+    let place = try Workplace([
+      "a.swift": flow, "in.txt": "one\ntwo\nstop\nthree\n", "run.sh": "waxwing run a.swift -r state -s 0 -b 0\n",
+    ])
     let made = try place.shell("waxwing recovery init state 2 && CRASH=1 sh run.sh")
     #expect(made.status == 1, "\(made.errors)")
     let report = try place.waxwing("report", ".").output
-    let command = report.split(separator: "\n").first { $0.contains("waxwing recovery import ") }.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
+    let command =
+      report.split(separator: "\n").first { $0.contains("waxwing recovery import ") }.map {
+        $0.trimmingCharacters(in: .whitespaces)
+      } ?? ""
     #expect(command.hasSuffix(" --drop kept"), "\(report)")
     #expect(report.contains("each key of 'kept' begins anew"), "\(report)")
     let imported = try place.shell(command)
@@ -40,16 +47,22 @@ import Testing
 
   @Test("a value that reduce has not given yet goes on in the rewritten step")
   func reducedValues() throws {
-    let flow = Self.head + """
-      flow.reduce("kept", reducer: { (one: String, other: String) in one + other }) { $0.count > 7 }
-      flow.output("out", StdOutput())
+    let flow =
+      Self.head + """
+        flow.reduce("kept", reducer: { (one: String, other: String) in one + other }) { $0.count > 7 }
+        flow.output("out", StdOutput())
 
-      """
-    let place = try Workplace(["a.swift": flow, "in.txt": "one\ntwo\nstop\nthree\n", "run.sh": "waxwing run a.swift -r state -s 0 -b 0\n"])
+        """
+    let place = try Workplace([
+      "a.swift": flow, "in.txt": "one\ntwo\nstop\nthree\n", "run.sh": "waxwing run a.swift -r state -s 0 -b 0\n",
+    ])
     let made = try place.shell("waxwing recovery init state 2 && CRASH=1 sh run.sh")
     #expect(made.status == 1, "\(made.errors)")
     let report = try place.waxwing("report", ".").output
-    let command = report.split(separator: "\n").first { $0.contains("waxwing recovery import ") }.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
+    let command =
+      report.split(separator: "\n").first { $0.contains("waxwing recovery import ") }.map {
+        $0.trimmingCharacters(in: .whitespaces)
+      } ?? ""
     #expect(command.contains("kept=a.kept.unary") && !command.contains("--drop"), "\(report)")
     let imported = try place.shell(command)
     #expect(imported.status == 0, "\(imported.errors)")

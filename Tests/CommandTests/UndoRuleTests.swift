@@ -43,14 +43,17 @@ import Testing
     let place = try migrated()
     let written = try place.read("run.sh")
     let ended = try place.waxwing("undo", rule)
-    #expect(ended.status == 1 && ended.errors.contains("run.sh: what starts flows of the newer era needs this to start them"), "\(ended.errors)")
+    #expect(
+      ended.status == 1 && ended.errors.contains("run.sh: what starts flows of the newer era needs this to start them"),
+      "\(ended.errors)")
     #expect(try place.read("run.sh") == written)
     #expect(try place.waxwing("undo").status == 0)
     #expect(try place.read("run.sh") == Self.script && place.read("source.swift") == Self.source)
   }
 
   @Test func aRuleWithoutAChangeOfItsOwnSaysWhosePartItIs() throws {
-    let flow = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput([1]))\nflow.map { (n: Int) in n + 1 }\nflow.output(\"out\", StdOutput())\n"
+    let flow =
+      "import Bytewax\nlet flow = Dataflow()\nflow.input(\"inp\", TestingInput([1]))\nflow.map { (n: Int) in n + 1 }\nflow.output(\"out\", StdOutput())\n"
     let place = try Workplace(["a.swift": flow])
     _ = try place.waxwing("migrate", ".", "--write")
     let ended = try place.waxwing("undo", "every-step-needs-id")
@@ -63,24 +66,36 @@ import Testing
     let before = try place.read("source.swift")
     let ended = try place.waxwing("undo", "next-batch-sched-removed")
     #expect(ended.status == 1)
-    #expect(ended.errors.contains("source.swift: line 3: 'nextBatch' with 'sched:' is 0.18; line 6: 'build' with 'stepID:' is 0.19"), "\(ended.errors)")
+    #expect(
+      ended.errors.contains("source.swift: line 3: 'nextBatch' with 'sched:' is 0.18; line 6: 'build' with 'stepID:' is 0.19"),
+      "\(ended.errors)")
     #expect(try place.read("source.swift") == before)
   }
 
   @Test func aPlaceThatSeveralRulesChangedStays() throws {
-    let place = try Workplace(["a.swift": oldFlow.replacing("flow.map { (n: Int) in n + 1 }", with: "flow.map { (n: Int) in (\"k\", n) }\nflow.statefulMap(\"sum\", builder: { 0 }) { (sum: Int, n: Int) in (sum + n, n) }")])
+    let place = try Workplace([
+      "a.swift": oldFlow.replacing(
+        "flow.map { (n: Int) in n + 1 }",
+        with:
+          "flow.map { (n: Int) in (\"k\", n) }\nflow.statefulMap(\"sum\", builder: { 0 }) { (sum: Int, n: Int) in (sum + n, n) }")
+    ])
     _ = try place.waxwing("migrate", ".", "--write")
     let written = try place.read("a.swift")
     let ended = try place.waxwing("undo", "stateful-map-builder-removed")
     #expect(ended.status == 1)
-    #expect(ended.errors.contains("a.swift:7: 'stateful-map-builder-removed' changed this place together with 'operators-are-functions'"), "\(ended.errors)")
+    #expect(
+      ended.errors.contains(
+        "a.swift:7: 'stateful-map-builder-removed' changed this place together with 'operators-are-functions'"), "\(ended.errors)"
+    )
     #expect(try place.read("a.swift") == written)
   }
 
   @Test func whatWasNotChangedOrIsEditedSinceCannotBeTakenBack() throws {
     let place = try migrated()
     let unknown = try place.waxwing("undo", "rename-std-output")
-    #expect(unknown.status == 1 && unknown.errors.contains("made no change for 'rename-std-output'; name one of dynamic-source-build-step-id,"))
+    #expect(
+      unknown.status == 1
+        && unknown.errors.contains("made no change for 'rename-std-output'; name one of dynamic-source-build-step-id,"))
     try place.write("run.sh", "# mine\n")
     let edited = try place.waxwing("undo", "recovery-flags-required")
     #expect(edited.status == 1 && edited.errors.contains("run.sh: has been edited since"))
@@ -103,11 +118,15 @@ import Testing
   }
 
   @Test func aFlowThatCannotGoBackStaysAndSaysWhy() throws {
-    let flow = "import Bytewax\nlet flow = Dataflow(\"a\")\nlet inp = op.input(\"inp\", flow, TestingSource([(\"k\", 1)]))\nlet sums = op.statefulMap(\"sum\", inp) { (sum: Int?, one: Int) in ((sum ?? 0) + one, one) }\nop.output(\"out\", sums, StdOutSink())\n"
+    let flow =
+      "import Bytewax\nlet flow = Dataflow(\"a\")\nlet inp = op.input(\"inp\", flow, TestingSource([(\"k\", 1)]))\nlet sums = op.statefulMap(\"sum\", inp) { (sum: Int?, one: Int) in ((sum ?? 0) + one, one) }\nop.output(\"out\", sums, StdOutSink())\n"
     let place = try Workplace(["a.swift": flow])
     let ended = try place.waxwing("migrate", ".", "--from", "0.19", "--to", "0.18", "--write")
     #expect(ended.status == 1)
-    #expect(ended.errors.contains("a.swift:4:12: stateful-map-builder-removed: 'op.statefulMap' written like this is 0.19, and cannot be taken back"), "\(ended.errors)")
+    #expect(
+      ended.errors.contains(
+        "a.swift:4:12: stateful-map-builder-removed: 'op.statefulMap' written like this is 0.19, and cannot be taken back"),
+      "\(ended.errors)")
     #expect(try place.read("a.swift") == flow)
   }
 }

@@ -87,17 +87,22 @@ import Testing
     let broken = try Workplace(["a.swift": oldFlow], git: true)
     try broken.write(".git/config", "[core\n")
     let refused = try broken.waxwing("migrate", ".", "--write")
-    #expect(refused.status == 1 && refused.errors.contains("git says:") && refused.errors.contains("--allow-dirty"), "\(refused.errors)")
+    #expect(
+      refused.status == 1 && refused.errors.contains("git says:") && refused.errors.contains("--allow-dirty"), "\(refused.errors)"
+    )
     #expect(try broken.read("a.swift") == oldFlow)
     #expect(try broken.waxwing("migrate", ".", "--write", "--allow-dirty").status == 0)
   }
 
   @Test func aPackageThatHasToBeRunToBeKnownIsWrittenUncheckedAndSaysSo() throws {
-    let manifest = "// swift-tools-version: 6.0\nimport PackageDescription\nlet name = \"App\"\nlet package = Package(name: \"p\", targets: [.executableTarget(name: name)])\n"
+    let manifest =
+      "// swift-tools-version: 6.0\nimport PackageDescription\nlet name = \"App\"\nlet package = Package(name: \"p\", targets: [.executableTarget(name: name)])\n"
     let place = try Workplace(["Package.swift": manifest, "Sources/App/main.swift": oldFlow + "try runMain(flow)\n"])
     let ended = try place.exactly("migrate", ".", "--write")
     #expect(ended.status == 0, "\(ended.errors)")
-    #expect(ended.errors.contains("not checked by the compiler:") && ended.errors.contains("line 4: the name of a target is not written out"), "\(ended.errors)")
+    #expect(
+      ended.errors.contains("not checked by the compiler:")
+        && ended.errors.contains("line 4: the name of a target is not written out"), "\(ended.errors)")
     #expect(ended.errors.contains("let it be run with --trust"))
     #expect(try place.exactly("undo").status == 0)
     let trusted = try place.exactly("migrate", ".", "--write", "--trust")

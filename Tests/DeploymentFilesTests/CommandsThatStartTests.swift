@@ -9,7 +9,8 @@ import Yams
 /// Whatever is rewritten is started for real, before and after: the newest era must take each command for what the old ones took it for.
 @Suite struct CommandsThatStartTests {
   private func rewrite(_ text: String, _ path: String) throws -> FileOutcome {
-    DeploymentRewriter(DeploymentContext(book: try packageRules)).rewrite(path: path, bytes: Array(text.utf8), kind: try #require(DeploymentKind(path: path)))
+    DeploymentRewriter(DeploymentContext(book: try packageRules)).rewrite(
+      path: path, bytes: Array(text.utf8), kind: try #require(DeploymentKind(path: path)))
   }
 
   /// How many commands were rewritten, and how many left.
@@ -21,7 +22,10 @@ import Yams
   /// Every start means what it meant, or is what it was to the letter and told of.
   private func compare(_ before: [StartedCommand], _ after: [StartedCommand], _ outcome: FileOutcome, _ tally: inout Tally) {
     let told = outcome.findings.contains { $0.action == .left || $0.action == .held || $0.action == .reported }
-    let text = Comment(rawValue: "\(String(decoding: outcome.before, as: UTF8.self))\n---\n\(outcome.text)\n---\n\(outcome.findings.map { "\($0.line) \($0.action) \($0.message)" }.joined(separator: "\n"))")
+    let text = Comment(
+      rawValue:
+        "\(String(decoding: outcome.before, as: UTF8.self))\n---\n\(outcome.text)\n---\n\(outcome.findings.map { "\($0.line) \($0.action) \($0.message)" }.joined(separator: "\n"))"
+    )
     #expect(before.map(\.program) == after.map(\.program), text)
     for (old, new) in zip(before, after) {
       if old.program == "python" {
@@ -117,7 +121,9 @@ import Yams
       let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
       environment[parts[0]] = parts[1]
     }
-    if let line = service["command"] as? String { return try recorder.starts("/bin/sh", ["-c", line.replacing("\n", with: " ")], environment: environment) }
+    if let line = service["command"] as? String {
+      return try recorder.starts("/bin/sh", ["-c", line.replacing("\n", with: " ")], environment: environment)
+    }
     let words = ((service["entrypoint"] as? [Any] ?? []) + (service["command"] as? [Any] ?? [])).map { "\($0)" }
     for word in service["command"] as? [Any] ?? [] { #expect(word is String, "a word of a list is no text") }
     return try recorder.starts("/usr/bin/env", words, environment: environment)

@@ -19,7 +19,9 @@ extension DeploymentGenerator {
         case 0: lines.append("ENV \(setting())")
         case 1: lines.append("ENV \(settings().joined(separator: " ")) LAST=1")
         case 2: lines.append("ARG \(setting())")
-        case 3: lines.append("RUN \(chance(1, in: 3) ? "export \(setting()) && " : "")waxwing run \(file()) \(flags().joined(separator: " "))")
+        case 3:
+          lines.append(
+            "RUN \(chance(1, in: 3) ? "export \(setting()) && " : "")waxwing run \(file()) \(flags().joined(separator: " "))")
         default: lines.append("RUN [\(quoted(["waxwing", "run", file()] + flags(isPlain: true)))]")
         }
       }
@@ -44,13 +46,19 @@ extension DeploymentGenerator {
       if !settings.isEmpty { lines.append("      env:") }
       for setting in settings {
         let (name, value) = (setting.split(separator: "=")[0], setting.split(separator: "=")[1])
-        lines += chance(1, in: 2) ? ["        - {name: \(name), value: \"\(value)\"}"] : ["        - name: \(name)", "          value: '\(value)'"]
+        lines +=
+          chance(1, in: 2)
+          ? ["        - {name: \(name), value: \"\(value)\"}"] : ["        - name: \(name)", "          value: '\(value)'"]
       }
       let words = [file()] + flags(isPlain: true)
       switch Int.random(in: 0..<4, using: &random) {
       case 0: lines.append("      command: [\(quoted(["waxwing", "run"] + words))]")
       case 1: lines += ["      command: [waxwing, run]", "      args:"] + words.map { "        - \"\($0)\"" }
-      case 2: lines += ["      command: [\"/bin/sh\", \"-c\"]", "      args:", "        - |", "          waxwing run \(words.joined(separator: " \\\n            "))"]
+      case 2:
+        lines += [
+          "      command: [\"/bin/sh\", \"-c\"]", "      args:", "        - |",
+          "          waxwing run \(words.joined(separator: " \\\n            "))",
+        ]
       default: lines += ["      args: [\(quoted(words))]", "      command: [waxwing, run]"]
       }
     }
@@ -60,9 +68,13 @@ extension DeploymentGenerator {
   /// A service with a command before its own; variables count wherever they stand.
   mutating func unit() -> String {
     var lines = ["[Unit]", "Description=waxwing run x.swift --epoch-interval 3", "[Service]"]
-    for _ in 0..<Int.random(in: 0...2, using: &random) { lines.append("Environment=\(chance(1, in: 2) ? "\"\(setting())\"" : "\(setting()) LAST=1")") }
+    for _ in 0..<Int.random(in: 0...2, using: &random) {
+      lines.append("Environment=\(chance(1, in: 2) ? "\"\(setting())\"" : "\(setting()) LAST=1")")
+    }
     if chance(1, in: 2) { lines.append("ExecStartPre=-waxwing run \(file()) \(flags(isPlain: true).joined(separator: " "))") }
-    lines.append("ExecStart=\(pick(["", "/usr/bin/env "]))waxwing run \(file()) \(flags(isPlain: true).joined(separator: chance(1, in: 3) ? " \\\n  " : " "))")
+    lines.append(
+      "ExecStart=\(pick(["", "/usr/bin/env "]))waxwing run \(file()) \(flags(isPlain: true).joined(separator: chance(1, in: 3) ? " \\\n  " : " "))"
+    )
     if chance(1, in: 3) { lines.append("Environment=\(setting())") }
     return lines.joined(separator: "\n") + "\n"
   }

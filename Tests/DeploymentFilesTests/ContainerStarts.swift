@@ -29,7 +29,9 @@ extension CommandRecorder {
     }
     for line in dockerfile.replacing("\\\n", with: " ").split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
-      let settings = parts[1].split(separator: " ").filter { $0.contains("=") }.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+      let settings = parts[1].split(separator: " ").filter { $0.contains("=") }.map {
+        $0.split(separator: "=", maxSplits: 1).map(String.init)
+      }
       switch parts[0] {
       case "FROM":
         try end()

@@ -51,7 +51,9 @@ func fixtureContext(requested: Set<String> = [], target: Era = .newest) throws -
 
   @Test func whatIsToldIsWrittenDown() throws {
     let told = try Self.names().flatMap { name in
-      try rewrite(name, try read("before/\(name)")).findings.map { "\($0.file):\($0.line):\($0.column) \($0.rule) \($0.action.rawValue)" }
+      try rewrite(name, try read("before/\(name)")).findings.map {
+        "\($0.file):\($0.line):\($0.column) \($0.rule) \($0.action.rawValue)"
+      }
     }
     let known = String(decoding: try read("findings.txt"), as: UTF8.self).split(separator: "\n").map(String.init)
     #expect(told == known)

@@ -47,13 +47,17 @@ final class CommandRecorder {
   func starts(_ executable: String, _ arguments: [String], environment: [String: String] = [:]) throws -> [StartedCommand] {
     try scratch.write("calls", "")
     let path = scratch.path + "/bin:/usr/bin:/bin"
-    _ = try execute(executable, arguments, in: URL(filePath: scratch.path), environment: environment.merging(["PATH": path]) { $1 })
+    _ = try execute(
+      executable, arguments, in: URL(filePath: scratch.path), environment: environment.merging(["PATH": path]) { $1 })
     var found: [StartedCommand] = []
     for block in ("\n" + (try scratch.read("calls"))).components(separatedBy: "\nPROGRAM ").dropFirst() {
       let lines = block.split(separator: "\n").map(String.init)
       let words = lines.filter { $0.hasPrefix("WORD ") }.map { String($0.dropFirst(5)) }
-      let settings = lines.filter { $0.hasPrefix("BYTEWAX_") }.map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) }
-      found.append(StartedCommand(program: lines[0], words: words, environment: Dictionary(settings.map { ($0[0], $0[1]) }) { $1 }))
+      let settings = lines.filter { $0.hasPrefix("BYTEWAX_") }.map {
+        $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      }
+      found.append(
+        StartedCommand(program: lines[0], words: words, environment: Dictionary(settings.map { ($0[0], $0[1]) }) { $1 }))
     }
     return found
   }
@@ -62,7 +66,9 @@ final class CommandRecorder {
     try starts(shell, [try scratch.write("script", script)], environment: environment)
   }
 
-  func starts(makefile: String) throws -> [StartedCommand] { try starts("/usr/bin/make", ["-s", "-k", "-f", try scratch.write("Makefile", makefile)]) }
+  func starts(makefile: String) throws -> [StartedCommand] {
+    try starts("/usr/bin/make", ["-s", "-k", "-f", try scratch.write("Makefile", makefile)])
+  }
 }
 
 /// What a flow that is started runs with.
@@ -78,12 +84,16 @@ struct RunFacts: Equatable {
     let environment = command.environment.filter { !$0.value.isEmpty }
     func number(_ name: String) -> Int? { environment[name].flatMap(Int.init) }
     if let flags = try? Bytewax016.Flags.parse(words) {
-      workers = (flags.workers.processes ?? number("BYTEWAX_PROCESSES") ?? 1) * (flags.workers.workers ?? number("BYTEWAX_WORKERS_PER_PROCESS") ?? 1)
+      workers =
+        (flags.workers.processes ?? number("BYTEWAX_PROCESSES") ?? 1)
+        * (flags.workers.workers ?? number("BYTEWAX_WORKERS_PER_PROCESS") ?? 1)
       directory = flags.sqliteDirectory ?? environment["BYTEWAX_SQLITE_DIRECTORY"]
       snapshot = flags.epochInterval ?? number("BYTEWAX_EPOCH_INTERVAL") ?? 10
       backup = number("BYTEWAX_RECOVERY_BACKUP_INTERVAL") ?? 86_400
     } else if let flags = try? Bytewax017.Flags.parse(words) {
-      workers = (flags.workers.processes ?? number("BYTEWAX_PROCESSES") ?? 1) * (flags.workers.workers ?? number("BYTEWAX_WORKERS_PER_PROCESS") ?? 1)
+      workers =
+        (flags.workers.processes ?? number("BYTEWAX_PROCESSES") ?? 1)
+        * (flags.workers.workers ?? number("BYTEWAX_WORKERS_PER_PROCESS") ?? 1)
       directory = flags.recoveryDirectory ?? environment["BYTEWAX_RECOVERY_DIRECTORY"]
       snapshot = flags.snapshotInterval ?? number("BYTEWAX_SNAPSHOT_INTERVAL") ?? 10
       backup = flags.backupInterval ?? number("BYTEWAX_RECOVERY_BACKUP_INTERVAL") ?? 86_400
@@ -94,12 +104,17 @@ struct RunFacts: Equatable {
 
   /// As 0.19 understands a command; nil when it refuses it.
   init?(new command: StartedCommand) {
-    guard let words = command.flags, command.era.map({ ["0.19", "auto"].contains($0) }) ?? true, let flags = try? StreamFlags.parse(words) else { return nil }
+    guard let words = command.flags, command.era.map({ ["0.19", "auto"].contains($0) }) ?? true,
+      let flags = try? StreamFlags.parse(words)
+    else { return nil }
     let environment = command.environment.filter { !$0.value.isEmpty }
     func number(_ name: String) -> Int? { environment[name].flatMap(Int.init) }
     workers = flags.workers ?? number("BYTEWAX_WORKERS_PER_PROCESS") ?? 1
     directory = flags.recoveryDirectory ?? environment["BYTEWAX_RECOVERY_DIRECTORY"]
-    let given = (flags.snapshotInterval ?? number("BYTEWAX_SNAPSHOT_INTERVAL"), flags.backupInterval ?? number("BYTEWAX_RECOVERY_BACKUP_INTERVAL"))
+    let given = (
+      flags.snapshotInterval ?? number("BYTEWAX_SNAPSHOT_INTERVAL"),
+      flags.backupInterval ?? number("BYTEWAX_RECOVERY_BACKUP_INTERVAL")
+    )
     if directory != nil, given.0 == nil || given.1 == nil { return nil }
     snapshot = given.0 ?? 10
     backup = given.1 ?? 86_400
@@ -112,13 +127,17 @@ extension StartedCommand {
 
   /// What `waxwing run` hands on to the flow's own program: all but the flow's file, joined values taken apart.
   fileprivate var flags: [String]? {
-    guard program == "waxwing", words.first == "run", let file = words.firstIndex(where: { $0.hasSuffix(".swift") }) else { return nil }
+    guard program == "waxwing", words.first == "run", let file = words.firstIndex(where: { $0.hasSuffix(".swift") }) else {
+      return nil
+    }
     var rest = words
     rest.remove(at: file)
     // Which era a flow is compiled for is for `waxwing run` itself.
     if let era = rest.firstIndex(of: "--era"), era + 1 < rest.count { rest.removeSubrange(era...era + 1) }
     return rest.dropFirst().flatMap { word -> [String] in
-      guard word.hasPrefix("-"), !word.hasPrefix("--"), word.count > 2, "wpsbi".contains(word.dropFirst().first!) else { return [word] }
+      guard word.hasPrefix("-"), !word.hasPrefix("--"), word.count > 2, "wpsbi".contains(word.dropFirst().first!) else {
+        return [word]
+      }
       return [String(word.prefix(2)), String(word.dropFirst(2))]
     }
   }

@@ -27,9 +27,11 @@ import Testing
   }
 
   @Test func theLinesAreThoseOfTheVouchers() throws {
-    #expect(try calmLines("0.19", "connectors")["a-m.txt anna:"] == [
-      "anna: 10 makes 10", "anna: 20 makes 30", "anna: -5 makes 25", "anna: 40 makes 65", "anna: 7 makes 72", "anna: 13 makes 85",
-    ])
+    #expect(
+      try calmLines("0.19", "connectors")["a-m.txt anna:"] == [
+        "anna: 10 makes 10", "anna: 20 makes 30", "anna: -5 makes 25", "anna: 40 makes 65", "anna: 7 makes 72",
+        "anna: 13 makes 85",
+      ])
   }
 
   @Test("a store of 0.16 is refused to another number of workers")
@@ -53,7 +55,9 @@ import Testing
     #expect(before.count > 100)
     let result = try patient.run(era, "changed-state")
     #expect(result.status == 1)
-    for part in [era < "0.18" ? "'count'" : "files.count", "key '", "Array<Int>"] { #expect(result.errors.contains(part), "\(result.errors)") }
+    for part in [era < "0.18" ? "'count'" : "files.count", "key '", "Array<Int>"] {
+      #expect(result.errors.contains(part), "\(result.errors)")
+    }
     #expect(try rows() == before)
     #expect(try patient.run(era, "files").status == 0)
     #expect(try patient.lines() == calmLines(era, "files"))
@@ -96,10 +100,13 @@ import Testing
         let id = try deviceID(ofDirectory: "\(folder)/\(path.prefix { $0 != "/" })")
         return "\(id)::\(path)"
       }
-      return try StoreImport(stepIDs: stepIDs, renamings: Dictionary(uniqueKeysWithValues: files.map { ($0, naming) })).run(from: [patient.store(old)], to: patient.store(new), partitions: 3).keys.values.reduce(0, +)
+      return try StoreImport(stepIDs: stepIDs, renamings: Dictionary(uniqueKeysWithValues: files.map { ($0, naming) })).run(
+        from: [patient.store(old)], to: patient.store(new), partitions: 3
+      ).keys.values.reduce(0, +)
     }
     #expect(try patient.run("0.17", "files", store: "old", crashAt: "lenore").status == 1)
-    let first = try carry("old", "newer", ["lines": "files.lines", "count": "files.count.unary", "counts": "files.counts"], files: ["lines"])
+    let first = try carry(
+      "old", "newer", ["lines": "files.lines", "count": "files.count.unary", "counts": "files.counts"], files: ["lines"])
     #expect(try patient.run("0.18", "files", store: "newer", workers: 2, crashAt: "plutonian").status == 1)
     let second = try carry("newer", "newest", ["files.count.unary": "files.count.stateful_flat_map.unary"])
     #expect(first > 20 && second > first)

@@ -231,7 +231,9 @@ import Testing
     let verdict = try verdict(flow, crash: CrashSettings(kills: 3, seed: 7))
     let crash = try #require(verdict.crash, "\(verdict.text)")
     #expect(crash.kind == .notComparable && verdict.overall == .notComparable, "\(verdict.text)")
-    #expect(verdict.text.contains("midway, with state to resume from") || verdict.text.contains("ends before it can be killed"), "\(verdict.text)")
+    #expect(
+      verdict.text.contains("midway, with state to resume from") || verdict.text.contains("ends before it can be killed"),
+      "\(verdict.text)")
     #expect(verdict.text.contains("give it more input"), "\(verdict.text)")
   }
 

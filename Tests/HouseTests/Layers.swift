@@ -42,7 +42,9 @@ enum Layers {
     "ShownText": [],
     "SourceWrites": ["PrivateFolders", "ShownText"],
     "MigrationReport": ["Rewriting", "RuleBook", "ShownText", "SourceFacts"],
-    "TreeMigration": ["DeploymentFiles", "MigrationReport", "PrivateFolders", "Rewriting", "RuleBook", "ShownText", "SourceFacts"],
+    "TreeMigration": [
+      "DeploymentFiles", "MigrationReport", "PrivateFolders", "Rewriting", "RuleBook", "ShownText", "SourceFacts",
+    ],
   ]
 
   static let commands: [String: [String]] = [
@@ -51,15 +53,24 @@ enum Layers {
     "FlowCompiler": ["PrivateFolders", "ShownText"],
     "FlowProof": ["FlowCompiler", "PrivateFolders", "Rewriting", "Recovery", "ShownText", "SourceFacts"],
     "TypeFacts": ["FlowCompiler", "PrivateFolders", "Rewriting", "SourceFacts"],
-    "waxwing": ["MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts", "FlowProof", "FileGuard", "PrivateFolders", "ShownText"],
-    "Benchmarks": ["Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016", "BytewaxKafka019", "PrivateFolders", "TreeMigration", "Rewriting", "RuleBook"],
+    "waxwing": [
+      "MigrationReport", "TreeMigration", "SourceWrites", "FlowCompiler", "BytewaxRunner", "Recovery", "Connectors", "TypeFacts",
+      "FlowProof", "FileGuard", "PrivateFolders", "ShownText",
+    ],
+    "Benchmarks": [
+      "Bytewax019", "Bytewax018", "Bytewax017", "Bytewax016", "BytewaxKafka019", "PrivateFolders", "TreeMigration", "Rewriting",
+      "RuleBook",
+    ],
     "rule-tool": ["MigrationReport"],
     "TestSupport": ["Rewriting", "RuleBook"],
     "RecoveryProbe": ["Bytewax019"],
     "KafkaProbe": ["Bytewax019", "BytewaxKafka019"],
     "WriteProbe": ["SourceWrites"],
     "FileGuardProbe": ["FileGuard"],
-    "Fuzz": ["DataflowCore", "DeploymentFiles", "MigrationReport", "Recovery", "Rewriting", "RuleBook", "SourceFacts", "SourceWrites", "TestSupport", "TreeMigration"],
+    "Fuzz": [
+      "DataflowCore", "DeploymentFiles", "MigrationReport", "Recovery", "Rewriting", "RuleBook", "SourceFacts", "SourceWrites",
+      "TestSupport", "TreeMigration",
+    ],
     "ServersForTests": ["Avro"],
     "MigratePlugin": [],
     "ReportPlugin": [],

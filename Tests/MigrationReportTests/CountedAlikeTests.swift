@@ -37,10 +37,13 @@ struct LongLineTests {
   @Test("a report on one long line stays in proportion", arguments: [100, 400])
   func oneLine(_ steps: Int) throws {
     let line = (0..<steps).map { _ in "flow.map { (ä: Int) in ä + 1 }" }.joined(separator: "; ")
-    let source = "import Bytewax\nlet flow = Dataflow(); flow.input(\"in\", TestingInput([1])); \(line); flow.output(\"out\", StdOutput())\n"
+    let source =
+      "import Bytewax\nlet flow = Dataflow(); flow.input(\"in\", TestingInput([1])); \(line); flow.output(\"out\", StdOutput())\n"
     let report = try ReportFixture.report(source)
     let bound = 2_600 * report.findings.count + 200_000
-    for text in [report.text(), report.markdown(), report.lines(), report.github(), report.csv, try report.json()] { #expect(text.utf8.count < bound) }
+    for text in [report.text(), report.markdown(), report.lines(), report.github(), report.csv, try report.json()] {
+      #expect(text.utf8.count < bound)
+    }
     let lines = source.split(separator: "\n")
     for finding in report.findings {
       let whole = Array(lines[finding.line - 1].utf8)

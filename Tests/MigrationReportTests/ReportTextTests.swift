@@ -18,7 +18,9 @@ struct ReportTextTests {
   }
 
   @Test func aSilentFindingShowsADifferentResult() {
-    #expect(report.text().contains("0.18 prints:\n    | (\"wax\", 1)\n    | (\"wax\", 2)\n  0.19 prints:\n    | (\"wax\", 1)\n    | (\"wax\", 1)\n"))
+    #expect(
+      report.text().contains(
+        "0.18 prints:\n    | (\"wax\", 1)\n    | (\"wax\", 2)\n  0.19 prints:\n    | (\"wax\", 1)\n    | (\"wax\", 1)\n"))
   }
 
   @Test func thereIsColourOnlyWhereItIsAskedFor() {
@@ -58,7 +60,8 @@ struct ReportTextTests {
   func aLongMarkdownReportStaysACommentAndSaysWhatIsMissing(_ length: Int, _ missing: String) throws {
     var long = try MigrationReport(book: packageRules, detail: .all)
     let name = String(repeating: "w", count: length)
-    let source = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"w\", FileInput(\"\(name).txt\"))\nflow.output(\"o\", StdOutput())\n"
+    let source =
+      "import Bytewax\nlet flow = Dataflow()\nflow.input(\"w\", FileInput(\"\(name).txt\"))\nflow.output(\"o\", StdOutput())\n"
     for number in 0..<24 { long.add(try ReportFixture.outcome(source, path: "flows/\(number)/Flow.swift")) }
     let page = long.markdown()
     #expect(page.utf8.count < 65_536)

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("What recovery stores keep")
 struct StateSurvivalTests {
-  private func survival(_ source: String) throws -> StateSurvival? { try ReportFixture.report("import Bytewax\n" + source).flows.first?.recovery }
+  private func survival(_ source: String) throws -> StateSurvival? {
+    try ReportFixture.report("import Bytewax\n" + source).flows.first?.recovery
+  }
 
   @Test func stateOf017GetsItsFlowInFrontAndTheOperatorBehind() throws {
     let found = try #require(
@@ -16,7 +18,9 @@ struct StateSurvivalTests {
         flow.output("out", StdOutput())
         """))
     #expect(found.steps.map(\.fate) == [.moved, .moved])
-    #expect(found.command == "waxwing recovery import OLD NEW --partitions COUNT --map inp=flow.inp sum=flow.sum.stateful_flat_map.unary")
+    #expect(
+      found.command
+        == "waxwing recovery import OLD NEW --partitions COUNT --map inp=flow.inp sum=flow.sum.stateful_flat_map.unary")
     #expect(!found.namesStore && found.isWorthTelling)
   }
 
@@ -30,7 +34,8 @@ struct StateSurvivalTests {
         let last = op.foldFinal("all", sums, builder: { 0 }, +)
         op.output("out", last, StdOutSink())
         """))
-    #expect(found.steps.map { "\($0.oldRow) \($0.fate)" } == ["totals.inp kept", "totals.sum.unary moved", "totals.all.unary kept"])
+    #expect(
+      found.steps.map { "\($0.oldRow) \($0.fate)" } == ["totals.inp kept", "totals.sum.unary moved", "totals.all.unary kept"])
   }
 
   @Test func stepsThatMethodsOfStreamsAddAreFound() throws {
@@ -59,9 +64,17 @@ struct StateSurvivalTests {
   @Test func positionsInFilesAreCarriedOverWithTheState() throws {
     let found = try #require(try survival(Self.words))
     #expect(found.steps.map(\.fate) == [.moved, .moved])
-    #expect(found.command == "waxwing recovery import OLD NEW --partitions COUNT --map words=flow.words count=flow.count.stateful_flat_map.unary --files words")
-    #expect(found.advice.first?.hasPrefix("carry state and positions over, with the flow stopped, in the folder in which it runs: waxwing recovery import OLD") == true)
-    #expect(found.advice.last?.hasPrefix("OLD is the store's folder, NEW a folder for the new one, COUNT how many partitions it is to have; ") == true)
+    #expect(
+      found.command
+        == "waxwing recovery import OLD NEW --partitions COUNT --map words=flow.words count=flow.count.stateful_flat_map.unary --files words"
+    )
+    #expect(
+      found.advice.first?.hasPrefix(
+        "carry state and positions over, with the flow stopped, in the folder in which it runs: waxwing recovery import OLD")
+        == true)
+    #expect(
+      found.advice.last?.hasPrefix(
+        "OLD is the store's folder, NEW a folder for the new one, COUNT how many partitions it is to have; ") == true)
     let below = try survival(Self.words.replacing("FileInput(\"words.txt\")", with: "DirInput(\"my logs\")"))
     #expect(below?.command?.hasSuffix(" --files 'words=my logs'") == true)
     let unknown = try survival(Self.words.replacing("FileInput(\"words.txt\")", with: "DirInput(logs)"))
@@ -73,7 +86,9 @@ struct StateSurvivalTests {
   private func told(_ source: String, holding steps: Set<String>?, in directory: String = "it's state") throws -> StateSurvival {
     let contents = steps.map { StoreAtHand.Contents(partitions: 4, steps: $0) }
     return try #require(
-      try StateSurvival(ReportFixture.outcome("import Bytewax\n" + source)) { _ in StoreAtHand(directory: directory, successor: directory + "-0.19", contents: contents) })
+      try StateSurvival(ReportFixture.outcome("import Bytewax\n" + source)) { _ in
+        StoreAtHand(directory: directory, successor: directory + "-0.19", contents: contents)
+      })
   }
 
   @Test func aStoreAtHandFillsTheCommandIn() throws {
@@ -85,17 +100,24 @@ struct StateSurvivalTests {
     // Only what is there is named.
     #expect(try told(Self.words, holding: ["count"]).command?.hasSuffix("--map count=flow.count.stateful_flat_map.unary") == true)
     #expect(try told(Self.words, holding: []).advice == ["the store is empty, so there is nothing to carry over"])
-    #expect(try told(Self.words, holding: ["count", "other"]).advice.contains { $0.hasPrefix("the store has rows of 'other', and the text") })
+    #expect(
+      try told(Self.words, holding: ["count", "other"]).advice.contains {
+        $0.hasPrefix("the store has rows of 'other', and the text")
+      })
     #expect(try told(Self.words, holding: nil).command?.contains("'it'\\''s state-0.19' --partitions COUNT --map") == true)
-    #expect(try told(Self.words, holding: ["count"], in: "-s").command?.hasPrefix("waxwing recovery import ./-s ./-s-0.19 ") == true)
+    #expect(
+      try told(Self.words, holding: ["count"], in: "-s").command?.hasPrefix("waxwing recovery import ./-s ./-s-0.19 ") == true)
   }
 
   @Test func idsThatAreMadeWhileTheFlowIsBuiltAreFoundInTheStore() throws {
-    let source = Self.words.replacing("flow.statefulMap(\"count\",", with: "for n in 0..<2 {\nflow.statefulMap(\"count\\(n)\",").replacing("(count + one, count) }", with: "(count + one, count) }\nflow.map { $0 }\n}")
+    let source = Self.words.replacing("flow.statefulMap(\"count\",", with: "for n in 0..<2 {\nflow.statefulMap(\"count\\(n)\",")
+      .replacing("(count + one, count) }", with: "(count + one, count) }\nflow.map { $0 }\n}")
     let outcome = try ReportFixture.outcome("import Bytewax\n" + source)
     guard outcome.reached == .v0_19 else { return }
     let found = try told(source, holding: ["words", "count0", "count1"])
-    #expect(found.command?.contains("count0=flow.count0.stateful_flat_map.unary count1=flow.count1.stateful_flat_map.unary") == true, "\(found)")
+    #expect(
+      found.command?.contains("count0=flow.count0.stateful_flat_map.unary count1=flow.count1.stateful_flat_map.unary") == true,
+      "\(found)")
   }
 
   @Test func aReducedValueIsCarriedOverAndAnOpenWindowIsNot() throws {
@@ -143,6 +165,8 @@ struct StateSurvivalTests {
 
   @Test func aFlowThatKeepsItsEraKeepsItsStore() throws {
     #expect(
-      try survival("let flow = Dataflow(\"f\")\nlet inp = op.input(\"inp\", flow, TestingSource([1]))\nop.output(\"out\", inp, StdOutSink())\n") == nil)
+      try survival(
+        "let flow = Dataflow(\"f\")\nlet inp = op.input(\"inp\", flow, TestingSource([1]))\nop.output(\"out\", inp, StdOutSink())\n"
+      ) == nil)
   }
 }

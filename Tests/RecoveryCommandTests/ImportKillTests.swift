@@ -21,7 +21,8 @@ import Testing
     try makeRecoveryPartitions(in: [old], count: 2)
     let store = try RecoveryStore(in: [old], workerCount: 1, retention: Retention(epochs: 0), hook: nil)
     for epoch in 1...3 {
-      try store.store((0..<Self.keys).map { Snapshot(step: "f.s", key: "k\($0)", state: Array("\(epoch)".utf8)) }, epoch: epoch, worker: 0)
+      try store.store(
+        (0..<Self.keys).map { Snapshot(step: "f.s", key: "k\($0)", state: Array("\(epoch)".utf8)) }, epoch: epoch, worker: 0)
       try store.complete(epoch: epoch)
     }
     try store.finish()
@@ -93,7 +94,9 @@ import Testing
     let new = try scratch.directory("new")
     let process = try start(new)
     process.waitUntilExit()
-    for index in 0..<5 - named { try FileManager.default.moveItem(atPath: "\(new)/part-\(index).sqlite3", toPath: "\(new)/part-\(index).sqlite3.unfinished") }
+    for index in 0..<5 - named {
+      try FileManager.default.moveItem(atPath: "\(new)/part-\(index).sqlite3", toPath: "\(new)/part-\(index).sqlite3.unfinished")
+    }
     #expect(try found(new) == nil)
     try start(new).waitUntilExit()
     #expect(try found(new)?.count == Self.keys)

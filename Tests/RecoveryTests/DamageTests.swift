@@ -20,7 +20,8 @@ import Testing
     try makeRecoveryPartitions(in: [directory], count: 1)
     let store = try RecoveryStore(in: [directory], workerCount: 2, retention: Retention(epochs: 1), limit: 0, hook: nil)
     for epoch in 1...3 {
-      try store.store((0..<120).map { Snapshot(step: "f.t", key: "key \($0)", state: Array("\(epoch)".utf8)) }, epoch: epoch, worker: 0)
+      try store.store(
+        (0..<120).map { Snapshot(step: "f.t", key: "key \($0)", state: Array("\(epoch)".utf8)) }, epoch: epoch, worker: 0)
       try store.store(change(epoch), epoch: epoch, worker: 1)
       try store.complete(epoch: epoch)
     }
@@ -73,7 +74,8 @@ import Testing
         noticed = false
       } catch let error as RecoveryError {
         let text = "\(error)"
-        #expect(error.path == "\(store)/part-0.sqlite3" && text.contains("; ") && !text.contains("\n"), "\(what), \(reading): \(text)")
+        #expect(
+          error.path == "\(store)/part-0.sqlite3" && text.contains("; ") && !text.contains("\n"), "\(what), \(reading): \(text)")
       } catch { Issue.record("\(what), \(reading): \(error)") }
     }
     return noticed
@@ -105,7 +107,9 @@ import Testing
   @Test("each byte of the header may be anything", arguments: 0..<4)
   func headerBytes(part: Int) throws {
     for offset in stride(from: part, to: 100, by: 4) {
-      for value: UInt8 in [0, 1, 2, 3, 127, 255] { try expectNoHarm("header byte \(offset) is \(value)", overwriting([value], at: offset)) }
+      for value: UInt8 in [0, 1, 2, 3, 127, 255] {
+        try expectNoHarm("header byte \(offset) is \(value)", overwriting([value], at: offset))
+      }
     }
   }
 
@@ -121,7 +125,9 @@ import Testing
   @Test("a file may be cut off anywhere", arguments: 0..<4)
   func cutOff(part: Int) throws {
     for length in stride(from: part * 100, to: try size(), by: 512) {
-      let isNoticed = try expectNoHarm("cut to \(length)") { guard truncate($0, length) == 0 else { throw CocoaError(.fileWriteUnknown) } }
+      let isNoticed = try expectNoHarm("cut to \(length)") {
+        guard truncate($0, length) == 0 else { throw CocoaError(.fileWriteUnknown) }
+      }
       #expect(isNoticed, "cut to \(length)")
     }
   }
@@ -152,18 +158,26 @@ import Testing
 
   // MARK: values
 
-  @Test("values that nobody writes are damage", arguments: [
-    "UPDATE parts SET part_count = NULL", "UPDATE parts SET part_count = 0", "UPDATE parts SET part_count = 'two'", "UPDATE parts SET part_count = 9e18",
-    "UPDATE parts SET part_index = -1", "UPDATE parts SET part_index = 7", "UPDATE parts SET part_count = 9223372036854775807", "DELETE FROM parts",
-    "UPDATE exs SET worker_count = NULL", "UPDATE exs SET worker_count = -5", "UPDATE exs SET worker_count = 9223372036854775807",
-    "UPDATE exs SET resume_epoch = NULL", "UPDATE exs SET resume_epoch = 'x'", "UPDATE exs SET ex_num = 9223372036854775807",
-    "UPDATE fronts SET worker_frontier = NULL", "UPDATE fronts SET worker_frontier = 9223372036854775807", "UPDATE fronts SET worker_frontier = x'00'",
-    "UPDATE fronts SET worker_index = 'x' WHERE worker_index = 1", "UPDATE commits SET commit_epoch = 'x'", "UPDATE commits SET commit_epoch = NULL",
-    "UPDATE commits SET commit_epoch = -9223372036854775808", "UPDATE snaps SET state_key = 7 WHERE state_key = 'key 7'",
-    "UPDATE snaps SET state_key = x'00' WHERE state_key = 'key 7'", "UPDATE snaps SET step_id = 1.5 WHERE state_key = 'key 7'",
-    "UPDATE snaps SET ser_change = 7 WHERE state_key = 'key 7'", "UPDATE snaps SET ser_change = x'31' WHERE state_key = 'key 7'",
-    "UPDATE snaps SET snap_epoch = 'x' WHERE state_key = 'key 7' AND snap_epoch = 3",
-  ])
+  @Test(
+    "values that nobody writes are damage",
+    arguments: [
+      "UPDATE parts SET part_count = NULL", "UPDATE parts SET part_count = 0", "UPDATE parts SET part_count = 'two'",
+      "UPDATE parts SET part_count = 9e18",
+      "UPDATE parts SET part_index = -1", "UPDATE parts SET part_index = 7", "UPDATE parts SET part_count = 9223372036854775807",
+      "DELETE FROM parts",
+      "UPDATE exs SET worker_count = NULL", "UPDATE exs SET worker_count = -5",
+      "UPDATE exs SET worker_count = 9223372036854775807",
+      "UPDATE exs SET resume_epoch = NULL", "UPDATE exs SET resume_epoch = 'x'", "UPDATE exs SET ex_num = 9223372036854775807",
+      "UPDATE fronts SET worker_frontier = NULL", "UPDATE fronts SET worker_frontier = 9223372036854775807",
+      "UPDATE fronts SET worker_frontier = x'00'",
+      "UPDATE fronts SET worker_index = 'x' WHERE worker_index = 1", "UPDATE commits SET commit_epoch = 'x'",
+      "UPDATE commits SET commit_epoch = NULL",
+      "UPDATE commits SET commit_epoch = -9223372036854775808", "UPDATE snaps SET state_key = 7 WHERE state_key = 'key 7'",
+      "UPDATE snaps SET state_key = x'00' WHERE state_key = 'key 7'", "UPDATE snaps SET step_id = 1.5 WHERE state_key = 'key 7'",
+      "UPDATE snaps SET ser_change = 7 WHERE state_key = 'key 7'",
+      "UPDATE snaps SET ser_change = x'31' WHERE state_key = 'key 7'",
+      "UPDATE snaps SET snap_epoch = 'x' WHERE state_key = 'key 7' AND snap_epoch = 3",
+    ])
   func values(_ statement: String) throws {
     let isNoticed = try expectNoHarm(statement) { path in
       // Damage does not heed what a table's definition forbids, so it is taken out for the change and put back behind it.
@@ -171,8 +185,10 @@ import Testing
       let strict = try sql(path, "SELECT sql FROM sqlite_schema WHERE name = '\(table)'")[0]
       let loose = strict.split(separator: "\n").map { line in
         line.contains(" PRIMARY KEY NOT NULL") || line.contains(" NOT NULL PRIMARY KEY")
-          ? line.replacing(#/ CHECK \([^)]*\)/#, with: "") : line.replacing(#/ (TEXT|INTEGER|NOT NULL|CHECK \([^)]*\))/#, with: "")
-      }.filter { !$0.contains("CHECK") }.joined(separator: "\n").replacing(#/,\s*\) STRICT/#, with: ")").replacing(#/\) STRICT,?/#, with: ")")
+          ? line.replacing(#/ CHECK \([^)]*\)/#, with: "")
+          : line.replacing(#/ (TEXT|INTEGER|NOT NULL|CHECK \([^)]*\))/#, with: "")
+      }.filter { !$0.contains("CHECK") }.joined(separator: "\n").replacing(#/,\s*\) STRICT/#, with: ")").replacing(
+        #/\) STRICT,?/#, with: ")")
       try sql(path, loose.replacing("CREATE TABLE \(table)", with: "CREATE TABLE loose"))
       try sql(path, "INSERT INTO loose SELECT * FROM \(table)")
       try sql(path, "DROP TABLE \(table)")
@@ -186,31 +202,39 @@ import Testing
     #expect(isNoticed)
   }
 
-  @Test("tables and columns that are missing are damage", arguments: [
-    "DROP TABLE parts", "DROP TABLE exs", "DROP TABLE fronts", "DROP TABLE commits", "DROP TABLE snaps", "ALTER TABLE snaps RENAME COLUMN state_key TO k",
-    "ALTER TABLE exs DROP COLUMN resume_epoch",
-  ])
+  @Test(
+    "tables and columns that are missing are damage",
+    arguments: [
+      "DROP TABLE parts", "DROP TABLE exs", "DROP TABLE fronts", "DROP TABLE commits", "DROP TABLE snaps",
+      "ALTER TABLE snaps RENAME COLUMN state_key TO k",
+      "ALTER TABLE exs DROP COLUMN resume_epoch",
+    ])
   func tables(_ statement: String) throws {
     #expect(try expectNoHarm(statement) { try sql($0, statement) })
   }
 
   private static let endless = "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n) SELECT"
 
-  @Test("a file that holds code is refused before any of it runs", .timeLimit(.minutes(1)), arguments: [
-    "DROP TABLE parts; CREATE VIEW parts AS \(endless) count(*) AS part_index, 1 AS part_count FROM n",
-    "DROP TABLE exs; CREATE VIEW exs AS \(endless) i AS ex_num, 1 AS worker_count, 1 AS resume_epoch FROM n",
-    "DROP TABLE fronts; CREATE VIEW fronts AS \(endless) i AS ex_num, 0 AS worker_index, 1 AS worker_frontier FROM n",
-    "DROP TABLE commits; CREATE VIEW commits AS \(endless) count(*) AS part_index, 1 AS commit_epoch FROM n",
-    "DROP TABLE snaps; CREATE VIEW snaps AS \(endless) 'f.t' AS step_id, i AS state_key, 1 AS snap_epoch, '1' AS ser_change FROM n",
-    "CREATE VIEW other AS \(endless) i FROM n", "CREATE TABLE other (x)", "CREATE TRIGGER t AFTER INSERT ON snaps BEGIN DELETE FROM snaps; END",
-    "CREATE TRIGGER t BEFORE INSERT ON exs BEGIN INSERT INTO fronts (ex_num, worker_index, worker_frontier) \(endless) i, i, i FROM n; END",
-    "CREATE INDEX i ON snaps (length(state_key))", "CREATE INDEX i ON snaps (state_key) WHERE snap_epoch > 1", "CREATE INDEX i ON snaps (state_key)",
-    "ALTER TABLE exs ADD COLUMN x INTEGER GENERATED ALWAYS AS (length(zeroblob(900000000)))", "ALTER TABLE snaps ADD COLUMN x TEXT DEFAULT 'x'",
-    "DROP TABLE commits; CREATE TABLE commits (created_at TEXT, part_index INTEGER PRIMARY KEY, commit_epoch INTEGER CHECK (commit_epoch < random()))",
-    "CREATE VIRTUAL TABLE other USING fts5 (x)",
-    "ANALYZE; PRAGMA writable_schema = ON; UPDATE sqlite_schema SET type = 'view', rootpage = 0, sql = 'CREATE VIEW sqlite_stat1 (tbl, idx, stat) AS \(endless) i, i, i FROM n' WHERE name = 'sqlite_stat1'",
-    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'DEFAULT CURRENT_TIMESTAMP', 'DEFAULT (randomblob(900000000))') WHERE name = 'snaps'",
-  ])
+  @Test(
+    "a file that holds code is refused before any of it runs", .timeLimit(.minutes(1)),
+    arguments: [
+      "DROP TABLE parts; CREATE VIEW parts AS \(endless) count(*) AS part_index, 1 AS part_count FROM n",
+      "DROP TABLE exs; CREATE VIEW exs AS \(endless) i AS ex_num, 1 AS worker_count, 1 AS resume_epoch FROM n",
+      "DROP TABLE fronts; CREATE VIEW fronts AS \(endless) i AS ex_num, 0 AS worker_index, 1 AS worker_frontier FROM n",
+      "DROP TABLE commits; CREATE VIEW commits AS \(endless) count(*) AS part_index, 1 AS commit_epoch FROM n",
+      "DROP TABLE snaps; CREATE VIEW snaps AS \(endless) 'f.t' AS step_id, i AS state_key, 1 AS snap_epoch, '1' AS ser_change FROM n",
+      "CREATE VIEW other AS \(endless) i FROM n", "CREATE TABLE other (x)",
+      "CREATE TRIGGER t AFTER INSERT ON snaps BEGIN DELETE FROM snaps; END",
+      "CREATE TRIGGER t BEFORE INSERT ON exs BEGIN INSERT INTO fronts (ex_num, worker_index, worker_frontier) \(endless) i, i, i FROM n; END",
+      "CREATE INDEX i ON snaps (length(state_key))", "CREATE INDEX i ON snaps (state_key) WHERE snap_epoch > 1",
+      "CREATE INDEX i ON snaps (state_key)",
+      "ALTER TABLE exs ADD COLUMN x INTEGER GENERATED ALWAYS AS (length(zeroblob(900000000)))",
+      "ALTER TABLE snaps ADD COLUMN x TEXT DEFAULT 'x'",
+      "DROP TABLE commits; CREATE TABLE commits (created_at TEXT, part_index INTEGER PRIMARY KEY, commit_epoch INTEGER CHECK (commit_epoch < random()))",
+      "CREATE VIRTUAL TABLE other USING fts5 (x)",
+      "ANALYZE; PRAGMA writable_schema = ON; UPDATE sqlite_schema SET type = 'view', rootpage = 0, sql = 'CREATE VIEW sqlite_stat1 (tbl, idx, stat) AS \(endless) i, i, i FROM n' WHERE name = 'sqlite_stat1'",
+      "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'DEFAULT CURRENT_TIMESTAMP', 'DEFAULT (randomblob(900000000))') WHERE name = 'snaps'",
+    ])
   func code(_ statements: String) throws {
     let isNoticed = try expectNoHarm(statements) { path in
       try DatabaseQueue(path: path).writeWithoutTransaction { try $0.execute(sql: statements) }
@@ -242,14 +266,20 @@ import Testing
 
   // MARK: files
 
-  @Test("what is no partition file is named", arguments: ["empty", "folder", "pipe", "text", "one byte", "dangling link", "folder for the log", "pipe for the log", "link for the log"])
+  @Test(
+    "what is no partition file is named",
+    arguments: [
+      "empty", "folder", "pipe", "text", "one byte", "dangling link", "folder for the log", "pipe for the log",
+      "link for the log",
+    ])
   func otherThings(_ what: String) throws {
     let isNoticed = try expectNoHarm(what) { path in
       if !what.hasSuffix("for the log") { unlink(path) }
       switch what {
       case "empty": try Data().write(to: URL(filePath: path))
       case "folder": try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-      case "folder for the log": try FileManager.default.createDirectory(atPath: path + "-wal", withIntermediateDirectories: false)
+      case "folder for the log":
+        try FileManager.default.createDirectory(atPath: path + "-wal", withIntermediateDirectories: false)
       case "pipe for the log": mkfifo(path + "-wal", 0o600)
       case "link for the log": symlink("nowhere", path + "-wal")
       case "pipe": mkfifo(path, 0o600)

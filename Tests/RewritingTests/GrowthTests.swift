@@ -37,7 +37,9 @@ struct Repeated: Sendable, CustomTestStringConvertible {
       "flow.map { (x: Int) in (String(x), x) }\nflow.reduce(\"r\($0)\", { (s: Int, x: Int) in s + x }) { (s: Int) in s > 3 }\nflow.map { (p: (String, Int)) in p.1 }\n"
     },
     .init(name: "loops") { "for i\($0) in 0..<2 {\n  flow.map { (x: Int) in x + i\($0) }\n}\n" },
-    .init(name: "branches") { "if CommandLine.argc > \($0) {\n  flow.map { (x: Int) in x + 1 }\n} else {\n  flow.map { (x: Int) in x + 2 }\n}\n" },
+    .init(name: "branches") {
+      "if CommandLine.argc > \($0) {\n  flow.map { (x: Int) in x + 1 }\n} else {\n  flow.map { (x: Int) in x + 2 }\n}\n"
+    },
     .init(name: "conditions") { _ in "#if DEBUG\nflow.map { (x: Int) in x + 1 }\n#endif\n" },
     .init(name: "closures in constants") { "let c\($0) = { (x: Int) in x + 1 }\nflow.map(c\($0))\n" },
     .init(name: "captured constants") { "let a\($0) = \($0)\nflow.map { (x: Int) in x + a\($0) }\n" },
@@ -47,11 +49,15 @@ struct Repeated: Sendable, CustomTestStringConvertible {
     .init(name: "imports") { "import M\($0)\n" },
     .init(name: "functions") { "func f\($0)(_ x: Int) -> Int { x + \($0) }\nlet v\($0) = f\($0)(\($0))\n" },
     .init(
-      name: "helpers", each: { "func h\($0)(_ flow: Dataflow) {\n  flow.map(\"h\($0)\") { (x: Int) in x + 1 }\n}\n" }, after: { "h\($0)(flow)\n" }),
+      name: "helpers", each: { "func h\($0)(_ flow: Dataflow) {\n  flow.map(\"h\($0)\") { (x: Int) in x + 1 }\n}\n" },
+      after: { "h\($0)(flow)\n" }),
     .init(
-      name: "methods of flows", each: { "extension Dataflow {\n  func m\($0)() {\n    map(\"m\($0)\") { (x: Int) in x + 1 }\n  }\n}\n" },
+      name: "methods of flows",
+      each: { "extension Dataflow {\n  func m\($0)() {\n    map(\"m\($0)\") { (x: Int) in x + 1 }\n  }\n}\n" },
       after: { "flow.m\($0)()\n" }),
-    .init(name: "functions that use the flow", each: { "func u\($0)() {\n  flow.map(\"u\($0)\") { (x: Int) in x + 1 }\n}\n" }, after: { "u\($0)()\n" }),
+    .init(
+      name: "functions that use the flow", each: { "func u\($0)() {\n  flow.map(\"u\($0)\") { (x: Int) in x + 1 }\n}\n" },
+      after: { "u\($0)()\n" }),
     .init(name: "flows", head: "", tail: "") {
       "let flow\($0) = Dataflow()\nflow\($0).input(\"in\", TestingInput([1]))\nflow\($0).map { (x: Int) in x + 1 }\nflow\($0).output(\"out\", StdOutput())\n"
     },
@@ -70,7 +76,9 @@ struct Repeated: Sendable, CustomTestStringConvertible {
     .init(name: "registries", head: "", tail: "") {
       "let r\($0) = ConfluentSchemaRegistry(SchemaRegistryClient(conf))\nlet s\($0) = r\($0).serializer(SchemaRef(\"s\"))\n"
     },
-    .init(name: "registries of one name", head: "", tail: "") { _ in "let r = RedpandaSchemaRegistry(conf)\nlet s = r.serializer(SchemaRef(\"s\"))\n" },
+    .init(name: "registries of one name", head: "", tail: "") { _ in
+      "let r = RedpandaSchemaRegistry(conf)\nlet s = r.serializer(SchemaRef(\"s\"))\n"
+    },
     .init(name: "syntax errors") { _ in "let = )\n" },
     .init(name: "words of other eras") { "let c\($0) = EventClock(\($0))\n" },
   ]

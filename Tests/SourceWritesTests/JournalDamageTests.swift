@@ -171,7 +171,9 @@ import Testing
   @Test("the line that names the format is not needed", arguments: [false, true])
   func theHeadingIsNotNeeded(_ isHalf: Bool) throws {
     let migrated = try Migrated(isHalf: isHalf)
-    for position in 0..<"waxwing-journal".count { #expect(try migrated.undo("heading \(position)") { $0["log"]![position] ^= 1 }) }
+    for position in 0..<"waxwing-journal".count {
+      #expect(try migrated.undo("heading \(position)") { $0["log"]![position] ^= 1 })
+    }
     #expect(try migrated.undo("no heading") { $0["log"]!.removeSubrange(...$0["log"]!.firstIndex(of: UInt8(ascii: "\n"))!) })
   }
 
@@ -181,13 +183,16 @@ import Testing
     let second = try #require(damaged["log"]?.firstIndex(of: UInt8(ascii: "\n"))) + 80
     damaged["log"]![second] ^= 1
     try migrated.restore(damaged)
-    for work: (WriteJournal) throws -> Void in [{ try $0.undo() }, { try $0.resume() }, { try $0.begin() }, { _ = try $0.state }] {
+    for work: (WriteJournal) throws -> Void in [{ try $0.undo() }, { try $0.resume() }, { try $0.begin() }, { _ = try $0.state }]
+    {
       let error = #expect(throws: SourceWritesError.self) { try work(migrated.scratch.newJournal()) }
       guard case .unusable(_, let copies)? = error?.code else {
         Issue.record("\(String(describing: error))")
         continue
       }
-      #expect(error?.description.contains("'\(migrated.scratch.journal)/current/old'") == true && error?.description.contains("waxwing undo") == false)
+      #expect(
+        error?.description.contains("'\(migrated.scratch.journal)/current/old'") == true
+          && error?.description.contains("waxwing undo") == false)
       for (name, text) in migrated.tree { try migrated.scratch.overwrite(name, text) }
       _ = try execute("/bin/sh", ["-c", copies.joined(separator: "\n")], in: packageFolder)
       #expect(try migrated.scratch.contents() == migrated.old)

@@ -8,7 +8,8 @@ import Testing
 @Suite struct FileSelectionTests {
   @Test func hiddenAndBuildFoldersAreLeftOutAndFilesThatStartFlowsAreIn() throws {
     let tree = try Tree([
-      "a.swift": "", "Sources/b.swift": "", ".build/c.swift": "", ".git/run.sh": "", ".hidden.swift": "", ".env": "", "run.sh": "",
+      "a.swift": "", "Sources/b.swift": "", ".build/c.swift": "", ".git/run.sh": "", ".hidden.swift": "", ".env": "",
+      "run.sh": "",
       ".github/workflows/ci.yml": "", "notes.md": "", "Dockerfile": "",
     ])
     #expect(tree.chosen() == [".env", ".github/workflows/ci.yml", "Dockerfile", "Sources/b.swift", "a.swift", "run.sh"])
@@ -17,7 +18,9 @@ import Testing
   @Test func aNameThatIsNoTextIsNamedAndTheOthersGoOn() throws {
     let tree = try Tree(["b.swift": oldFlow()])
     let name = Array("\(tree.root)/a".utf8) + [0xFF] + Array(".swift".utf8)
-    let file = (name.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { pointer in pointer.baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o644) } ?? -1 }
+    let file = (name.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { pointer in
+      pointer.baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o644) } ?? -1
+    }
     try #require(file >= 0)
     close(file)
     let outcomes = try tree.outcomes()
@@ -43,14 +46,20 @@ import Testing
 
   @Test func linksThatLeadOutAreNotFollowedUnlessTold() throws {
     let (tree, other) = (try Tree(["sub/a.swift": "", "tool": "#!/bin/sh\n"]), try Tree(["b.swift": ""]))
-    let links = ["sub/out.swift": other.path("b.swift"), "run.sh": "tool", "up.swift": "../\((other.root as NSString).lastPathComponent)/b.swift", "folder": other.root, "none.swift": "gone"]
-    for (link, target) in links { try FileManager.default.createSymbolicLink(atPath: tree.path(link), withDestinationPath: target) }
+    let links = [
+      "sub/out.swift": other.path("b.swift"), "run.sh": "tool",
+      "up.swift": "../\((other.root as NSString).lastPathComponent)/b.swift", "folder": other.root, "none.swift": "gone",
+    ]
+    for (link, target) in links {
+      try FileManager.default.createSymbolicLink(atPath: tree.path(link), withDestinationPath: target)
+    }
     let found = FileSelection(paths: [tree.root]).found()
     #expect(found.files == ["run.sh", "sub/a.swift"].map(tree.path))
     #expect(found.linksOut == ["sub/out.swift", "up.swift"].map(tree.path))
     #expect(found.notes.count == 1 && found.notes.first?.contains("--follow-links") == true)
     // Both lead to one file.
-    #expect(FileSelection(paths: [tree.root], followsLinks: true).files() == ["run.sh", "sub/a.swift", "sub/out.swift"].map(tree.path))
+    #expect(
+      FileSelection(paths: [tree.root], followsLinks: true).files() == ["run.sh", "sub/a.swift", "sub/out.swift"].map(tree.path))
     // What is named may be a link, and lead anywhere.
     #expect(tree.chosen(["up.swift"]) == ["up.swift"])
     #expect(FileSelection(paths: [tree.path("folder")]).files() == [tree.path("folder/b.swift")])
@@ -81,14 +90,17 @@ import Testing
     for path in ["Generated/a.swift", "x/Generated/a.swift", "x/a.pb.swift", "Sources/old/deep/a.swift", "docs/a/b.swift"] {
       #expect(patterns.match(path), "\(path)")
     }
-    for path in ["Generator/a.swift", "a.swift", "x/Sources/old/a.swift", "docs.swift"] { #expect(!patterns.match(path), "\(path)") }
+    for path in ["Generator/a.swift", "a.swift", "x/Sources/old/a.swift", "docs.swift"] {
+      #expect(!patterns.match(path), "\(path)")
+    }
   }
 }
 
 @Suite struct MigrationSettingsTests {
   @Test func everyKeyIsRead() throws {
     let settings = try MigrationSettings(
-      yaml: "paths: [Sources, flows]\nexclude: Generated\nfrom: 0.16\nto: v0.18\nonly:\n  - rename-file-input\nskip: []\napply: [a]\nevidence: lexical\nbaseline: known.json\n",
+      yaml:
+        "paths: [Sources, flows]\nexclude: Generated\nfrom: 0.16\nto: v0.18\nonly:\n  - rename-file-input\nskip: []\napply: [a]\nevidence: lexical\nbaseline: known.json\n",
       file: ".waxwing.yml")
     var wanted = MigrationSettings()
     (wanted.paths, wanted.exclude, wanted.from, wanted.to) = (["Sources", "flows"], ["Generated"], .v0_16, .v0_18)
@@ -96,12 +108,17 @@ import Testing
     #expect(settings == wanted)
   }
 
-  @Test("what means nothing is named with its line", arguments: [
-    ("paths: [a]\nexlude: [b]\n", ".waxwing.yml:2: unknown key 'exlude'; use one of"), ("to: 0.2\n", ".waxwing.yml:1: '0.2' is no era"),
-    ("\nevidence: maybe\n", ".waxwing.yml:2: 'evidence'"), ("- a\n", ".waxwing.yml:1: is not"), ("a: [\n", ".waxwing.yml:1: cannot be read as YAML"),
-    ("paths:\n  - a: b\n", ".waxwing.yml:1: 'paths' is not a list"), ("paths: [a, b/../../c]\n", ".waxwing.yml:1: 'b/../../c' leads out of the folder"),
-    ("paths: /home\n", ".waxwing.yml:1: '/home' leads out of the folder"),
-  ])
+  @Test(
+    "what means nothing is named with its line",
+    arguments: [
+      ("paths: [a]\nexlude: [b]\n", ".waxwing.yml:2: unknown key 'exlude'; use one of"),
+      ("to: 0.2\n", ".waxwing.yml:1: '0.2' is no era"),
+      ("\nevidence: maybe\n", ".waxwing.yml:2: 'evidence'"), ("- a\n", ".waxwing.yml:1: is not"),
+      ("a: [\n", ".waxwing.yml:1: cannot be read as YAML"),
+      ("paths:\n  - a: b\n", ".waxwing.yml:1: 'paths' is not a list"),
+      ("paths: [a, b/../../c]\n", ".waxwing.yml:1: 'b/../../c' leads out of the folder"),
+      ("paths: /home\n", ".waxwing.yml:1: '/home' leads out of the folder"),
+    ])
   func whatMeansNothingIsNamed(_ yaml: String, _ message: String) throws {
     let error = #expect(throws: MigrationSettings.Problem.self) { try MigrationSettings(yaml: yaml, file: ".waxwing.yml") }
     #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
@@ -110,10 +127,14 @@ import Testing
   @Test func pathsThatLeadOutOfTheSettingsFolderAreRefused() throws {
     let tree = try Tree(["in/.waxwing.yml": "paths: [a, ../out]\n", "in/a/f.swift": "", "out/g.swift": ""])
     try FileManager.default.createSymbolicLink(atPath: tree.path("in/link"), withDestinationPath: "../out")
-    for (path, isInside) in [("a", true), (".", true), ("../in/a", true), ("../out", false), ("link", false), ("/etc", false), ("new", true)] {
+    for (path, isInside) in [
+      ("a", true), (".", true), ("../in/a", true), ("../out", false), ("link", false), ("/etc", false), ("new", true),
+    ] {
       var settings = MigrationSettings()
       (settings.paths, settings.folder) = ([path], tree.path("in/"))
-      if isInside { #expect(try settings.pathsInside().count == 1, "\(path)") } else {
+      if isInside {
+        #expect(try settings.pathsInside().count == 1, "\(path)")
+      } else {
         let error = #expect(throws: MigrationSettings.Problem.self, "\(path)") { try settings.pathsInside() }
         #expect(error?.description.contains("leads out of the folder of this file; name it on the command line") == true)
       }
@@ -140,7 +161,9 @@ import Testing
     baseline.add(outcome)
     #expect(baseline.suppressing(outcome).findings.isEmpty)
     #expect(baseline.suppressing(outcome).suppressed.count == outcome.findings.count)
-    try tree.write("a.swift", "// a line more\n" + oldFlow().replacing("flow.output", with: "flow.inspect { (n: Int) in print(n) }\nflow.output"))
+    try tree.write(
+      "a.swift",
+      "// a line more\n" + oldFlow().replacing("flow.output", with: "flow.inspect { (n: Int) in print(n) }\nflow.output"))
     let told = baseline.suppressing(try #require(try tree.outcomes().first)).findings
     #expect(!told.isEmpty && told.allSatisfy { $0.line == 7 }, "\(told)")
   }

@@ -64,7 +64,9 @@ struct FlagLine {
             guard number + 1 < words.count else { break reading }
             let value = words[number + 1]
             entries.append(
-              Entry(flag: flag, name: name, word: word, value: value, text: value.isKnown ? value.text : nil, words: number...number + 1))
+              Entry(
+                flag: flag, name: name, word: word, value: value, text: value.isKnown ? value.text : nil,
+                words: number...number + 1))
             number += 2
             continue reading
           }

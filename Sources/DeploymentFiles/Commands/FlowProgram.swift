@@ -7,7 +7,9 @@ enum FlowProgram: Equatable {
   case other
 
   /// Programs that do nothing with their words but show or search them.
-  static let onlyPrints: Set<String> = ["echo", "printf", "grep", "egrep", "fgrep", "rg", "sed", "awk", "cat", "print", "logger", ":", "tee", "info", "warn"]
+  static let onlyPrints: Set<String> = [
+    "echo", "printf", "grep", "egrep", "fgrep", "rg", "sed", "awk", "cat", "print", "logger", ":", "tee", "info", "warn",
+  ]
 
   init(_ words: [CommandWord], programs: Set<String>) {
     self = .other
@@ -31,7 +33,9 @@ enum FlowProgram: Equatable {
 
   /// Whether a program keeps what is exported here from what it starts.
   static func isIsolating(_ words: [CommandWord], at number: Int) -> Bool {
-    func options(_ wanted: Set<String>) -> Bool { words[(number + 1)...].prefix { $0.name != "waxwing" }.contains { wanted.contains($0.text) } }
+    func options(_ wanted: Set<String>) -> Bool {
+      words[(number + 1)...].prefix { $0.name != "waxwing" }.contains { wanted.contains($0.text) }
+    }
     return switch words[number].name {
     case "env": number + 1 < words.count && ["-i", "-", "--ignore-environment"].contains(words[number + 1].text)
     case "sudo", "doas": !options(["-E", "--preserve-env"])
@@ -42,13 +46,17 @@ enum FlowProgram: Equatable {
   }
 
   static func isOfContainer(_ word: CommandWord) -> Bool {
-    ["docker", "docker-compose", "podman", "podman-compose", "nerdctl", "kubectl", "oc", "helm", "crictl", "ctr", "lxc", "nsenter"].contains(word.name)
+    [
+      "docker", "docker-compose", "podman", "podman-compose", "nerdctl", "kubectl", "oc", "helm", "crictl", "ctr", "lxc",
+      "nsenter",
+    ].contains(word.name)
   }
 
   /// Whether a command has anything to do with flows, or with what is given to them.
   static func concerns(_ words: [CommandWord]) -> Bool {
     words.contains { word in
-      word.definition != nil || word.name == "waxwing" || word.text == "run" || word.name.hasPrefix("python") || word.text.hasPrefix("--epoch-interval")
+      word.definition != nil || word.name == "waxwing" || word.text == "run" || word.name.hasPrefix("python")
+        || word.text.hasPrefix("--epoch-interval")
         || word.text.hasPrefix("--sqlite-directory") || word.letters.contains { $0.definition >= 0 }
     }
   }
@@ -60,6 +68,7 @@ extension String {
 
   /// Whether the word behind it is a program: `swift run Name`, `exec Name`.
   fileprivate var isRunning: Bool {
-    ["run", "exec", "nohup", "time", "sudo", "--product", "env", "setsid", "--"].contains(self) || contains("=") || allSatisfy { $0.isNumber || "smhd.".contains($0) }
+    ["run", "exec", "nohup", "time", "sudo", "--product", "env", "setsid", "--"].contains(self) || contains("=")
+      || allSatisfy { $0.isNumber || "smhd.".contains($0) }
   }
 }

@@ -69,7 +69,9 @@ struct DockerfileReader {
     switch instruction {
     case "FROM":
       endStage()
-      let words = body.text.split(whereSeparator: { $0.isWhitespace || $0 == "\\" }).map(String.init).filter { !$0.hasPrefix("--") }
+      let words = body.text.split(whereSeparator: { $0.isWhitespace || $0 == "\\" }).map(String.init).filter {
+        !$0.hasPrefix("--")
+      }
       stage = words.first.flatMap { stages[$0.lowercased()] } ?? Stage()
       stage.arguments = [:]
       stage.checks = []
@@ -109,7 +111,8 @@ struct DockerfileReader {
     }
     var given: [String: Binding] = [:]
     for (name, variable) in stage.variables where BytewaxVariable.all.contains(name) {
-      given[name] = Binding(settings: variable.settings, isCertain: variable.isCertain, value: variable.text.flatMap { $0.isKnown ? $0.text : nil })
+      given[name] = Binding(
+        settings: variable.settings, isCertain: variable.isCertain, value: variable.text.flatMap { $0.isKnown ? $0.text : nil })
     }
     for name in Set(["", name ?? ""]) { reading.ofImage[name] = given }
     if let name { stages[name] = stage }
@@ -146,7 +149,9 @@ struct DockerfileReader {
       text = Array(name) + [sign] + Array(value)
     }
     var parser = ShellParser(text)
-    guard case .sequence(let nodes) = parser.script(), case .sequence(let inner)? = nodes.first, case .command(let command)? = inner.first else { return }
+    guard case .sequence(let nodes) = parser.script(), case .sequence(let inner)? = nodes.first,
+      case .command(let command)? = inner.first
+    else { return }
     var names = Set(command.words.compactMap(\.assignedName))
     let after = shell(stage.variables.merging(stage.arguments) { first, _ in first }) { run in
       run.text = text

@@ -41,7 +41,9 @@ struct MakefileReader {
       let words = text.split(maxSplits: 2, whereSeparator: \.isWhitespace).map(String.init)
       if let open = definition {
         if words.first == "endef" {
-          set(Assignment(name: open.name, place: open.place, sign: "=", value: open.lines, isExported: false, isConditional: conditions > 0))
+          set(
+            Assignment(
+              name: open.name, place: open.place, sign: "=", value: open.lines, isExported: false, isConditional: conditions > 0))
           definition = nil
         } else {
           if !open.lines.isEmpty { definition?.lines.append(Letter(UInt8(ascii: "\n"), range.lowerBound..<range.lowerBound)) }
@@ -97,7 +99,12 @@ struct MakefileReader {
         noteName(word)
         guard let place = word.place else { continue }
         if variables.values[word.text] == nil { variables.values[word.text] = ofCaller(word) }
-        ofTargets.append((targets, Assignment(name: word.text, place: place, sign: first, value: [], isExported: first == "export", isConditional: conditions > 0)))
+        ofTargets.append(
+          (
+            targets,
+            Assignment(
+              name: word.text, place: place, sign: first, value: [], isExported: first == "export", isConditional: conditions > 0)
+          ))
       }
       return
     }
@@ -121,15 +128,18 @@ struct MakefileReader {
     guard let sign = ["=", ":=", "?=", "+=", "::=", ":::=", "!="].last(where: { behind.starts(with: $0) }) else { return nil }
     let value = behind.dropFirst(sign.utf8.count).drop { $0.byte.isBlank }
     return Assignment(
-      name: name.text, place: place, sign: sign, value: Array(value).defined(at: place.lowerBound), isExported: isExported, isConditional: conditions > 0)
+      name: name.text, place: place, sign: sign, value: Array(value).defined(at: place.lowerBound), isExported: isExported,
+      isConditional: conditions > 0)
   }
 
   private mutating func set(_ assignment: Assignment) {
-    variables.values[assignment.name] = value(assignment, over: variables.values[assignment.name], isAlways: !assignment.isConditional)
+    variables.values[assignment.name] = value(
+      assignment, over: variables.values[assignment.name], isAlways: !assignment.isConditional)
     noteReads(in: assignment.value)
   }
 
-  private mutating func value(_ assignment: Assignment, over before: MakeVariables.Value?, isAlways: Bool) -> MakeVariables.Value {
+  private mutating func value(_ assignment: Assignment, over before: MakeVariables.Value?, isAlways: Bool) -> MakeVariables.Value
+  {
     if ["export", "unexport"].contains(assignment.sign) {
       var made = before ?? MakeVariables.Value(isCertain: false)
       made.isExported = assignment.isExported
@@ -137,7 +147,8 @@ struct MakefileReader {
     }
     var made = MakeVariables.Value(isExported: assignment.isExported || before?.isExported ?? false)
     if BytewaxVariable.all.contains(assignment.name) {
-      let value = assignment.value.isKnown && !assignment.value.contains { $0.byte == UInt8(ascii: "$") } ? assignment.value.text : nil
+      let value =
+        assignment.value.isKnown && !assignment.value.contains { $0.byte == UInt8(ascii: "$") } ? assignment.value.text : nil
       made.settings = [reading.setting(assignment.name, at: assignment.place, value: value)]
       reading.tie(made.settings[0], to: before?.settings ?? [])
     }
@@ -165,7 +176,8 @@ struct MakefileReader {
       own.insert(assignment.name)
     }
     // What another target sets counts here only when this one is made for it.
-    for (targets, assignment) in ofTargets where Set(targets).isDisjoint(with: recipe.targets) && isNeeded(recipe.targets, by: targets) {
+    for (targets, assignment) in ofTargets
+    where Set(targets).isDisjoint(with: recipe.targets) && isNeeded(recipe.targets, by: targets) {
       seen.values[assignment.name] = value(assignment, over: seen.values[assignment.name], isAlways: false)
       own.insert(assignment.name)
     }
@@ -183,13 +195,17 @@ struct MakefileReader {
       }
     }
     for script in scripts {
-      for way in 0..<min(8, seen.ways(script)) { run(seen.expanded(script, way: way), environment, sources: seen.exportsAll ? included : []) }
+      for way in 0..<min(8, seen.ways(script)) {
+        run(seen.expanded(script, way: way), environment, sources: seen.exportsAll ? included : [])
+      }
     }
   }
 
   private func environment(of values: [String: MakeVariables.Value], _ seen: MakeVariables) -> [String: ShellVariable] {
     values.filter { $0.value.isExported || seen.exportsAll }.mapValues { value in
-      ShellVariable(values: value.texts.map { .text(seen.expanded($0)) }, isExported: true, isCertain: value.isCertain, settings: value.settings)
+      ShellVariable(
+        values: value.texts.map { .text(seen.expanded($0)) }, isExported: true, isCertain: value.isCertain,
+        settings: value.settings)
     }
   }
 
@@ -225,7 +241,9 @@ struct MakefileReader {
   /// What whoever calls `make` has, if it has it.
   private mutating func ofCaller(_ word: ArraySlice<Letter>) -> MakeVariables.Value {
     var value = MakeVariables.Value(isCertain: false)
-    if BytewaxVariable.all.contains(word.text), let place = word.place { value.settings = [reading.setting(word.text, at: place, value: nil)] }
+    if BytewaxVariable.all.contains(word.text), let place = word.place {
+      value.settings = [reading.setting(word.text, at: place, value: nil)]
+    }
     return value
   }
 
@@ -241,7 +259,9 @@ extension Collection<Letter> {
   var words: [SubSequence] { split { $0.byte.isBlank || $0.byte.isNewline } }
 
   /// Whether it begins with these known bytes.
-  func starts(with text: String) -> Bool { prefix(text.utf8.count).isKnown && prefix(text.utf8.count).map(\.byte) == Array(text.utf8) }
+  func starts(with text: String) -> Bool {
+    prefix(text.utf8.count).isKnown && prefix(text.utf8.count).map(\.byte) == Array(text.utf8)
+  }
 }
 
 extension [Letter] {

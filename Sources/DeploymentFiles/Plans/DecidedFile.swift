@@ -13,7 +13,10 @@ extension DeploymentDecision {
     }
     for (planned, held) in plansOfFile(file) { tell(planned, held, &sites) }
     var fate: [SettingID: Bool] = [:]
-    for number in reading.settings.indices { fate[SettingID(file: file, number: number)] = tell(reading.settings[number], of: SettingID(file: file, number: reading.first(of: number)), &sites) }
+    for number in reading.settings.indices {
+      fate[SettingID(file: file, number: number)] = tell(
+        reading.settings[number], of: SettingID(file: file, number: reading.first(of: number)), &sites)
+    }
     for read in reading.reads { tell(read, fate, file, &sites) }
     for read in reading.keyReads { tellKey(read, &sites) }
     for start in reading.starts where start.isDocument { doubt(document: start.words, &sites) }
@@ -30,7 +33,11 @@ extension DeploymentDecision {
   private func tell(_ planned: PlannedStart, _ held: String?, _ sites: inout DeploymentSites) {
     let plan = planned.plan
     for obstacle in plan.obstacles {
-      if let rule = sites.book(obstacle.rule) { sites.leave(rule, at: obstacle.place, obstacle.message) } else { sites.leavePinned(at: obstacle.place, obstacle.message) }
+      if let rule = sites.book(obstacle.rule) {
+        sites.leave(rule, at: obstacle.place, obstacle.message)
+      } else {
+        sites.leavePinned(at: obstacle.place, obstacle.message)
+      }
     }
     for change in plan.changes {
       guard let rule = sites.book(change.rule) else {
@@ -46,7 +53,9 @@ extension DeploymentDecision {
       sites.add(rule, at: addition.place, addition.message, edit: .insert(spot.text + gap, at: offset), held: held, isNamed: true)
     }
     for remark in plan.remarks {
-      if let rule = sites.book(remark.rule) { sites.add(rule, at: remark.place, remark.message, evidence: remark.isUncertain ? .unverified : .lexical) }
+      if let rule = sites.book(remark.rule) {
+        sites.add(rule, at: remark.place, remark.message, evidence: remark.isUncertain ? .unverified : .lexical)
+      }
     }
   }
 
@@ -63,11 +72,15 @@ extension DeploymentDecision {
       return held == nil
     }
     // What only Python reads is Python's.
-    if let readers, readers.hasPython && !readers.hasOthers || readers.refusing.map({ plans[$0].program.isPython }) ?? false { return false }
+    if let readers, readers.hasPython && !readers.hasOthers || readers.refusing.map({ plans[$0].program.isPython }) ?? false {
+      return false
+    }
     // A flow that does not get as far still reads the old one; one with flags of 0.17 reads neither.
     if let flow = readers?.flow {
       if context.crosses(rule.hop, of: plans[flow].start.words.lazy.compactMap({ context.flow(named: $0.text) }).first) {
-        sites.add(rule, at: setting.place.lowerBound, "\(rule.summary); the command that sees it has flags that came after it, and does not read it; take it out")
+        sites.add(
+          rule, at: setting.place.lowerBound,
+          "\(rule.summary); the command that sees it has flags that came after it, and does not read it; take it out")
       }
       return false
     }
@@ -91,7 +104,8 @@ extension DeploymentDecision {
     guard readers[id]?.refusing == nil else { return false }
     sites.add(
       rule, at: setting.place.lowerBound,
-      "\(rule.summary); they were workers of one process: multiply '\(BytewaxVariable.workers)' by it, or call it so where there is none")
+      "\(rule.summary); they were workers of one process: multiply '\(BytewaxVariable.workers)' by it, or call it so where there is none"
+    )
     return false
   }
 
@@ -103,7 +117,9 @@ extension DeploymentDecision {
     if fates.isEmpty || fates.allSatisfy({ $0 }) {
       sites.add(rule, at: read.place.lowerBound, edit: .replace(read.place, with: new), isNamed: !fates.isEmpty)
     } else if fates.contains(true) {
-      sites.leave(rule, at: read.place.lowerBound, "\(rule.summary); only some of the settings that it may read get the new name; take them apart")
+      sites.leave(
+        rule, at: read.place.lowerBound,
+        "\(rule.summary); only some of the settings that it may read get the new name; take them apart")
     }
   }
 
@@ -111,7 +127,9 @@ extension DeploymentDecision {
   private func tellKey(_ read: VariableRead, _ sites: inout DeploymentSites) {
     guard let (rule, new) = sites.renaming(of: read.name) else { return }
     let isRenamed = index.readings.enumerated().contains { file, reading in
-      reading.maps.values.joined().contains { reading.settings[$0].name == read.name && !kept.contains(SettingID(file: file, number: reading.first(of: $0))) }
+      reading.maps.values.joined().contains {
+        reading.settings[$0].name == read.name && !kept.contains(SettingID(file: file, number: reading.first(of: $0)))
+      }
     }
     if isRenamed { sites.add(rule, at: read.place.lowerBound, edit: .replace(read.place, with: new)) }
   }
@@ -121,16 +139,23 @@ extension DeploymentDecision {
     guard let rule = sites.rule(.intervals) else { return }
     func isSet(_ name: String) -> Bool { !settings(name, of: file).isEmpty }
     var missing: [String] = []
-    if !isSet(BytewaxVariable.epochInterval), !isSet(BytewaxVariable.snapshotInterval) { missing.append("\(BytewaxVariable.snapshotInterval)=10") }
+    if !isSet(BytewaxVariable.epochInterval), !isSet(BytewaxVariable.snapshotInterval) {
+      missing.append("\(BytewaxVariable.snapshotInterval)=10")
+    }
     if !isSet(BytewaxVariable.backupInterval) { missing.append("\(BytewaxVariable.backupInterval)=86400") }
-    if !missing.isEmpty { sites.add(rule, at: store.place.lowerBound, "\(rule.summary); add \(missing.joined(separator: " and ")), what it was until now") }
+    if !missing.isEmpty {
+      sites.add(
+        rule, at: store.place.lowerBound, "\(rule.summary); add \(missing.joined(separator: " and ")), what it was until now")
+    }
   }
 
   // MARK: What cannot be told
 
   /// Words that begin with a flag are handed to a program that is not named here.
   private func doubt(loose words: [CommandWord], _ sites: inout DeploymentSites) {
-    guard words.first?.text.hasPrefix("-") == true, startsFlows || sites.bytes.contains(name: "ytewax") || sites.bytes.contains(name: "BYTEWAX") else { return }
+    guard words.first?.text.hasPrefix("-") == true,
+      startsFlows || sites.bytes.contains(name: "ytewax") || sites.bytes.contains(name: "BYTEWAX")
+    else { return }
     doubt(words, "nothing here says which program gets it, so it is left as it is", &sites)
   }
 
@@ -140,7 +165,9 @@ extension DeploymentDecision {
   }
 
   private func doubt(other words: [CommandWord], _ sites: inout DeploymentSites) {
-    guard words.contains(where: { context.flow(named: $0.text) != nil || $0.text.isFlowFile && words[0].text == "run" }) else { return }
+    guard words.contains(where: { context.flow(named: $0.text) != nil || $0.text.isFlowFile && words[0].text == "run" }) else {
+      return
+    }
     doubt(words, "nothing here says that this starts the flow it names, so it is left as it is", &sites)
   }
 
@@ -148,7 +175,8 @@ extension DeploymentDecision {
   private func tell(_ unread: UnreadWords, of reading: DeploymentReading, _ sites: inout DeploymentSites) {
     let kind = reading.kind == .unread ? ", as nothing in a file of this kind is" : ""
     for place in unread.places {
-      let what = BytewaxVariable.all.contains(place.word) ? "text that is not read\(kind)" : "a command that could not be read\(kind)"
+      let what =
+        BytewaxVariable.all.contains(place.word) ? "text that is not read\(kind)" : "a command that could not be read\(kind)"
       let words = "\(what): bring '\(place.word)' over by hand"
       if place.rule == .pinnedEra {
         sites.leavePinned(at: place.offset, words)
@@ -161,7 +189,9 @@ extension DeploymentDecision {
   private func doubt(_ words: [CommandWord], _ reason: String, _ sites: inout DeploymentSites) {
     let line = FlagLine(words, first: 0, isRun: false)
     for (flag, id) in [(FlowFlag.epoch, DeploymentRule.epochFlag), (.sqlite, .sqliteFlag), (.processes, .processes)] {
-      guard let rule = sites.rule(id), let entry = line[flag], flag != .processes || FlowProgram(words, programs: context.programs).isFlow else { continue }
+      guard let rule = sites.rule(id), let entry = line[flag],
+        flag != .processes || FlowProgram(words, programs: context.programs).isFlow
+      else { continue }
       sites.add(rule, at: entry.word.token.lowerBound, "\(rule.summary); \(reason)", evidence: .unverified)
     }
   }

@@ -66,10 +66,15 @@ struct DeploymentDecision {
     }
     for (number, planned) in plans.enumerated() {
       byFile[planned.file, default: []].append(number)
-      for setting in planned.plan.seen { readers[setting, default: Readers()].add(number, planned, index.readings[setting.file].settings[setting.number].name, setting) }
+      for setting in planned.plan.seen {
+        readers[setting, default: Readers()].add(
+          number, planned, index.readings[setting.file].settings[setting.number].name, setting)
+      }
     }
     for (file, reading) in index.readings.enumerated() {
-      for (number, setting) in reading.settings.enumerated() { named[file, default: [:]][setting.name, default: []].append(number) }
+      for (number, setting) in reading.settings.enumerated() {
+        named[file, default: [:]][setting.name, default: []].append(number)
+      }
     }
     settle()
   }
@@ -125,7 +130,8 @@ struct DeploymentDecision {
       guard let addition = plans[number].plan.addition else { continue }
       let file = plans[number].file
       let shared = addition.inValue.flatMap { spot in
-        users[WordPlace(file: file, offset: spot.anchor)]?.allSatisfy { plans[$0].plan.addition?.inValue == spot } ?? false ? spot : nil
+        users[WordPlace(file: file, offset: spot.anchor)]?.allSatisfy { plans[$0].plan.addition?.inValue == spot } ?? false
+          ? spot : nil
       }
       plans[number].insertion = shared ?? addition.inCommand
     }
@@ -136,16 +142,22 @@ struct DeploymentDecision {
     var wanted: [WordPlace: [Int: [String]]] = [:]
     for (number, planned) in plans.enumerated() {
       for change in planned.plan.changes {
-        wanted[WordPlace(file: planned.file, offset: change.anchor), default: [:]][number, default: []].append("\(change.range) \(change.text)")
+        wanted[WordPlace(file: planned.file, offset: change.anchor), default: [:]][number, default: []].append(
+          "\(change.range) \(change.text)")
       }
-      if let spot = planned.insertion { wanted[WordPlace(file: planned.file, offset: spot.anchor), default: [:]][number, default: []].append("\(spot.offset)+\(spot.text)") }
+      if let spot = planned.insertion {
+        wanted[WordPlace(file: planned.file, offset: spot.anchor), default: [:]][number, default: []].append(
+          "\(spot.offset)+\(spot.text)")
+      }
     }
     for (place, byStart) in wanted.sorted(by: { ($0.key.file, $0.key.offset) < ($1.key.file, $1.key.offset) }) {
       let all = users[place] ?? []
-      guard let first = all.first(where: { byStart[$0] != nil }), let other = all.first(where: { byStart[$0] != byStart[first] }) else { continue }
+      guard let first = all.first(where: { byStart[$0] != nil }), let other = all.first(where: { byStart[$0] != byStart[first] })
+      else { continue }
       let rule = plans[first].plan.changes.first?.rule ?? .intervals
       let message =
-        plans[other].program == .other || plans[other].program == .python(isFlow: true) || plans[other].program == .python(isFlow: false)
+        plans[other].program == .other || plans[other].program == .python(isFlow: true)
+          || plans[other].program == .python(isFlow: false)
         ? "'\(plans[other].start.words[0].text)' gets the same words; give each its own"
         : "the same words are started in several ways, which need different ones; give each its own"
       plans[first].plan.obstacles.append(.init(rule: rule, place: place.offset, message: message))
@@ -181,7 +193,8 @@ struct DeploymentDecision {
       for setting in planned.plan.renamed.keys { bySetting[setting, default: []].append(number) }
       // A flag that is put in makes it safe that others give the variable a new name.
       if planned.addsSnapshotInterval {
-        for setting in planned.plan.seen where index.readings[setting.file].settings[setting.number].name == BytewaxVariable.epochInterval {
+        for setting in planned.plan.seen
+        where index.readings[setting.file].settings[setting.number].name == BytewaxVariable.epochInterval {
           bySetting[setting, default: []].append(number)
         }
       }

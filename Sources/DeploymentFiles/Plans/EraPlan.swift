@@ -6,7 +6,8 @@ extension StartPlanner {
     let message = "'--era' names an era by hand; the flow is of \(reached) now"
     if entry.text == "auto" { return }
     guard let text = entry.text else {
-      return plan.obstacles.append(.init(rule: .pinnedEra, place: entry.word.own.lowerBound, message: "\(message); give it here, or take '--era' out"))
+      return plan.obstacles.append(
+        .init(rule: .pinnedEra, place: entry.word.own.lowerBound, message: "\(message); give it here, or take '--era' out"))
     }
     guard text < reached, text >= (context.assumed ?? .v0_16).rawValue else { return }
     let letters = entry.value.letters.suffix(text.utf8.count)

@@ -16,7 +16,8 @@ struct MetricNames {
     for name in names {
       for place in words.places(of: name) {
         sites.add(
-          rule, at: place.lowerBound, "\(rule.summary); if this is Bytewax's, it is 'bytewax_\(name)' now; Waxwing serves no metrics yet",
+          rule, at: place.lowerBound,
+          "\(rule.summary); if this is Bytewax's, it is 'bytewax_\(name)' now; Waxwing serves no metrics yet",
           edit: isWanted ? .insert("bytewax_", at: place.lowerBound) : nil, evidence: .unverified)
       }
     }

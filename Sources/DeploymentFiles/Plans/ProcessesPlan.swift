@@ -7,16 +7,20 @@ extension StartPlanner {
     guard flag != nil || variable != nil else { return }
     let place = flag?.word.token.lowerBound ?? words[0].own.lowerBound
     if context.requested.contains(rule.id), flag != nil, let runner {
-      return change(.processes, runner, runner.place(ofFirst: 3), "test-cluster", "\(rule.summary): 'test-cluster' has the flag", at: place)
+      return change(
+        .processes, runner, runner.place(ofFirst: 3), "test-cluster", "\(rule.summary): 'test-cluster' has the flag", at: place)
     }
     if line[.processID] != nil || line[.addresses] != nil || visible.seen(BytewaxVariable.processID) != nil
       || visible.seen("BYTEWAX_POD_NAME") != nil
     {
       return obstacle(
-        .processes, place, "beside -i and -a it was ignored, and Waxwing starts no clusters of several processes; start the flow once, with as many workers as -w says"
+        .processes, place,
+        "beside -i and -a it was ignored, and Waxwing starts no clusters of several processes; start the flow once, with as many workers as -w says"
       )
     }
-    if line.isTwice(.processes) || line.isTwice(.workers) { return obstacle(.processes, place, "a flag is given twice here; say the number of workers once, with -w") }
+    if line.isTwice(.processes) || line.isTwice(.workers) {
+      return obstacle(.processes, place, "a flag is given twice here; say the number of workers once, with -w")
+    }
     if let flag, variable != nil, visible[BytewaxVariable.workers] != nil {
       return obstacle(.processes, place, "take '\(BytewaxVariable.processes)' out, which this command sees beside '\(flag.name)'")
     }
@@ -39,10 +43,12 @@ extension StartPlanner {
     guard workers != nil || variable != nil else {
       return change(.processes, flag.word, flag.word.place(ofFirst: flag.name.utf8.count), new, message(count), at: place)
     }
-    let each = workers.map { $0.text.flatMap(Int.init) } ?? (variable?.isCertain == true ? variable?.value.flatMap(Int.init) : nil)
+    let each =
+      workers.map { $0.text.flatMap(Int.init) } ?? (variable?.isCertain == true ? variable?.value.flatMap(Int.init) : nil)
     if count == 1 { return takeOut(flag, each) }
     guard let count, let each, case let (product, false) = count.multipliedReportingOverflow(by: each) else {
-      return obstacle(.processes, place, "give '-w' the product of both numbers in place of '\(flag.name)' and the number of workers")
+      return obstacle(
+        .processes, place, "give '-w' the product of both numbers in place of '\(flag.name)' and the number of workers")
     }
     if let workers {
       replaceValue(of: workers, with: product)
@@ -56,13 +62,17 @@ extension StartPlanner {
   private mutating func replace(_ variable: VisibleVariables.Variable, at place: Int) {
     if visible[BytewaxVariable.workers] != nil {
       return obstacle(
-        .processes, place, "multiply '\(BytewaxVariable.workers)' by '\(BytewaxVariable.processes)', which this command also sees, and take the latter out")
+        .processes, place,
+        "multiply '\(BytewaxVariable.workers)' by '\(BytewaxVariable.processes)', which this command also sees, and take the latter out"
+      )
     }
     if let workers = line[.workers] {
       guard variable.isCertain, let count = variable.value.flatMap(Int.init), let each = workers.text.flatMap(Int.init),
         case let (product, false) = count.multipliedReportingOverflow(by: each)
       else {
-        return obstacle(.processes, place, "multiply '\(workers.name)' by '\(BytewaxVariable.processes)', which this command sees, and take the latter out")
+        return obstacle(
+          .processes, place,
+          "multiply '\(workers.name)' by '\(BytewaxVariable.processes)', which this command sees, and take the latter out")
       }
       if count != 1 { replaceValue(of: workers, with: product) }
     }
@@ -73,7 +83,9 @@ extension StartPlanner {
     guard let text = entry.text else { return }
     if Int(text) == number { return }
     let letters = entry.value.letters.suffix(text.utf8.count)
-    change(.processes, entry.value, letters.isKnown ? letters.place : nil, "\(number)", message(number), at: entry.word.token.lowerBound)
+    change(
+      .processes, entry.value, letters.isKnown ? letters.place : nil, "\(number)", message(number),
+      at: entry.word.token.lowerBound)
   }
 
   /// A flag that is no longer needed, with its value and what stood between it and the word before.
@@ -87,15 +99,21 @@ extension StartPlanner {
     switch first.layout {
     case .line:
       // Each item is a line of its own; taking it out leaves its comment.
-      for word in entry.words.map({ words[$0] }) { change(.processes, word, word.token, CommandWord.removedLine, message(count), at: place) }
+      for word in entry.words.map({ words[$0] }) {
+        change(.processes, word, word.token, CommandWord.removedLine, message(count), at: place)
+      }
     case .shell, .item:
-      let isBehind = before.definition == first.definition && before.token.upperBound <= first.token.lowerBound && first.token.lowerBound <= last.token.upperBound
+      let isBehind =
+        before.definition == first.definition && before.token.upperBound <= first.token.lowerBound
+        && first.token.lowerBound <= last.token.upperBound
         && before.isWritten(as: first)
       let next = entry.words.upperBound + 1 < words.count ? words[entry.words.upperBound + 1] : nil
       let range: Range<Int>
       if isBehind {
         range = before.token.upperBound..<last.token.upperBound
-      } else if let next, next.definition == first.definition, next.isWritten(as: first), next.token.lowerBound >= last.token.upperBound, last.token.upperBound >= first.token.upperBound {
+      } else if let next, next.definition == first.definition, next.isWritten(as: first),
+        next.token.lowerBound >= last.token.upperBound, last.token.upperBound >= first.token.upperBound
+      {
         range = first.token.lowerBound..<next.token.lowerBound
       } else if first.definition != nil, first.token.lowerBound <= last.token.upperBound {
         range = first.token.lowerBound..<last.token.upperBound

@@ -14,7 +14,10 @@ struct StartPlanner {
   var plan = StartPlan()
   let flow: DeploymentContext.Flow?
 
-  init(_ context: DeploymentContext, _ start: CommandStart, first: Int, runner: Int?, _ visible: VisibleVariables, _ reading: DeploymentReading) {
+  init(
+    _ context: DeploymentContext, _ start: CommandStart, first: Int, runner: Int?, _ visible: VisibleVariables,
+    _ reading: DeploymentReading
+  ) {
     self.context = context
     self.visible = visible
     (mask, bytes) = (reading.mask, reading.bytes)
@@ -41,7 +44,8 @@ struct StartPlanner {
     // A command that is left is left with all that it sees.
     if !plan.obstacles.isEmpty {
       for (name, id) in [
-        (BytewaxVariable.epochInterval, DeploymentRule.epochVariable), (BytewaxVariable.sqliteDirectory, .sqliteVariable), (BytewaxVariable.processes, .processes),
+        (BytewaxVariable.epochInterval, DeploymentRule.epochVariable), (BytewaxVariable.sqliteDirectory, .sqliteVariable),
+        (BytewaxVariable.processes, .processes),
       ] { for setting in visible.seen(name)?.settings ?? [] where plan.renamed[setting] == nil { plan.renamed[setting] = id } }
     }
     return plan
@@ -49,11 +53,17 @@ struct StartPlanner {
 
   func rule(_ id: DeploymentRule) -> Rule? { context.book[id.rawValue].flatMap { context.crosses($0.hop, of: flow) ? $0 : nil } }
 
-  mutating func change(_ rule: DeploymentRule, _ word: CommandWord, _ range: Range<Int>?, _ text: String, _ message: String? = nil, at place: Int? = nil) {
+  mutating func change(
+    _ rule: DeploymentRule, _ word: CommandWord, _ range: Range<Int>?, _ text: String, _ message: String? = nil,
+    at place: Int? = nil
+  ) {
     guard let range, !word.isElsewhere else {
-      return obstacle(rule, word.own.lowerBound, "quotes or variables run through '\(word.text)'; write it as one word, as '\(text)'")
+      return obstacle(
+        rule, word.own.lowerBound, "quotes or variables run through '\(word.text)'; write it as one word, as '\(text)'")
     }
-    plan.changes.append(.init(rule: rule, anchor: word.token.lowerBound, range: range, text: text, place: place ?? range.lowerBound, message: message))
+    plan.changes.append(
+      .init(
+        rule: rule, anchor: word.token.lowerBound, range: range, text: text, place: place ?? range.lowerBound, message: message))
   }
 
   mutating func obstacle(_ rule: DeploymentRule, _ place: Int, _ message: String) {
@@ -70,7 +80,9 @@ struct StartPlanner {
       remarkStore(entry.text, at: place)
     }
     let newer: FlowFlag = flag == .epoch ? .snapshot : .recovery
-    if let old = line[flag], line[newer] != nil { obstacle(id, old.word.own.lowerBound, "'\(new)' is given as well; take one of them out") }
+    if let old = line[flag], line[newer] != nil {
+      obstacle(id, old.word.own.lowerBound, "'\(new)' is given as well; take one of them out")
+    }
   }
 
   private mutating func rename(_ old: String, to new: String, _ id: DeploymentRule) {
@@ -88,11 +100,15 @@ struct StartPlanner {
     let name = directory.map { $0.contains(" ") ? "'\($0)'" : $0 } ?? "DIR"
     if let made = rule(.partitions) {
       plan.remarks.append(
-        .init(rule: .partitions, place: place, message: "\(made.summary); unless 'waxwing run' has made it already: waxwing recovery init \(name) 4"))
+        .init(
+          rule: .partitions, place: place,
+          message: "\(made.summary); unless 'waxwing run' has made it already: waxwing recovery init \(name) 4"))
     }
     if let format = rule(.format) {
       plan.remarks.append(
-        .init(rule: .format, place: place, message: "\(format.summary); one that 'waxwing run' wrote is carried over with 'waxwing recovery import'"))
+        .init(
+          rule: .format, place: place,
+          message: "\(format.summary); one that 'waxwing run' wrote is carried over with 'waxwing recovery import'"))
     }
   }
 
@@ -107,7 +123,8 @@ struct StartPlanner {
   private mutating func requireIntervals() {
     guard let rule = rule(.intervals) else { return }
     let store = line[.recovery, .sqlite]
-    let storeVariable = visible.seen(BytewaxVariable.recoveryDirectory) ?? (readsOldNames ? visible.seen(BytewaxVariable.sqliteDirectory) : nil)
+    let storeVariable =
+      visible.seen(BytewaxVariable.recoveryDirectory) ?? (readsOldNames ? visible.seen(BytewaxVariable.sqliteDirectory) : nil)
     guard store != nil || storeVariable != nil else { return }
     let place = store?.word.token.lowerBound ?? words[0].own.lowerBound
     var added: [String] = []
@@ -117,7 +134,8 @@ struct StartPlanner {
       case false?: added += [interval.flag, interval.former]
       case nil:
         obstacle(
-          .intervals, place, "whether '\(interval.variables[0])' or '\(interval.flag)' is always given cannot be seen from here; "
+          .intervals, place,
+          "whether '\(interval.variables[0])' or '\(interval.flag)' is always given cannot be seen from here; "
             + "add \(interval.flag) \(interval.former), what it was until now, where it is not")
         return
       }
@@ -129,7 +147,9 @@ struct StartPlanner {
       return obstacle(.intervals, place, "add \(added.joined(separator: " ")), what it was until now")
     }
     plan.addition = .init(
-      words: added, place: place, message: message, inValue: carrier == store?.value && store?.word.definition == carrier.definition ? spot(behind: carrier, added, isValue: true) : nil,
+      words: added, place: place, message: message,
+      inValue: carrier == store?.value && store?.word.definition == carrier.definition
+        ? spot(behind: carrier, added, isValue: true) : nil,
       inCommand: inCommand)
   }
 
@@ -142,7 +162,9 @@ struct StartPlanner {
     let former: String
 
     static let all = [
-      Interval(flags: [.snapshot, .epoch], flag: "-s", variables: [BytewaxVariable.snapshotInterval, BytewaxVariable.epochInterval], former: "10"),
+      Interval(
+        flags: [.snapshot, .epoch], flag: "-s", variables: [BytewaxVariable.snapshotInterval, BytewaxVariable.epochInterval],
+        former: "10"),
       Interval(flags: [.backup], flag: "-b", variables: [BytewaxVariable.backupInterval], former: "86400"),
     ]
   }
@@ -151,10 +173,13 @@ struct StartPlanner {
   private func given(_ interval: Interval, besides store: FlagLine.Entry?) -> Bool? {
     var mayBe = false
     for entry in line.entries where interval.flags.contains(entry.flag) {
-      if mask.isThere(entry.word.token.lowerBound, whenever: store?.word.token.lowerBound ?? words[0].own.lowerBound) { return true }
+      if mask.isThere(entry.word.token.lowerBound, whenever: store?.word.token.lowerBound ?? words[0].own.lowerBound) {
+        return true
+      }
       mayBe = true
     }
-    for variable in interval.variables.filter({ $0 != BytewaxVariable.epochInterval || readsOldNames }).compactMap({ visible[$0] }) {
+    for variable in interval.variables.filter({ $0 != BytewaxVariable.epochInterval || readsOldNames }).compactMap({ visible[$0] }
+    ) {
       if variable.isCertain { return true }
       mayBe = true
     }
@@ -184,11 +209,14 @@ struct StartPlanner {
 
   /// `docker run -e NAME` and `env -u NAME` hand a variable on, or take it away, by its name alone.
   private mutating func refuseNamesHandedOn() {
-    let names = [(BytewaxVariable.epochInterval, DeploymentRule.epochVariable), (BytewaxVariable.sqliteDirectory, .sqliteVariable)]
+    let names = [
+      (BytewaxVariable.epochInterval, DeploymentRule.epochVariable), (BytewaxVariable.sqliteDirectory, .sqliteVariable),
+    ]
     for (name, id) in names where rule(id) != nil {
       let forms = ["", "-e", "-u", "--env=", "--unset=", "--preserve-env="].map { $0 + name }
       guard let word = words.first(where: { forms.contains($0.text) }) else { continue }
-      obstacle(id, word.own.lowerBound, "this command hands '\(name)' on or takes it away by its name; bring the command over by hand")
+      obstacle(
+        id, word.own.lowerBound, "this command hands '\(name)' on or takes it away by its name; bring the command over by hand")
     }
   }
 
@@ -199,7 +227,9 @@ struct StartPlanner {
     guard let group = line.group, rule(.epochFlag) != nil || rule(.processes) != nil else { return }
     let text = words[group].text
     guard text.contains("p") || text.contains("r") || !plan.changes.isEmpty else { return }
-    obstacle(text.contains("r") ? .intervals : .processes, words[group].own.lowerBound, "'\(text)' is several flags in one word; write each as a word of its own")
+    obstacle(
+      text.contains("r") ? .intervals : .processes, words[group].own.lowerBound,
+      "'\(text)' is several flags in one word; write each as a word of its own")
   }
 
   private mutating func doubtUnknownWords() {
@@ -212,7 +242,8 @@ struct StartPlanner {
     plan.remarks.append(
       .init(
         rule: .epochFlag, place: words[unknown].own.lowerBound,
-        message: "what these words are cannot be seen from here (\(text)); look for flags of before 0.18 where they come from", isUncertain: true))
+        message: "what these words are cannot be seen from here (\(text)); look for flags of before 0.18 where they come from",
+        isUncertain: true))
   }
 }
 
@@ -221,11 +252,17 @@ extension StartPlanner {
   private func oldFlag(in place: Range<Int>) -> String? {
     guard place.count > 1, place.upperBound <= bytes.count else { return nil }
     let text = String(decoding: bytes[place], as: UTF8.self)
-    return text.firstMatch(of: /(?:^|\W)(-p\d*|-r|--processes|--epoch-interval|--sqlite-directory|--recovery-directory|--era)(?:$|[^\w\-])/).map { String($0.1) }
+    return text.firstMatch(
+      of: /(?:^|\W)(-p\d*|-r|--processes|--epoch-interval|--sqlite-directory|--recovery-directory|--era)(?:$|[^\w\-])/
+    ).map { String($0.1) }
   }
 }
 
 extension CommandWord {
   /// Whether it comes from somewhere that no place in the file is known of.
-  var isElsewhere: Bool { isBroken || definition == nil && letters.first.map { $0.referenceStart >= 0 && $0.kind == .known } ?? false && letters.contains { $0.definition < 0 } }
+  var isElsewhere: Bool {
+    isBroken
+      || definition == nil && letters.first.map { $0.referenceStart >= 0 && $0.kind == .known } ?? false
+        && letters.contains { $0.definition < 0 }
+  }
 }

@@ -36,7 +36,9 @@ struct UnreadWords {
     let documents = reading.starts.filter(\.isDocument).map { $0.words.filter { !$0.text.hasPrefix("BYTEWAX_") } }
     let words = (reading.starts.filter { !$0.isDocument }.map(\.words) + documents + reading.loose).joined()
       .filter { !($0.text.contains(" ") && $0.text.contains("waxwing")) }
-    let ranges = words.flatMap { [$0.token, $0.own] } + (reading.settings.map(\.place) + (reading.reads + reading.keyReads).map(\.place)) + reading.prose
+    let ranges =
+      words.flatMap { [$0.token, $0.own] } + (reading.settings.map(\.place) + (reading.reads + reading.keyReads).map(\.place))
+      + reading.prose
     var merged: [Range<Int>] = []
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let last = merged.last, range.lowerBound <= last.upperBound {
@@ -62,7 +64,8 @@ struct UnreadWords {
     let ending = reading.path.split(separator: ".").last.map(String.init) ?? ""
     guard isStarter || !["py", "rb", "pl"].contains(ending) else { return }
     for (name, rule) in [
-      (BytewaxVariable.epochInterval, DeploymentRule.epochVariable), (BytewaxVariable.sqliteDirectory, .sqliteVariable), (BytewaxVariable.processes, .processes),
+      (BytewaxVariable.epochInterval, DeploymentRule.epochVariable), (BytewaxVariable.sqliteDirectory, .sqliteVariable),
+      (BytewaxVariable.processes, .processes),
     ] { for place in words.places(of: name) where !isPythons(place.lowerBound) { add(rule, name, place.lowerBound) } }
   }
 
@@ -80,10 +83,17 @@ struct UnreadWords {
     let words = self.words(from: start)
     guard words.first?.text == "run" else { return }
     func first(_ names: [String]) -> (text: String, offset: Int)? {
-      words.first { word in names.contains { word.text == $0 || word.text.hasPrefix($0.hasPrefix("--") ? $0 + "=" : $0) && (word.text.hasPrefix("--") == $0.hasPrefix("--")) } }
+      words.first { word in
+        names.contains {
+          word.text == $0
+            || word.text.hasPrefix($0.hasPrefix("--") ? $0 + "=" : $0) && (word.text.hasPrefix("--") == $0.hasPrefix("--"))
+        }
+      }
     }
     if let flag = first(["-p", "--processes"]) { add(.processes, flag.text, flag.offset) }
-    if let store = first(["-r", "--recovery-directory"]), first(["-s", "--snapshot-interval"]) == nil || first(["-b", "--backup-interval"]) == nil {
+    if let store = first(["-r", "--recovery-directory"]),
+      first(["-s", "--snapshot-interval"]) == nil || first(["-b", "--backup-interval"]) == nil
+    {
       add(.intervals, store.text, store.offset)
     }
     if let era = first(["--era"]) { add(.pinnedEra, era.text, era.offset) }

@@ -28,7 +28,8 @@ struct VisibleVariables {
       for (source, binding) in tree.bindings(name, start, file) {
         let ids = Set(binding.settings.map(tree.readings[source].first)).sorted().map { SettingID(file: source, number: $0) }
         // What a template may leave out is not certain.
-        let isThere = binding.settings.isEmpty || source != file || !reading.mask.hasRegions
+        let isThere =
+          binding.settings.isEmpty || source != file || !reading.mask.hasRegions
           || binding.settings.contains { reading.mask.isThere(reading.settings[$0].place.lowerBound, whenever: place) }
         let isCertain = binding.isCertain && isThere
         if isCertain || found == nil {
@@ -93,9 +94,13 @@ struct DeploymentIndex {
         }
         for other in files {
           let settings = readings[other].maps[String(source.dropFirst(4))]!.filter { readings[other].settings[$0].name == name }
-          if !settings.isEmpty { found.append((other, Binding(settings: settings, isCertain: true, value: value(settings, in: other)))) }
+          if !settings.isEmpty {
+            found.append((other, Binding(settings: settings, isCertain: true, value: value(settings, in: other))))
+          }
         }
-      } else if let other = paths[Self.normal(source.drop { $0 == "?" }.description, from: readings[file].path)], readings[other].kind == .environment {
+      } else if let other = paths[Self.normal(source.drop { $0 == "?" }.description, from: readings[file].path)],
+        readings[other].kind == .environment
+      {
         if let number = readings[other].ofFile[name] {
           found.append((other, Binding(settings: [number], isCertain: true, value: readings[other].settings[number].value)))
         }
@@ -120,19 +125,25 @@ struct DeploymentIndex {
   /// What the stage of an image gives, if its file is here.
   private func image(_ source: String, from file: Int) -> (file: Int, variables: [String: Binding])? {
     let parts = source.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard let number = paths[Self.normal(parts[0], from: readings[file].path)], let found = readings[number].ofImage[parts.count > 1 ? parts[1].lowercased() : ""] else { return nil }
+    guard let number = paths[Self.normal(parts[0], from: readings[file].path)],
+      let found = readings[number].ofImage[parts.count > 1 ? parts[1].lowercased() : ""]
+    else { return nil }
     return (number, found)
   }
 
   /// Whether something that is not here may give a command further variables.
   private static let unknown = Binding(settings: [], isCertain: false, value: nil)
 
-  private func value(_ settings: [Int], in file: Int) -> String? { settings.count == 1 ? readings[file].settings[settings[0]].value : nil }
+  private func value(_ settings: [Int], in file: Int) -> String? {
+    settings.count == 1 ? readings[file].settings[settings[0]].value : nil
+  }
 
   /// The name of the service whose file, or addition, this is.
   private static func unit(_ path: String) -> String {
     let parts = path.split(separator: "/")
-    if let folder = parts.dropLast().last, folder.hasSuffix(".service.d") { return parts.dropLast(2).joined(separator: "/") + "/" + folder.dropLast(2) }
+    if let folder = parts.dropLast().last, folder.hasSuffix(".service.d") {
+      return parts.dropLast(2).joined(separator: "/") + "/" + folder.dropLast(2)
+    }
     return parts.dropLast().joined(separator: "/") + "/" + (parts.last ?? "")
   }
 

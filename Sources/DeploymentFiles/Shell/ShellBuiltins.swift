@@ -24,10 +24,15 @@ extension ShellRun {
     case "set":
       for (word, next) in zip(rest, rest.dropFirst() + [ShellWord(range: 0..<0)]) {
         guard let option = word.literal?.text else { continue }
-        if option.hasPrefix("-"), !option.hasPrefix("--"), option.contains("a") || next.literal?.text == "allexport" { exportsAll = true }
+        if option.hasPrefix("-"), !option.hasPrefix("--"), option.contains("a") || next.literal?.text == "allexport" {
+          exportsAll = true
+        }
         if option.hasPrefix("+"), option.contains("a") || next.literal?.text == "allexport" { exportsAll = false }
       }
-    case "source", ".": if let path = rest.dropFirst().first { sources.append(ShellExpansion(variables: variables, way: 0).text(path, of: text).text) }
+    case "source", ".":
+      if let path = rest.dropFirst().first {
+        sources.append(ShellExpansion(variables: variables, way: 0).text(path, of: text).text)
+      }
     case "read", "mapfile", "readarray", "getopts":
       for word in rest.dropFirst() {
         guard let letters = word.literal, !letters.text.hasPrefix("-") else { continue }
@@ -45,7 +50,8 @@ extension ShellRun {
       // What stands before a call is gone after it.
       for (name, value) in before { set(name, value) }
     case let name where aliases[name] != nil: startAlias(aliases[name]!, Array(rest.dropFirst()))
-    default: start(Array(rest))
+    default:
+      start(Array(rest))
       // What stands before a command is its alone.
       takeBack(to: mark)
     }
@@ -66,14 +72,17 @@ extension ShellRun {
       if isMore, case .array(let before)? = variables[name]?.values.first { list = before }
       for element in elements {
         for made in ShellExpansion(variables: variables, way: 0).words(element, of: text) {
-          list.append(.init(letters: made.letters.defined(at: place.lowerBound), token: made.definition == nil ? made.token : nil))
+          list.append(
+            .init(letters: made.letters.defined(at: place.lowerBound), token: made.definition == nil ? made.token : nil))
         }
       }
       if reading.mayHold(list.reduce(0) { $0 + $1.letters.count }) { variable.values = [.array(list)] }
     } else {
       let letters = value(of: word, behind: name).defined(at: place.lowerBound)
       let old = isMore ? variables[name]?.text : []
-      if let old, old.count + letters.count <= ShellExpansion.longest, reading.mayHold(old.count + letters.count) { variable.values = [.text(old + letters)] }
+      if let old, old.count + letters.count <= ShellExpansion.longest, reading.mayHold(old.count + letters.count) {
+        variable.values = [.text(old + letters)]
+      }
     }
     if BytewaxVariable.all.contains(name) {
       let value = variable.text.flatMap { $0.isKnown ? $0.text : nil }
@@ -101,7 +110,9 @@ extension ShellRun {
 
   /// A variable that is named without a value goes where its settings go.
   private mutating func noteName(_ word: ShellWord) {
-    guard let letters = word.literal, BytewaxVariable.all.contains(letters.text), let place = letters.place, !isDocument else { return }
+    guard let letters = word.literal, BytewaxVariable.all.contains(letters.text), let place = letters.place, !isDocument else {
+      return
+    }
     reading.reads.append(VariableRead(name: letters.text, place: place, settings: variables[letters.text]?.settings ?? []))
   }
 
@@ -140,7 +151,9 @@ extension ShellRun {
   /// The words of a line that no shell reads, such as one behind an entry point.
   static func words(ofLine letters: [Letter]) -> [CommandWord] {
     var parser = ShellParser(letters)
-    guard case .sequence(let nodes) = parser.script(), case .sequence(let inner)? = nodes.first, case .command(let command)? = inner.first else { return [] }
+    guard case .sequence(let nodes) = parser.script(), case .sequence(let inner)? = nodes.first,
+      case .command(let command)? = inner.first
+    else { return [] }
     return command.words.flatMap { ShellExpansion(variables: [:], way: 0).words($0, of: letters) }
   }
 
@@ -161,7 +174,8 @@ extension EnvironmentView {
   var variables: [String: ShellVariable] {
     bindings.mapValues { binding in
       ShellVariable(
-        values: binding.value.map { [.text($0.utf8.map { Letter($0, 0..<0) })] } ?? [], isExported: true, isCertain: binding.isCertain,
+        values: binding.value.map { [.text($0.utf8.map { Letter($0, 0..<0) })] } ?? [], isExported: true,
+        isCertain: binding.isCertain,
         settings: binding.settings)
     }
   }
@@ -173,7 +187,9 @@ extension ShellWord {
     let beginning = beginning
     guard let equals = beginning.firstIndex(where: { $0.byte == UInt8(ascii: "=") }), equals > 0 else { return nil }
     let name = beginning[..<(beginning[equals - 1].byte == UInt8(ascii: "+") ? equals - 1 : equals)]
-    guard let first = name.first, !first.byte.isDigit, name.allSatisfy({ $0.byte.isNameByte && $0.kind == .known }) else { return nil }
+    guard let first = name.first, !first.byte.isDigit, name.allSatisfy({ $0.byte.isNameByte && $0.kind == .known }) else {
+      return nil
+    }
     return name.text
   }
 
@@ -181,13 +197,16 @@ extension ShellWord {
 
   /// The variables in it.
   var parameters: [ShellParameter] {
-    pieces.compactMap { if case .parameter(let parameter) = $0 { parameter } else { nil } } + (elements ?? []).flatMap(\.parameters)
+    pieces.compactMap { if case .parameter(let parameter) = $0 { parameter } else { nil } }
+      + (elements ?? []).flatMap(\.parameters)
   }
 }
 
 extension ArraySlice<ShellWord> {
   /// Whether one of them is an option such as `-nx`.
   fileprivate func hasOption(_ sign: Character, _ letter: Character) -> Bool {
-    contains { word in word.literal.map { $0.text.first == sign && $0.text.dropFirst().first != sign && $0.text.contains(letter) } ?? false }
+    contains { word in
+      word.literal.map { $0.text.first == sign && $0.text.dropFirst().first != sign && $0.text.contains(letter) } ?? false
+    }
   }
 }

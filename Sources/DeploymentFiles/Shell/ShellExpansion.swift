@@ -31,7 +31,8 @@ struct ShellExpansion {
     return fields.filter(\.isBegun).map { field in
       let isWritten = field.letters.isEmpty || field.letters.contains { $0.referenceStart < 0 }
       return CommandWord(
-        field.letters, token: field.token ?? (isWritten ? own : nil), own: own, isMany: field.token == nil && Self.isMany(field.letters),
+        field.letters, token: field.token ?? (isWritten ? own : nil), own: own,
+        isMany: field.token == nil && Self.isMany(field.letters),
         isBroken: isBroken)
     }
   }

@@ -215,7 +215,9 @@ struct ShellParser {
         if sees("|") { position += 1 }
         if position == before { position += 1 }
       }
-      if text[min(start, text.count)..<position].text.split(whereSeparator: { " |".contains($0) }).contains("*") { isExhaustive = true }
+      if text[min(start, text.count)..<position].text.split(whereSeparator: { " |".contains($0) }).contains("*") {
+        isExhaustive = true
+      }
       if !isAtEnd { position += 1 }
       branches.append(sequence(until: ["esac", ";;"]))
     }

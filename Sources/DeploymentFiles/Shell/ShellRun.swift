@@ -199,7 +199,8 @@ struct ShellRun {
     case .script(let node, _): isolated { $0.walk(node) }
     case .parameter(let parameter):
       if BytewaxVariable.all.contains(parameter.name), parameter.place.count == parameter.name.utf8.count, !isDocument {
-        reading.reads.append(VariableRead(name: parameter.name, place: parameter.place, settings: variables[parameter.name]?.settings ?? []))
+        reading.reads.append(
+          VariableRead(name: parameter.name, place: parameter.place, settings: variables[parameter.name]?.settings ?? []))
       }
       for piece in parameter.rest { look(into: piece) }
     case .letters, .unknown: break

@@ -34,7 +34,8 @@ extension ShellRun {
 
   private mutating func run(script: [Letter], _ environment: EnvironmentView) {
     var inner = ShellRun(
-      DeploymentReading(path: "", bytes: [], kind: nil), variables: variables.filter { $0.value.isExported && !BytewaxVariable.all.contains($0.key) },
+      DeploymentReading(path: "", bytes: [], kind: nil),
+      variables: variables.filter { $0.value.isExported && !BytewaxVariable.all.contains($0.key) },
       sources: environment.sources)
     inner.variables.merge(environment.variables) { $1 }
     inner.isDocument = isDocument
@@ -80,15 +81,22 @@ extension ShellRun {
     let end = words.firstIndex { $0.name == "waxwing" } ?? words.count
     for (number, word) in words[..<end].enumerated() where number + 1 < words.count && shells.contains(word.name) {
       for (next, option) in words.enumerated().dropFirst(number + 1) {
-        guard option.text.hasPrefix("-") || option.text.hasPrefix("+") || word.name.hasPrefix("s") && word.name != "sh" || option.text == "pipefail" else { break }
-        if option.text.hasPrefix("-"), !option.text.hasPrefix("--"), option.text.hasSuffix("c"), next + 1 < words.count { return [words[next + 1]] }
+        guard
+          option.text.hasPrefix("-") || option.text.hasPrefix("+") || word.name.hasPrefix("s") && word.name != "sh"
+            || option.text == "pipefail"
+        else { break }
+        if option.text.hasPrefix("-"), !option.text.hasPrefix("--"), option.text.hasSuffix("c"), next + 1 < words.count {
+          return [words[next + 1]]
+        }
         if option.text == "--command", next + 1 < words.count { return [words[next + 1]] }
       }
     }
     guard let program = words[..<end].firstIndex(where: { handingOn.contains($0.name) }) else { return [] }
     let texts = words[program..<end].dropFirst().filter { $0.text.contains { $0.isWhitespace } && !$0.isMany }
     let flows = texts.filter { $0.text.contains("waxwing") || $0.text.contains("BYTEWAX_") }
-    guard ["eval", "ssh", "watch"].contains(words[program].name), let first = flows.first ?? texts.first, let start = words.firstIndex(of: first) else {
+    guard ["eval", "ssh", "watch"].contains(words[program].name), let first = flows.first ?? texts.first,
+      let start = words.firstIndex(of: first)
+    else {
       return flows.isEmpty ? Array(texts.prefix(1)) : flows
     }
     // All words from there on are one text.

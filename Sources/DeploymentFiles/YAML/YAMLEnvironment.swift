@@ -7,7 +7,9 @@ struct YAMLEntry {
   let value: Node
 
   /// Whether it was read as variables already, so that nothing in it is read again.
-  func isEnvironmentRead(of entries: [YAMLEntry]) -> Bool { YAMLKeys.isEnvironment(key) && value.scalar == nil || key == "env_file" }
+  func isEnvironmentRead(of entries: [YAMLEntry]) -> Bool {
+    YAMLKeys.isEnvironment(key) && value.scalar == nil || key == "env_file"
+  }
 }
 
 /// What mappings take over from others, and the variables they give.
@@ -33,7 +35,8 @@ extension YAMLReader {
     }
     for name in extended(by: mapping) {
       guard let other = extensible[name], other != mapping else { continue }
-      for entry in entries(of: other, depth: depth + 1) where YAMLKeys.isEnvironment(entry.key) || keys.insert(entry.key).inserted { found.append(entry) }
+      for entry in entries(of: other, depth: depth + 1) where YAMLKeys.isEnvironment(entry.key) || keys.insert(entry.key).inserted
+      { found.append(entry) }
     }
     return found
   }
@@ -52,7 +55,9 @@ extension YAMLReader {
       scope.sources += files.compactMap { $0.scalar?.string ?? $0.mapping?["path"]?.string }
     case "envFrom":
       for item in entry.value.sequence ?? [] {
-        for key in ["configMapRef", "secretRef"] { if let name = item.mapping?[key]?.mapping?["name"]?.string { scope.sources.append("map:\(name)") } }
+        for key in ["configMapRef", "secretRef"] {
+          if let name = item.mapping?[key]?.mapping?["name"]?.string { scope.sources.append("map:\(name)") }
+        }
       }
     default:
       if let mapping = entry.value.mapping {
@@ -65,7 +70,9 @@ extension YAMLReader {
   /// What a container's image gives it: the stage that `build` names, or one that is not known.
   func addImage(of entries: [YAMLEntry], to scope: inout EnvironmentView) {
     if let build = entries.first(where: { $0.key == "build" })?.value {
-      let (context, file) = (build.scalar?.string ?? build.mapping?["context"]?.string ?? ".", build.mapping?["dockerfile"]?.string ?? "Dockerfile")
+      let (context, file) = (
+        build.scalar?.string ?? build.mapping?["context"]?.string ?? ".", build.mapping?["dockerfile"]?.string ?? "Dockerfile"
+      )
       let target = build.mapping?["target"]?.string.map { "#\($0)" } ?? ""
       scope.sources.insert("image:\(file.hasPrefix("/") ? file : "\(context)/\(file)")\(target)", at: 0)
     } else if entries.contains(where: { $0.key == "image" && $0.value.scalar != nil }) {
@@ -90,7 +97,9 @@ extension YAMLReader {
       }
       let value = entries.first { $0.key == "value" }?.value
       let named = YAMLEntry(key: scalar.string, keyScalar: scalar, value: value ?? Node(""))
-      if let value { bind(named, value: value, &scope) } else if let number = BytewaxVariable.all.contains(named.key) ? setting(named, value: nil) : nil {
+      if let value {
+        bind(named, value: value, &scope)
+      } else if let number = BytewaxVariable.all.contains(named.key) ? setting(named, value: nil) : nil {
         scope.bindings[named.key] = Binding(settings: [number], isCertain: true, value: nil)
       }
       for entry in entries where entry.key != "name" && entry.key != "value" { noteKeys(in: entry.value) }
@@ -98,7 +107,9 @@ extension YAMLReader {
     }
     guard let scalar = item.scalar, let found = YAMLScalar(scalar, in: text) else { return }
     noteReads(in: found.letters)
-    if let (name, prefix) = BytewaxVariable.set(by: found.letters), prefix == 0, let place = found.letters.prefix(name.utf8.count).place {
+    if let (name, prefix) = BytewaxVariable.set(by: found.letters), prefix == 0,
+      let place = found.letters.prefix(name.utf8.count).place
+    {
       let value = found.letters.dropFirst(name.utf8.count + 1)
       let number = reading.setting(name, at: place, value: known(value))
       scope.bindings[name] = Binding(settings: [number], isCertain: true, value: reading.settings[number].value)
@@ -186,7 +197,10 @@ extension [Letter] {
         position += 2
       } else if letter.byte == UInt8(ascii: "$"), "({".utf8.contains(next) || next.isNameByte {
         let close = next == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "}")
-        let end = next.isNameByte ? self[(position + 1)...].firstIndex { !$0.byte.isNameByte } : self[position...].firstIndex { $0.byte == close }.map { $0 + 1 }
+        let end =
+          next.isNameByte
+          ? self[(position + 1)...].firstIndex { !$0.byte.isNameByte }
+          : self[position...].firstIndex { $0.byte == close }.map { $0 + 1 }
         var unknown = letter.reaching(to: self[(end ?? count) - 1], as: UInt8(ascii: "x"))
         unknown.kind = .unknownWord
         found.append(unknown)

@@ -27,7 +27,9 @@ struct YAMLReader {
       extensible = [:]
       if let top = document.mapping {
         for (key, value) in top { if let name = key.string, let mapping = value.mapping { extensible[name] = mapping } }
-        for (key, value) in top["services"]?.mapping ?? [:] { if let name = key.string, let mapping = value.mapping { extensible[name] = mapping } }
+        for (key, value) in top["services"]?.mapping ?? [:] {
+          if let name = key.string, let mapping = value.mapping { extensible[name] = mapping }
+        }
       }
       walk(document, key: "", EnvironmentView())
     }
@@ -60,9 +62,11 @@ struct YAMLReader {
     let isMap = entries.contains { $0.key == "kind" && ["ConfigMap", "Secret"].contains($0.value.string) }
     addImage(of: entries, to: &scope)
     for entry in entries.reversed() where YAMLKeys.isEnvironment(entry.key) { add(entry, to: &scope) }
-    let parts = ["entrypoint", "command", "args"].compactMap { name in entries.first { $0.key == name && $0.value.mapping == nil } }
+    let parts = ["entrypoint", "command", "args"].compactMap { name in entries.first { $0.key == name && $0.value.mapping == nil }
+    }
     if !parts.isEmpty { command(parts.map(\.value), scope) }
-    if let before = entries.first(where: { $0.key == "before_script" }), let script = entries.first(where: { $0.key == "script" }) {
+    if let before = entries.first(where: { $0.key == "before_script" }), let script = entries.first(where: { $0.key == "script" })
+    {
       self.script(scalars(before.value) + scalars(script.value), scope)
     }
     let name = isMap ? entries.first { $0.key == "metadata" }?.value.mapping?["name"]?.string : nil
@@ -83,9 +87,14 @@ struct YAMLReader {
     if BytewaxVariable.all.contains(entry.key) { _ = setting(entry, value: entry.value) }
     switch entry.value {
     case .scalar(let scalar):
-      if YAMLKeys.isCommand(entry.key) || scalar.string.hasPrefix("#!") { script([scalar], scope) } else { plain(scalar, key: entry.key) }
+      if YAMLKeys.isCommand(entry.key) || scalar.string.hasPrefix("#!") {
+        script([scalar], scope)
+      } else {
+        plain(scalar, key: entry.key)
+      }
     case .sequence(let sequence) where YAMLKeys.isScript(entry.key): script(scalars(.sequence(sequence)), scope, orElse: sequence)
-    case .sequence(let sequence) where (entry.key == "test" || YAMLKeys.isCommand(entry.key)) && sequence.allSatisfy({ $0.scalar != nil }):
+    case .sequence(let sequence)
+    where (entry.key == "test" || YAMLKeys.isCommand(entry.key)) && sequence.allSatisfy({ $0.scalar != nil }):
       command([entry.value], scope)
     default:
       if !YAMLKeys.isProse(entry.key) { walk(entry.value, key: entry.key, scope) }
@@ -152,9 +161,13 @@ struct YAMLReader {
     if YAMLKeys.isProse(key) { reading.prose.append(found.token) }
     if key == "key", BytewaxVariable.all.contains(scalar.string), let place = found.letters.place {
       reading.keyReads.append(VariableRead(name: scalar.string, place: place, settings: nil))
-    } else if BytewaxVariable.all.contains(scalar.string), let place = found.letters.place, !YAMLKeys.isProse(key) || key == "name" {
+    } else if BytewaxVariable.all.contains(scalar.string), let place = found.letters.place,
+      !YAMLKeys.isProse(key) || key == "name"
+    {
       _ = reading.setting(scalar.string, at: place, value: nil)
-    } else if let (name, prefix) = BytewaxVariable.set(by: found.letters), prefix == 0, let place = found.letters.prefix(name.utf8.count).place {
+    } else if let (name, prefix) = BytewaxVariable.set(by: found.letters), prefix == 0,
+      let place = found.letters.prefix(name.utf8.count).place
+    {
       _ = reading.setting(name, at: place, value: nil)
       noteReads(in: found.letters)
     } else if !YAMLKeys.isProse(key) {

@@ -92,8 +92,10 @@ struct HTMLData: Encodable {
       // The place is counted in what is shown.
       let parts = SourceExcerpt.parts(of: finding.source, column: finding.sourceColumn, length: finding.length)
       return Finding(
-        r: finding.rule, f: numbers[finding.file] ?? 0, l: finding.line, c: parts[0].utf16.count + 1, n: max(1, parts[1].utf16.count),
-        v: finding.severity.rawValue, o: finding.outcome, m: finding.message, s: parts.joined(), e: finding.evidence.rawValue, d: finding.isDecision,
+        r: finding.rule, f: numbers[finding.file] ?? 0, l: finding.line, c: parts[0].utf16.count + 1,
+        n: max(1, parts[1].utf16.count),
+        v: finding.severity.rawValue, o: finding.outcome, m: finding.message, s: parts.joined(), e: finding.evidence.rawValue,
+        d: finding.isDecision,
         b: finding.becomes, x: finding.suppression?.reason)
     }
   }

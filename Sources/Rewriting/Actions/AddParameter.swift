@@ -21,7 +21,8 @@ struct AddParameter: RuleAction {
     guard case .method(let method) = site, let clause = method.parameterClause else { return .nothingToDo }
     guard method.parameters.first?.label != label else { return .nothingToDo }
     let text = "\(label): \(type)" + (method.parameters.isEmpty ? "" : ", ")
-    let offset = method.parameters.first?.place.range.lowerBound
+    let offset =
+      method.parameters.first?.place.range.lowerBound
       ?? clause.leftParen.endPositionBeforeTrailingTrivia.utf8Offset
     return .edits([.insert(text, at: offset)]) + calls(of: method, facts)
   }

@@ -10,7 +10,9 @@ struct AddStep: RuleAction {
 
   func apply(to site: Site, _ facts: FlowFacts) -> Outcome {
     guard case .call(let step) = site, let base = step.basePlace else { return .nothingToDo }
-    let following = facts.callsBehind(step).first { $0.basePlace.map { $0.range.lowerBound > step.place.range.upperBound } == true && $0.receiver == step.receiver }
+    let following = facts.callsBehind(step).first {
+      $0.basePlace.map { $0.range.lowerBound > step.place.range.upperBound } == true && $0.receiver == step.receiver
+    }
     guard following?.name != call.prefix(while: { $0 != "(" })[...].description else { return .nothingToDo }
     let end = facts.file.endOfLine(after: step.place.range.upperBound)
     let indent = facts.file.indentation(at: step.place.range.lowerBound)

@@ -16,7 +16,10 @@ struct BatchNext: RuleAction {
     return .edits([
       facts.memberBefore(
         method,
-        ["func nextBatch()\(effect) -> [\(item)] {", "\tguard let item = \(attempt)next() else { return [] }", "\treturn [item]", "}"])
+        [
+          "func nextBatch()\(effect) -> [\(item)] {", "\tguard let item = \(attempt)next() else { return [] }", "\treturn [item]",
+          "}",
+        ])
     ])
   }
 }

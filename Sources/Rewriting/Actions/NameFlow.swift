@@ -14,7 +14,8 @@ struct NameFlow: RuleAction {
   }
 
   private func id(of call: CallFact, _ facts: FlowFacts) -> String {
-    let file = StepName.snakeCase(facts.file.path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "flow")
+    let file = StepName.snakeCase(
+      facts.file.path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "flow")
     guard let mine = facts.flow(madeBy: call) else { return file }
     func id(_ name: String) -> String {
       let variable = StepName.snakeCase(name)
@@ -22,7 +23,9 @@ struct NameFlow: RuleAction {
     }
     let wanted = id(mine.name)
     // Only names of the same letters become the same id, and the plain ones.
-    let alike = ([wanted] + (wanted == file ? Self.plain.filter { $0 != file } : [])).flatMap { facts.flows(lettered: $0, before: mine) }
+    let alike = ([wanted] + (wanted == file ? Self.plain.filter { $0 != file } : [])).flatMap {
+      facts.flows(lettered: $0, before: mine)
+    }
     let earlier = alike.filter { id($0.name) == wanted }.reduce(0) { $0 + $1.count }
     return earlier == 0 ? wanted : "\(wanted)_\(earlier + 1)"
   }

@@ -25,7 +25,9 @@ struct RegistrySerdes: RuleAction {
         && request.flatMap(facts.registry(askedBy:))?.isRewritable(in: facts) == true
       return isAsked ? .nothingToDo : .left(message, at: use.place)
     }
-    guard let registry = facts.registry(madeBy: call), registry.isRewritable(in: facts) else { return .left(message, at: use.place) }
+    guard let registry = facts.registry(madeBy: call), registry.isRewritable(in: facts) else {
+      return .left(message, at: use.place)
+    }
     let serdes = facts.requests(to: registry).compactMap { request in
       request.replacement.map { Edit.replace(request.call.place.range, with: $0) }
     }

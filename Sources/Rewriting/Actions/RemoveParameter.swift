@@ -44,12 +44,15 @@ struct RemoveParameter: RuleAction {
     for call in facts.calls(named: method.name) where call.function != nil {
       guard let argument = call.arguments.first, argument.label == label else { continue }
       guard facts.isDroppable(argument.expression) else {
-        return .left("'\(label):' is given '\(argument.text)' here, which would no longer be evaluated; put it into a constant before the call", at: call.place)
+        return .left(
+          "'\(label):' is given '\(argument.text)' here, which would no longer be evaluated; put it into a constant before the call",
+          at: call.place)
       }
       let end = call.arguments.dropFirst().first { !$0.isTrailing }?.wholePlace.range.lowerBound
       outcome.edits.append(
         .delete(
-          argument.wholePlace.range.lowerBound..<(end ?? argument.wholePlace.range.upperBound), around: argument.wholePlace, in: facts.file))
+          argument.wholePlace.range.lowerBound..<(end ?? argument.wholePlace.range.upperBound), around: argument.wholePlace,
+          in: facts.file))
     }
     return outcome
   }
@@ -62,7 +65,8 @@ struct RemoveParameter: RuleAction {
       return .left("the body reads '\(name)', which is no longer given", at: method.namePlace)
     }
     let start = BodyStart(facts.file, body)
-    guard let giver = type.inherited.isEmpty ? nil : type.methods.map({ facts.functions[$0] }).first(where: { $0.name == source }) else {
+    guard let giver = type.inherited.isEmpty ? nil : type.methods.map({ facts.functions[$0] }).first(where: { $0.name == source })
+    else {
       return .edits(start.insert(["let \(name): Date? = nil"]))
     }
     if parameter.type == "Date" { return kept(parameter, giver, method, type, start, facts) }
@@ -83,9 +87,11 @@ struct RemoveParameter: RuleAction {
       let place = file.place(of: statement)
       let separator = file.startsLine(place.range.lowerBound) ? file.newline + file.indentation(at: place.range.lowerBound) : "; "
       edits.append(
-        Edit(place.range, pieces: [
-          .text("\(property) = "), .source(file.place(of: value).range), .text("\(separator)return \(property)"),
-        ]))
+        Edit(
+          place.range,
+          pieces: [
+            .text("\(property) = "), .source(file.place(of: value).range), .text("\(separator)return \(property)"),
+          ]))
     }
     return .review("'\(name)' is what '\(source)' returned last, kept in '\(property)'", at: method.namePlace, edits)
   }
@@ -99,17 +105,22 @@ extension RemoveParameter {
     _ facts: FlowFacts
   ) -> Outcome {
     let property = "lastNotify"
-    guard giver.isLookUp(facts), !facts.identifiers.contains(property), let body = giver.body, let first = type.members.members.first,
+    guard giver.isLookUp(facts), !facts.identifiers.contains(property), let body = giver.body,
+      let first = type.members.members.first,
       let item = body.statements.first?.item, let value = ExprSyntax(item) ?? item.as(ReturnStmtSyntax.self)?.expression
     else {
-      return .left("the body reads '\(parameter.name)'; keep what '\(giver.name)' returned in a property and read that", at: method.namePlace)
+      return .left(
+        "the body reads '\(parameter.name)'; keep what '\(giver.name)' returned in a property and read that", at: method.namePlace
+      )
     }
     let memberStart = facts.file.place(of: first).range.lowerBound
     let indent = facts.file.indentation(at: memberStart)
-    let edits = start.insert(["let \(parameter.name) = \(property) ?? Date()"])
+    let edits =
+      start.insert(["let \(parameter.name) = \(property) ?? Date()"])
       + BodyStart(facts.file, body).insert(["\(property) = \(value.sourceText) ?? \(property)"])
       + [.insert("private var \(property): Date?\(facts.file.newline)\(indent)", at: memberStart)]
-    return .review("'\(parameter.name)' is the time '\(giver.name)' gave last, kept in '\(property)'", at: method.namePlace, edits)
+    return .review(
+      "'\(parameter.name)' is the time '\(giver.name)' gave last, kept in '\(property)'", at: method.namePlace, edits)
   }
 }
 
@@ -119,7 +130,8 @@ extension FunctionFact {
     guard let value = body?.statements.onlyValue else { return false }
     if value.is(NilLiteralExprSyntax.self) { return true }
     switch facts.meaning(of: value) {
-    case .declared(let found): if case .variable(_, let binding) = found.kind { return binding.accessorBlock == nil } else { return false }
+    case .declared(let found):
+      if case .variable(_, let binding) = found.kind { return binding.accessorBlock == nil } else { return false }
     case .elsewhere: return facts.names == nil
     case .overloaded, .unknown: return false
     }
@@ -130,7 +142,9 @@ extension FlowFacts {
   /// Whether nobody notices that an argument is no longer evaluated.
   func isDroppable(_ expression: ExprSyntax) -> Bool {
     if isPure(expression) || expression.plainName != nil || expression.sourceText == "Date()" { return true }
-    if let access = expression.as(MemberAccessExprSyntax.self), access.base?.plainName == "self", let member = meaning(of: expression).declaration {
+    if let access = expression.as(MemberAccessExprSyntax.self), access.base?.plainName == "self",
+      let member = meaning(of: expression).declaration
+    {
       if case .variable(_, let binding) = member.kind { return binding.accessorBlock == nil }
     }
     return expression.as(FunctionCallExprSyntax.self).flatMap { function(named: $0.calledExpression) }?.isLookUp(self) == true

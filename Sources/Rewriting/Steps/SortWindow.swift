@@ -16,14 +16,18 @@ struct SortWindow: StepAction {
     if facts.isSystemClock(clock) { return }
     guard let clocks = facts.values(of: clock), let first = facts.getter(of: clocks) else {
       return draft.note(
-        .left, "the list came sorted by the time that its clock reads, and what this clock reads cannot be seen here; use a constant of this file, made with its closure")
+        .left,
+        "the list came sorted by the time that its clock reads, and what this clock reads cannot be seen here; use a constant of this file, made with its closure"
+      )
     }
     // No getter: every clock is the system's.
     guard let getter = first else { return }
     let certainty = facts.certainty(of: getter, at: draft.call.syntax)
     guard certainty != .none else {
       return draft.note(
-        .left, "the list came sorted by the time that its clock reads, and its closure may give another time when it is asked again; sort the list by hand")
+        .left,
+        "the list came sorted by the time that its clock reads, and its closure may give another time when it is asked again; sort the list by hand"
+      )
     }
     let list = FreshName.unused("values", in: [getter])
     if let text = Self.comparison(getter, facts) {
@@ -31,15 +35,23 @@ struct SortWindow: StepAction {
     } else if let text = Self.sorting(list, by: getter, beside: draft.call, facts) {
       draft.unwrapping = text
     } else {
-      return draft.note(.left, "the list came sorted by the time that its clock reads; write the type of what the clock's closure takes, so that a step can sort by it")
+      return draft.note(
+        .left,
+        "the list came sorted by the time that its clock reads; write the type of what the clock's closure takes, so that a step can sort by it"
+      )
     }
     if certainty == .sure { return draft.note(.rewritten, "the list is sorted by event time in a step of its own") }
-    draft.note(.review, "the list is sorted by event time in a step of its own, which asks '\(getter.sourceText.prefix { $0 != "\n" })' again; it must give the same time")
+    draft.note(
+      .review,
+      "the list is sorted by event time in a step of its own, which asks '\(getter.sourceText.prefix { $0 != "\n" })' again; it must give the same time"
+    )
   }
 
   /// A closure that sorts by a getter of several statements, which stands in it under a name; nil when the getter does not say what it takes.
   private static func sorting(_ list: String, by getter: ExprSyntax, beside call: CallFact, _ facts: FlowFacts) -> String? {
-    guard let closure = getter.as(ClosureExprSyntax.self), !closure.parameters.isEmpty, closure.parameters.allSatisfy({ $0.type != nil }) else { return nil }
+    guard let closure = getter.as(ClosureExprSyntax.self), !closure.parameters.isEmpty,
+      closure.parameters.allSatisfy({ $0.type != nil })
+    else { return nil }
     let (file, name) = (facts.file, FreshName.unused("time", in: [getter]))
     let outer = file.indentation(at: call.stepPlace.range.lowerBound)
     let line = file.newline + outer + file.indentUnit
@@ -50,7 +62,10 @@ struct SortWindow: StepAction {
 
   /// The closure that compares two values by their times; nil when the getter has more to say than one value.
   private static func comparison(_ getter: ExprSyntax, _ facts: FlowFacts) -> String? {
-    let isNested = getter.as(ClosureExprSyntax.self)?.statements.onlyValue.map { $0.tokens(viewMode: .sourceAccurate).contains { $0.tokenKind == .leftBrace } } ?? false
+    let isNested =
+      getter.as(ClosureExprSyntax.self)?.statements.onlyValue.map {
+        $0.tokens(viewMode: .sourceAccurate).contains { $0.tokenKind == .leftBrace }
+      } ?? false
     let names = isNested ? ["one", "other"].map { FreshName.unused($0, in: [getter]) } : ["$0", "$1"]
     let (one, other) = (CallbackText(getter, applying: [names[0]], facts), CallbackText(getter, applying: [names[1]], facts))
     guard one.closure == nil, one.once == nil, !one.isThrowing else { return nil }
@@ -64,11 +79,12 @@ extension FlowFacts {
     let name = clock.as(MemberAccessExprSyntax.self)?.declName.baseName ?? clock.as(DeclReferenceExprSyntax.self)?.baseName
     let seen = name.map { names?[$0.positionAfterSkippingLeadingTrivia.utf8Offset] ?? [] } ?? []
     if seen.contains(where: { $0.type?.hasSuffix("SystemClockConfig") == true }) { return true }
-    let type: String? = switch meaning(of: clock).declaration?.kind {
-    case .variable(_, let binding): binding.typeAnnotation?.type.sourceText
-    case .parameter(let parameter): parameter.type.sourceText
-    default: clock.as(FunctionCallExprSyntax.self).flatMap { function(named: $0.calledExpression)?.returnType }
-    }
+    let type: String? =
+      switch meaning(of: clock).declaration?.kind {
+      case .variable(_, let binding): binding.typeAnnotation?.type.sourceText
+      case .parameter(let parameter): parameter.type.sourceText
+      default: clock.as(FunctionCallExprSyntax.self).flatMap { function(named: $0.calledExpression)?.returnType }
+      }
     return type == "SystemClockConfig" && !declaredTypes.contains("SystemClockConfig")
   }
 
@@ -115,7 +131,8 @@ extension FlowFacts {
     FreeNames.references(in: expression).allSatisfy { reference in
       let name = reference.baseName.identifierText
       switch (meaning(of: name, at: Syntax(reference)), meaning(of: name, at: place)) {
-      case (.declared(let one), .declared(let other)): return one.token.id == other.token.id && !one.isMember && keepsItsValue(one)
+      case (.declared(let one), .declared(let other)):
+        return one.token.id == other.token.id && !one.isMember && keepsItsValue(one)
       case (.overloaded(let one), .overloaded(let other)): return one.map(\.token.id) == other.map(\.token.id)
       case (.elsewhere, .elsewhere): return name != "self" && name != "Self"
       default: return false

@@ -23,12 +23,18 @@ extension StreamWriter {
     }
     if isConditional, isTotal, !doProduce.contains(false) {
       let name = target?.name ?? names.variable(base(of: arms[0]))
-      if case .assignment? = target { each(arms, up: up, exit: .assignment(name), &context) } else { each(arms, up: up, exit: .constant(name), &context) }
+      if case .assignment? = target {
+        each(arms, up: up, exit: .assignment(name), &context)
+      } else {
+        each(arms, up: up, exit: .constant(name), &context)
+      }
       return name
     }
     let ends = Set(arms.map { end(of: $0, context.type) } + (isTotal ? [] : [context.type])).compactMap { $0 }
     if ends.count > 1 {
-      leave("the branches end with items of different types (\(ends.sorted().joined(separator: ", "))); give each its own output", item.place)
+      leave(
+        "the branches end with items of different types (\(ends.sorted().joined(separator: ", "))); give each its own output",
+        item.place)
       return up
     }
     let isAlways = isTotal && !doProduce.contains(false)
@@ -72,7 +78,8 @@ extension StreamWriter {
 
   /// Whether an arm is one statement, one step, and nothing has to stand beside it.
   func isOneStep(_ arm: FlowBlock) -> Bool {
-    guard arm.statements.count == 1, arm.items.count == 1, case .step(let call)? = arm.items.first?.kind, call.name != "output" else { return false }
+    guard arm.statements.count == 1, arm.items.count == 1, case .step(let call)? = arm.items.first?.kind, call.name != "output"
+    else { return false }
     var draft = StepDraft(call, id: StepID(form: .literal("")), facts: facts)
     for (_, actions) in shapes[call.name] ?? [] { for action in actions { action.shape(&draft) } }
     return draft.after.isEmpty && draft.before.isEmpty

@@ -6,7 +6,8 @@ import SwiftSyntax
 extension StreamWriter {
   /// Writes the call of a helper.
   mutating func write(
-    _ call: CallFact, _ plan: FlowFunctionPlan, _ item: FlowItem, up: String?, isLive: Bool, target: Target?, _ context: inout Context
+    _ call: CallFact, _ plan: FlowFunctionPlan, _ item: FlowItem, up: String?, isLive: Bool, target: Target?,
+    _ context: inout Context
   ) -> String? {
     let takesStream = liveness.needs(plan.block, after: plan.returnsStream)
     if takesStream, up == nil {
@@ -25,7 +26,9 @@ extension StreamWriter {
         outcome.edits.append(.replace(argument.place.range, with: text))
       }
     } else if takesStream {
-      if liveness.takesFlow(plan.block), !plan.isMethodOfFlow { leave("'\(call.name)' adds inputs to a flow from outside; give it the flow as a parameter", item.place) }
+      if liveness.takesFlow(plan.block), !plan.isMethodOfFlow {
+        leave("'\(call.name)' adds inputs to a flow from outside; give it the flow as a parameter", item.place)
+      }
       parts.append(up ?? "")
     }
     if !parts.isEmpty, let paren = call.syntax.leftParen {
@@ -55,19 +58,25 @@ extension StreamWriter {
     }
     if takesStream, plan.calls == 0 || plan.isGivenDifferentTypes {
       let reason = plan.calls == 0 ? "is not called in this file" : "is given streams of different types"
-      return leave("'\(function.name)' adds steps to a flow, but \(reason); make it a function over streams by hand", function.namePlace)
+      return leave(
+        "'\(function.name)' adds steps to a flow, but \(reason); make it a function over streams by hand", function.namePlace)
     }
     if takesStream || plan.returnsStream || plan.takesStepID, isUsedElsewhere(plan) {
-      return leave("'\(function.name)' is also used in places that cannot be followed; make it a function over streams by hand", function.namePlace)
+      return leave(
+        "'\(function.name)' is also used in places that cannot be followed; make it a function over streams by hand",
+        function.namePlace)
     }
     if takesStream, !takesFlow, plan.position != nil, plan.flow.uses.contains(where: \.isOtherThanSteps) {
-      return leave("'\(function.name)' uses the flow for more than its steps; make it a function over streams by hand", function.namePlace)
+      return leave(
+        "'\(function.name)' uses the flow for more than its steps; make it a function over streams by hand", function.namePlace)
     }
     var first: [String] = []
     if plan.takesStepID { first.append("_ stepID: String") }
     if let up {
       guard let type = plan.inType else {
-        return leave("the type of the items that '\(function.name)' receives cannot be seen; write it in its first step's closure", function.namePlace)
+        return leave(
+          "the type of the items that '\(function.name)' receives cannot be seen; write it in its first step's closure",
+          function.namePlace)
       }
       let text = "\(up): \(streamType(type))"
       if let position = plan.position {
@@ -85,7 +94,9 @@ extension StreamWriter {
     }
     if plan.returnsStream {
       guard let type = plan.outType else {
-        return leave("the type of the items that '\(function.name)' makes cannot be seen; write '-> Type' in its last step's closure", function.namePlace)
+        return leave(
+          "the type of the items that '\(function.name)' makes cannot be seen; write '-> Type' in its last step's closure",
+          function.namePlace)
       }
       outcome.edits.append(.insert(" -> \(streamType(type))", at: function.endOfSignature(facts.file)))
     }

@@ -26,7 +26,9 @@ struct FlowLiveness {
   init(plans: [Int: FlowFunctionPlan]) {
     habits = plans.mapValues { _ in Habit() }
     var callers: [Int: [Int]] = [:]
-    for (caller, plan) in plans { for function in Set(Self.called(in: plan.block)) { callers[function, default: []].append(caller) } }
+    for (caller, plan) in plans {
+      for function in Set(Self.called(in: plan.block)) { callers[function, default: []].append(caller) }
+    }
     settle(plans, callers) { liveness, block, habit in
       habit.produces = liveness.produces(block)
       habit.takesFlow = liveness.takesFlow(block)

@@ -16,7 +16,8 @@ struct FlowTypes {
     let pair = before.flatMap(TupleType.parts)
     func keyed(_ value: String?) -> String? { value.map { "(String, \($0))" } }
     guard let callback = call.callback?.expression else {
-      return ["batch", "collectWindow"].contains(call.name) ? keyed(pair?.last.map { "[\($0)]" }) : call.name == "redistribute" ? before : nil
+      return ["batch", "collectWindow"].contains(call.name)
+        ? keyed(pair?.last.map { "[\($0)]" }) : call.name == "redistribute" ? before : nil
     }
     switch call.name {
     case "input": return source(call)

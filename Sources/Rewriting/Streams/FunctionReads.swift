@@ -23,7 +23,9 @@ enum FunctionReads {
     }
 
     override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
-      let isMember = node.parent?.as(MemberAccessExprSyntax.self)?.declName.id == node.id || node.parent?.is(KeyPathPropertyComponentSyntax.self) == true
+      let isMember =
+        node.parent?.as(MemberAccessExprSyntax.self)?.declName.id == node.id
+        || node.parent?.is(KeyPathPropertyComponentSyntax.self) == true
       if !isMember, node.baseName.identifierText == name { found.append(node) }
       return .visitChildren
     }

@@ -85,7 +85,8 @@ struct StepName {
       }
       let before = position > 0 ? characters[position - 1] : "_"
       let after = position + 1 < characters.count ? characters[position + 1] : "_"
-      let startsWord = character.isUppercase && (before.isLowercase || before.isNumber || (before.isUppercase && after.isLowercase))
+      let startsWord =
+        character.isUppercase && (before.isLowercase || before.isNumber || (before.isUppercase && after.isLowercase))
       if startsWord, !words.isEmpty, !words.hasSuffix("_") { words.append("_") }
       words += character.lowercased()
     }
@@ -95,7 +96,9 @@ struct StepName {
   /// `initial_count` to `initialCount`.
   static func camelCase(_ id: String) -> String {
     let words = snakeCase(id).split(separator: "_")
-    let name = words.enumerated().map { $0.offset == 0 ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst() }.joined()
+    let name = words.enumerated().map {
+      $0.offset == 0 ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst()
+    }.joined()
     return name.first?.isNumber != false ? "stream" + name : name
   }
 

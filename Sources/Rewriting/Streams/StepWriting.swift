@@ -23,7 +23,8 @@ extension StreamWriter {
       let wasTrailing = draft.trailing != nil
       for action in actions { action.shape(&draft) }
       for position in count.1..<draft.notes.count { draft.notes[position].rule = draft.notes[position].rule ?? rule.id }
-      let isChanged = count.0 < draft.edits.count || count.2 < draft.after.count || count.3 < draft.before.count
+      let isChanged =
+        count.0 < draft.edits.count || count.2 < draft.after.count || count.3 < draft.before.count
         || wasTrailing != (draft.trailing != nil)
       if isChanged, count.1 == draft.notes.count { draft.note(.rewritten, rule.summary, rule: rule.id) }
     }
@@ -46,7 +47,9 @@ extension StreamWriter {
     note("'\(context.flow).\(call.name)' becomes '\(draft.namespace).\(draft.operation)'", at: call.stepPlace)
 
     // An id that is computed is computed once, also where several steps have it in theirs.
-    if !draft.after.isEmpty || !draft.before.isEmpty, call.hasStepID, let first = call.unlabelled.first, !isRepeatable(first.expression) {
+    if !draft.after.isEmpty || !draft.before.isEmpty, call.hasStepID, let first = call.unlabelled.first,
+      !isRepeatable(first.expression)
+    {
       let name = names.variable("step_id")
       put("let \(name) = \(id.text)", before: item)
       id = StepID(form: .expression(name))
@@ -57,7 +60,9 @@ extension StreamWriter {
     for neighbour in draft.before {
       let made = names.variable(base + "_" + neighbour.suffix)
       outcome.edits.append(
-        .insert("let \(made) = \(draft.qualifier)\(neighbour.operation)(\(id.with(neighbour.suffix)), \(upstream)) \(neighbour.closure)\(file.newline)\(indent)", at: start))
+        .insert(
+          "let \(made) = \(draft.qualifier)\(neighbour.operation)(\(id.with(neighbour.suffix)), \(upstream)) \(neighbour.closure)\(file.newline)\(indent)",
+          at: start))
       upstream = made
     }
     let raw = draft.after.isEmpty ? nil : names.variable(base + (draft.namespace == "wop" ? "_windows" : "_steps"))
@@ -74,7 +79,8 @@ extension StreamWriter {
     for (position, neighbour) in draft.after.enumerated() {
       let isLast = position == draft.after.count - 1
       let made = isLast ? result.prefix : "let \(names.variable(base + "_" + neighbour.suffix)) = "
-      following += "\(file.newline)\(indent)\(made)\(draft.qualifier)\(neighbour.operation)(\(id.with(neighbour.suffix)), \(below)) \(neighbour.closure)"
+      following +=
+        "\(file.newline)\(indent)\(made)\(draft.qualifier)\(neighbour.operation)(\(id.with(neighbour.suffix)), \(below)) \(neighbour.closure)"
       below = String(made.dropFirst(4).prefix { $0 != " " })
     }
     if !following.isEmpty { outcome.edits.append(.insert(following, at: file.endOfLine(after: item.place.range.upperBound))) }
@@ -142,7 +148,8 @@ extension StreamWriter {
 
   /// Whether an id can be computed again: constants, and texts with constants in them.
   private func isRepeatable(_ id: ExprSyntax) -> Bool {
-    let parts = id.as(StringLiteralExprSyntax.self)?.segments.compactMap { $0.as(ExpressionSegmentSyntax.self) }.flatMap(\.expressions)
+    let parts = id.as(StringLiteralExprSyntax.self)?.segments.compactMap { $0.as(ExpressionSegmentSyntax.self) }.flatMap(
+      \.expressions)
     return parts?.allSatisfy { facts.isSettled($0.expression) } ?? facts.isSettled(id)
   }
 
@@ -153,7 +160,9 @@ extension StreamWriter {
     }
     guard let taken else { return "" }
     guard facts.imports.contains(where: { $0.module == "Bytewax" }) else {
-      leave("'\(taken)' is the file's own here; give it another name, because operators are called through Bytewax's '\(taken)'", call.stepPlace)
+      leave(
+        "'\(taken)' is the file's own here; give it another name, because operators are called through Bytewax's '\(taken)'",
+        call.stepPlace)
       return ""
     }
     return "Bytewax."
@@ -167,7 +176,11 @@ extension StreamWriter {
     else { return }
     let end = made.namePlace.range.upperBound
     if let known = sinkTypes[end] {
-      if known != type { leave("'\(sink.sourceText)' writes \(known) in one place and \(type) here; give each output a sink of its own", call.stepPlace) }
+      if known != type {
+        leave(
+          "'\(sink.sourceText)' writes \(known) in one place and \(type) here; give each output a sink of its own", call.stepPlace
+        )
+      }
       return
     }
     sinkTypes[end] = type

@@ -141,14 +141,17 @@ struct StreamThreading {
           evidence: call.evidence))
     }
     // Where a compiler has not spoken, what looks like a flow is taken for one, because a file is not to be half rewritten.
-    for call in facts.calls where call.receiver == .other && call.verdict == nil && EraVocabulary.fluentOperators[call.name] != nil {
+    for call in facts.calls
+    where call.receiver == .other && call.verdict == nil && EraVocabulary.fluentOperators[call.name] != nil {
       guard let base = call.syntax.calledExpression.as(MemberAccessExprSyntax.self)?.base, !isOwnType(base) else { continue }
       let last = base.as(MemberAccessExprSyntax.self)?.declName.baseName.text
       let maker = base.as(FunctionCallExprSyntax.self)?.calledExpression
       let isMade = maker.flatMap { facts.function(named: $0) }?.returnType == "Dataflow"
-      let isNamed = call.hasStepID && call.arguments.count > 1 && call.unlabelled.first?.expression.is(StringLiteralExprSyntax.self) == true
+      let isNamed =
+        call.hasStepID && call.arguments.count > 1 && call.unlabelled.first?.expression.is(StringLiteralExprSyntax.self) == true
       if isMade || isNamed || last.map(properties.contains) == true {
-        outcome.leave("'\(base.sourceText)' seems to be a flow, but cannot be followed; give it a name of its own", at: call.stepPlace)
+        outcome.leave(
+          "'\(base.sourceText)' seems to be a flow, but cannot be followed; give it a name of its own", at: call.stepPlace)
       }
     }
   }
@@ -178,7 +181,9 @@ struct StreamThreading {
     var open: [Int] = []
     for block in blocks { mark(block, after: false, liveness, &plans, &open) }
     // What is needed behind a function may be needed behind those that it calls last.
-    while let function = open.popLast() { if let plan = plans[function] { mark(plan.block, after: true, liveness, &plans, &open) } }
+    while let function = open.popLast() {
+      if let plan = plans[function] { mark(plan.block, after: true, liveness, &plans, &open) }
+    }
     for _ in 0..<2 {
       var way = TypeWay()
       for block in owners { _ = follow(block, from: nil, &plans, &way) }
@@ -197,7 +202,9 @@ struct StreamThreading {
   }
 
   /// Marks the functions whose streams are gone on with; `open` are those found to be so.
-  private func mark(_ block: FlowBlock, after: Bool, _ liveness: FlowLiveness, _ plans: inout [Int: FlowFunctionPlan], _ open: inout [Int]) {
+  private func mark(
+    _ block: FlowBlock, after: Bool, _ liveness: FlowLiveness, _ plans: inout [Int: FlowFunctionPlan], _ open: inout [Int]
+  ) {
     for (position, item) in block.items.enumerated() {
       let live = liveness.needs(block.items[(position + 1)...], after: after)
       switch item.kind {
@@ -213,7 +220,9 @@ struct StreamThreading {
   }
 
   /// Follows the item type through a block, writing down what helpers take and give.
-  private func follow(_ block: FlowBlock, from start: String?, _ plans: inout [Int: FlowFunctionPlan], _ way: inout TypeWay) -> String? {
+  private func follow(_ block: FlowBlock, from start: String?, _ plans: inout [Int: FlowFunctionPlan], _ way: inout TypeWay)
+    -> String?
+  {
     let types = FlowTypes(facts)
     var type = start
     // What the items behind ask for, and which of them says so: it says the same to all before it.

@@ -21,7 +21,8 @@ struct StreamWriter {
   var sinkTypes: [Int: String] = [:]
 
   init(
-    facts: FlowFacts, shapes: [String: [(rule: Rule, actions: [any StepAction])]], rule: String, plans: [Int: FlowFunctionPlan], ids: StepIDPlan
+    facts: FlowFacts, shapes: [String: [(rule: Rule, actions: [any StepAction])]], rule: String, plans: [Int: FlowFunctionPlan],
+    ids: StepIDPlan
   ) {
     self.facts = facts
     self.shapes = shapes
@@ -146,8 +147,12 @@ struct StreamWriter {
   ) -> String? {
     let (edits, notes) = (outcome.edits.count, outcome.notes.count)
     defer {
-      for index in outcome.edits.indices[edits...] where outcome.edits[index].evidence == nil { outcome.edits[index].evidence = item.evidence }
-      for index in outcome.notes.indices[notes...] where outcome.notes[index].evidence == nil { outcome.notes[index].evidence = item.evidence }
+      for index in outcome.edits.indices[edits...] where outcome.edits[index].evidence == nil {
+        outcome.edits[index].evidence = item.evidence
+      }
+      for index in outcome.notes.indices[notes...] where outcome.notes[index].evidence == nil {
+        outcome.notes[index].evidence = item.evidence
+      }
     }
     switch item.kind {
     case .step(let call): return write(call, item, up: up, isLive: isLive, target: target, &context)

@@ -13,7 +13,9 @@ struct FlowStore {
     let store = try Scratch()
     let hasFormat = era > "0.16"
     if hasFormat { try makeRecoveryPartitions(in: [store.path], count: 1) }
-    _ = try programs.lines(of: name, workers: workers, files: files, arguments: (hasFormat ? ["-s", "10", "-b", "0", "-r"] : ["--sqlite-directory"]) + [store.path])
+    _ = try programs.lines(
+      of: name, workers: workers, files: files,
+      arguments: (hasFormat ? ["-s", "10", "-b", "0", "-r"] : ["--sqlite-directory"]) + [store.path])
     steps = try PartitionSet.files(in: store.path).flatMap { try Partition($0).stepIDs }
   }
 

@@ -19,7 +19,10 @@ struct FlowTrials {
     let new = try programs(
       "new", in: folder,
       of: flows.indices.map { index in
-        (spoil(flows[index], outcomes[index]) ?? String(decoding: outcomes[index].after, as: UTF8.self), outcomes[index].reached ?? flows[index].era)
+        (
+          spoil(flows[index], outcomes[index]) ?? String(decoding: outcomes[index].after, as: UTF8.self),
+          outcomes[index].reached ?? flows[index].era
+        )
       })
     let judged = Mutex<[Int: JudgedFlow]>([:])
     DispatchQueue.concurrentPerform(iterations: flows.count) { index in
@@ -84,7 +87,8 @@ struct FlowJudge {
     if flow.era == .newest { return rewritten.isChanged ? "a flow of the newest era is changed" : nil }
     guard rewritten.reached != .newest else { return nil }
     guard left != nil else { return "the flow stays behind, and no finding says why" }
-    return rewritten.isChanged && !rewritten.text.contains("TODO(waxwing: ") ? "the flow is changed and stays behind without a mark" : nil
+    return rewritten.isChanged && !rewritten.text.contains("TODO(waxwing: ")
+      ? "the flow is changed and stays behind without a mark" : nil
   }
 
   /// What keeps the flow behind.
@@ -106,7 +110,9 @@ struct FlowJudge {
     get throws {
       let ids = flow.stateIDs + flow.callerIDs
       // A script that runs its flow itself takes no flags.
-      guard rewritten.isChanged, !ids.isEmpty, !flow.text.contains("try runMain("), let reached = rewritten.reached else { return nil }
+      guard rewritten.isChanged, !ids.isEmpty, !flow.text.contains("try runMain("), let reached = rewritten.reached else {
+        return nil
+      }
       let before = try FlowStore(of: name, old, era: flow.era.rawValue, workers: workers, files: flow.files)
       let after = try FlowStore(of: name, new, era: reached.rawValue, workers: workers, files: flow.files)
       return ids.first { before.knows($0) && !after.knows($0) }

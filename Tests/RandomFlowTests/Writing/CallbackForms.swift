@@ -45,7 +45,10 @@ extension FlowDraft {
     let parameters = recipe.parameters.map { "\($0.name): \($0.type)" }.joined(separator: ", ")
     let head = isTyped ? "(\(parameters)) -> \(recipe.result) in" : recipe.names.joined(separator: ", ") + " in"
     let body = recipe.body(.init(names: recipe.names, constant: constant, call: nil))
-    if chance(25) { return Callback(text: "{ \(head)\n  // As agreed.\n  let result: \(recipe.result) = \(body)\n  return result\n}", isClosure: true) }
+    if chance(25) {
+      return Callback(
+        text: "{ \(head)\n  // As agreed.\n  let result: \(recipe.result) = \(body)\n  return result\n}", isClosure: true)
+    }
     let isShort = head.count + body.count < 90
     return Callback(text: isShort ? "{ \(head) \(body) }" : "{ \(head)\n  \(body)\n}", isClosure: true)
   }
@@ -69,7 +72,8 @@ extension FlowDraft {
     let head = "func \(name)(\(takesConstant ? "by \(constant): Int" : "")) -> \(recipe.type) {"
     if isCounting {
       declareCounter()
-      functions.append("\(head)\n  let calls = Counter()\n  return { \(names) in\n    let call = calls.next()\n    return \(body)\n  }\n}")
+      functions.append(
+        "\(head)\n  let calls = Counter()\n  return { \(names) in\n    let call = calls.next()\n    return \(body)\n  }\n}")
     } else {
       functions.append("\(head)\n  { \(names) in \(body) }\n}")
     }
@@ -100,7 +104,8 @@ extension FlowDraft {
   private mutating func appliedClosure(_ recipe: CallbackRecipe) -> String {
     declareCounter()
     let body = recipe.body(.init(names: recipe.names, constant: recipe.constant.value, call: "calls.next()"))
-    return "{ () -> \(recipe.type) in\n  let calls = Counter()\n  return { \(recipe.names.joined(separator: ", ")) in \(body) }\n}()"
+    return
+      "{ () -> \(recipe.type) in\n  let calls = Counter()\n  return { \(recipe.names.joined(separator: ", ")) in \(body) }\n}()"
   }
 
   private mutating func structMethod(_ recipe: CallbackRecipe) -> String {
@@ -109,7 +114,8 @@ extension FlowDraft {
     let parameters = recipe.parameters.map { "_ \($0.name): \($0.type)" }.joined(separator: ", ")
     let body = recipe.body(.init(names: recipe.names, constant: constant, call: nil))
     types.append(
-      "struct \(name): Sendable {\n  let \(constant): Int\n\n  func apply(\(parameters)) -> \(recipe.result) {\n    \(body)\n  }\n}")
+      "struct \(name): Sendable {\n  let \(constant): Int\n\n  func apply(\(parameters)) -> \(recipe.result) {\n    \(body)\n  }\n}"
+    )
     let made = "\(name)(\(constant): \(recipe.constant.value))"
     guard chance(50) else { return made + ".apply" }
     let kept = unique(recipe.making)
@@ -137,7 +143,9 @@ extension FlowDraft {
     let type = unique(recipe.making.prefix(1).uppercased() + recipe.making.dropFirst() + "Settings")
     let name = unique(recipe.making + "Settings")
     let body = recipe.body(.init(names: recipe.names, constant: recipe.constant.value, call: nil))
-    types.append("struct \(type): Sendable {\n  var \(recipe.verb): \(recipe.type) = { \(recipe.names.joined(separator: ", ")) in \(body) }\n}")
+    types.append(
+      "struct \(type): Sendable {\n  var \(recipe.verb): \(recipe.type) = { \(recipe.names.joined(separator: ", ")) in \(body) }\n}"
+    )
     values.append("let \(name) = \(type)()")
     return "\(name).\(recipe.verb)"
   }

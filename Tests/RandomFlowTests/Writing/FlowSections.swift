@@ -56,9 +56,20 @@ extension FlowDraft {
     case .text where isSpread: return pickStep([{ $0.flatMap(.text) }, { $0.keeping(.text) }])
     case .number where isSpread: return pickStep([{ $0.flatMap(.number) }, { $0.filterMap(.number) }, { $0.keeping(.number) }])
     case .event where isSpread: return keeping(.event)
-    case .text: return pickStep([{ $0.map(.text, to: .pair(.number)) }, { $0.map(.text, to: .pair(.text)) }, { $0.flatMap(.text) }, { $0.keeping(.text) }])
-    case .number: return pickStep([{ $0.map(.number, to: .pair(.number)) }, { $0.map(.number, to: .pair(.number)) }, { $0.flatMap(.number) }, { $0.filterMap(.number) }, { $0.keeping(.number) }])
-    case .event: return pickStep([{ $0.map(.event, to: .pair(.event)) }, { $0.map(.event, to: .pair(.event)) }, { $0.map(.event, to: .pair(.number)) }, { $0.keeping(.event) }])
+    case .text:
+      return pickStep([
+        { $0.map(.text, to: .pair(.number)) }, { $0.map(.text, to: .pair(.text)) }, { $0.flatMap(.text) }, { $0.keeping(.text) },
+      ])
+    case .number:
+      return pickStep([
+        { $0.map(.number, to: .pair(.number)) }, { $0.map(.number, to: .pair(.number)) }, { $0.flatMap(.number) },
+        { $0.filterMap(.number) }, { $0.keeping(.number) },
+      ])
+    case .event:
+      return pickStep([
+        { $0.map(.event, to: .pair(.event)) }, { $0.map(.event, to: .pair(.event)) }, { $0.map(.event, to: .pair(.number)) },
+        { $0.keeping(.event) },
+      ])
     case .windowed(let value):
       return map(kind, to: chance(70) ? .pair(value) : .text)
     case .pair(let value): return keyed(value)
@@ -154,7 +165,8 @@ extension FlowDraft {
       scope.up = result
       return
     }
-    let head = "func \(name)(\((["_ up: Stream<\(type(of: kind))>"] + more).joined(separator: ", "))) -> Stream<\(type(of: output))> {"
+    let head =
+      "func \(name)(\((["_ up: Stream<\(type(of: kind))>"] + more).joined(separator: ", "))) -> Stream<\(type(of: output))> {"
     functions.append("\(head)\n\(inner.indented(1))\n  return \(inner.up)\n}")
     scope.lines.append("let \(result) = \(name)(\(([scope.up] + arguments).joined(separator: ", ")))")
     scope.up = result

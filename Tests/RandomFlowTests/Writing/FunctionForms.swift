@@ -11,21 +11,25 @@ extension FlowDraft {
     callerIDs += words.map { isPart ? $0 + "_total" : $0 }
     let text = isPart ? "\"\\(\(name))_total\"" : name
     if isFluent {
-      let step = "statefulMap(\(text), builder: { 0 }) { (total: Int, value: Int) -> (Int?, Int) in (total + value, total + value) }"
+      let step =
+        "statefulMap(\(text), builder: { 0 }) { (total: Int, value: Int) -> (Int?, Int) in (total + value, total + value) }"
       if chance(30) {
-        scope.lines.append("for \(name) in [\(words.map { "\"\($0)\"" }.joined(separator: ", "))] {\n  \(scope.receiver)\(step)\n}")
+        scope.lines.append(
+          "for \(name) in [\(words.map { "\"\($0)\"" }.joined(separator: ", "))] {\n  \(scope.receiver)\(step)\n}")
         return kind
       }
       functions.append("func \(helper)(_ flow: Dataflow, _ \(name): String) {\n  flow.\(step)\n}")
       let flow = String(scope.receiver.dropLast())
       if chance(40) {
-        scope.lines.append("for \(name) in [\(words.map { "\"\($0)\"" }.joined(separator: ", "))] {\n  \(helper)(\(flow), \(name))\n}")
+        scope.lines.append(
+          "for \(name) in [\(words.map { "\"\($0)\"" }.joined(separator: ", "))] {\n  \(helper)(\(flow), \(name))\n}")
       } else {
         scope.lines += words.map { "\(helper)(\(flow), \"\($0)\")" }
       }
       return kind
     }
-    let call = era == .v0_19
+    let call =
+      era == .v0_19
       ? "op.statefulMap(\(text), up) { (total: Int?, value: Int) in ((total ?? 0) + value, (total ?? 0) + value) }"
       : "op.statefulMap(\(text), up, builder: { 0 }) { (total: Int, value: Int) in (total + value, total + value) }"
     functions.append("func \(helper)(_ up: Stream<(String, Int)>, _ \(name): String) -> Stream<(String, Int)> {\n  \(call)\n}")
@@ -50,7 +54,8 @@ extension FlowDraft {
       return kind
     }
     functions.append(
-      "func \(helper)<Item: Sendable>(_ up: Stream<Item>, \(wanted)) -> Stream<Item> {\n  op.filter(\"\(id("few"))\", up, isWanted)\n}")
+      "func \(helper)<Item: Sendable>(_ up: Stream<Item>, \(wanted)) -> Stream<Item> {\n  op.filter(\"\(id("few"))\", up, isWanted)\n}"
+    )
     let result = unique("fewer")
     scope.lines.append("let \(result) = \(helper)(\(scope.up), where: \(test))")
     scope.up = result
@@ -72,7 +77,8 @@ extension FlowDraft {
     let (one, other) = (id("odd_ones"), id("few_ones"))
     let first = "{ (item: \(type(of: kind))) in \(Self.measure(kind, "item", domain)) % 4 != 1 }"
     let second = "{ (item: \(type(of: kind))) in \(Self.measure(kind, "item", domain)) % 9 != 2 }"
-    scope.lines.append("let \(name) = \(scope.up)\n  .filter(\"\(one)\") \(first)\n#if \(test)\n  .filter(\"\(other)\") \(second)\n#endif")
+    scope.lines.append(
+      "let \(name) = \(scope.up)\n  .filter(\"\(one)\") \(first)\n#if \(test)\n  .filter(\"\(other)\") \(second)\n#endif")
     scope.up = name
     return kind
   }

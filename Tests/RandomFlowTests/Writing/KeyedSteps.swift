@@ -17,7 +17,8 @@ extension FlowDraft {
   private mutating func stateful(_ id: String, _ mapper: CallbackRecipe, builder: String, _ output: Kind) -> FlowStep {
     guard era == .v0_19, let state = mapper.parameters.first else {
       return FlowStep(
-        name: "statefulMap", id: id, isNamed: true, arguments: ["builder: \(builder)"], callback: callback(mapper), output: .pair(output))
+        name: "statefulMap", id: id, isNamed: true, arguments: ["builder: \(builder)"], callback: callback(mapper),
+        output: .pair(output))
     }
     let first = state.type == "Int" ? "0" : "\(state.type)()"
     let recipe = CallbackRecipe(
@@ -50,7 +51,8 @@ extension FlowDraft {
       verb: "last", making: "latest", parameters: [("last", "Int?"), (valueName(value), type(of: value))], result: "(Int??, Int)"
     ) { use in
       let measure = Self.measure(value, use[1], domain)
-      return "(\(measure) % 3 == 0 ? .some(nil) : .some(\(measure)), (\(use[0]) ?? 0) + \(measure)\(use.call.map { " + \($0) * 1000" } ?? ""))"
+      return
+        "(\(measure) % 3 == 0 ? .some(nil) : .some(\(measure)), (\(use[0]) ?? 0) + \(measure)\(use.call.map { " + \($0) * 1000" } ?? ""))"
     }
     return stateful(id, recipe, builder: "{ Int?.some(\(number(1...9))) }", .number)
   }
@@ -100,7 +102,8 @@ extension FlowDraft {
       declareCounter()
       let name = unique(making)
       functions.append(
-        "func \(name)(_ first: Int) -> @Sendable () -> \(state) {\n  let calls = Counter()\n  return { \(made("(first + calls.next())")) }\n}")
+        "func \(name)(_ first: Int) -> @Sendable () -> \(state) {\n  let calls = Counter()\n  return { \(made("(first + calls.next())")) }\n}"
+      )
       return "\(name)(\(number(1...5)))"
     }
     let plain = made(nil)
@@ -136,7 +139,8 @@ extension FlowDraft {
       return use.call.map { "\($0) % (\(use.constant) + 1) == 0" } ?? "\(measure) > \(use.constant) * 6"
     }
     return FlowStep(
-      name: "reduce", id: id, isNamed: true, arguments: ["reducer: \(reducer.text)"], callback: callback(isDone), output: .pair(value))
+      name: "reduce", id: id, isNamed: true, arguments: ["reducer: \(reducer.text)"], callback: callback(isDone),
+      output: .pair(value))
   }
 
   /// What makes one value of two.
@@ -144,7 +148,8 @@ extension FlowDraft {
     let domain = domain
     let names = ("left", "right")
     return CallbackRecipe(
-      verb: "combine", making: "combining", parameters: [(names.0, type(of: value)), (names.1, type(of: value))], result: type(of: value),
+      verb: "combine", making: "combining", parameters: [(names.0, type(of: value)), (names.1, type(of: value))],
+      result: type(of: value),
       constant: ("bonus", "1")
     ) { use in
       switch value {
@@ -152,7 +157,8 @@ extension FlowDraft {
       case .text: return "\(use[0]) + \"+\(use.call.map { "\\(\($0))" } ?? "")\" + \(use[1])"
       case .list: return "\(use[0]) + \(use[1])"
       default:
-        return "\(domain.type)(\(domain.key): \(use[0]).\(domain.key), \(domain.tag): \(use[0]).\(domain.tag) + \(use[1]).\(domain.tag), "
+        return
+          "\(domain.type)(\(domain.key): \(use[0]).\(domain.key), \(domain.tag): \(use[0]).\(domain.tag) + \(use[1]).\(domain.tag), "
           + "\(domain.time): \(use[1]).\(domain.time), \(domain.otherTime): \(use[1]).\(domain.otherTime), "
           + "\(domain.amount): \(use[0]).\(domain.amount) + \(use[1]).\(domain.amount)\(use.call.map { " + \($0) * 100" } ?? ""))"
       }
@@ -165,9 +171,12 @@ extension FlowDraft {
     let id = id(pick(["box", "packs", "bunch"]))
     let size = number(2...4)
     if isFluent {
-      return FlowStep(name: "batch", id: id, isNamed: true, arguments: ["maxSize: \(size)", "timeout: .seconds(600)"], output: .pair(.list(value)))
+      return FlowStep(
+        name: "batch", id: id, isNamed: true, arguments: ["maxSize: \(size)", "timeout: .seconds(600)"],
+        output: .pair(.list(value)))
     }
-    return FlowStep(name: "collect", id: id, arguments: ["timeout: .seconds(600)", "maxSize: \(size)"], output: .pair(.list(value)))
+    return FlowStep(
+      name: "collect", id: id, arguments: ["timeout: .seconds(600)", "maxSize: \(size)"], output: .pair(.list(value)))
   }
 
   mutating func valueName(_ value: Kind) -> String { value == .event ? domain.one : "value" }

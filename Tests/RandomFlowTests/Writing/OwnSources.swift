@@ -22,11 +22,12 @@ extension FlowDraft {
   private mutating func partitionedSource(_ source: String, _ partition: String, _ names: String) -> String {
     let list = era == .v0_16 ? "Set<String>" : "[String]"
     let `protocol` = isFluent ? "PartitionedInput" : "FixedPartitionedSource"
-    let build = switch era {
-    case .v0_16, .v0_17: "forPart: String, resumeState: Int?"
-    case .v0_18: "now: Date, forPart: String, resumeState: Int?"
-    case .v0_19: "stepID: String, forPart: String, resumeState: Int?"
-    }
+    let build =
+      switch era {
+      case .v0_16, .v0_17: "forPart: String, resumeState: Int?"
+      case .v0_18: "now: Date, forPart: String, resumeState: Int?"
+      case .v0_19: "stepID: String, forPart: String, resumeState: Int?"
+      }
     let result = partition + (era == .v0_16 ? "?" : "")
     // A class has to say how it is made.
     let isClass = chance(30)
@@ -52,22 +53,23 @@ extension FlowDraft {
     let `protocol` = isFluent ? "StatefulSource" : "StatefulSourcePartition"
     let sched = era == .v0_18 ? "sched: Date?" : ""
     let size = number(1...3)
-    let next = era == .v0_16
+    let next =
+      era == .v0_16
       ? """
-          func next() throws -> (String, Int)? {
-            guard position < items.count else { throw StopIteration() }
-            defer { position += 1 }
-            return ("\\(name) \\(position % \(size + 1))", items[position])
-          }
-        """
+        func next() throws -> (String, Int)? {
+          guard position < items.count else { throw StopIteration() }
+          defer { position += 1 }
+          return ("\\(name) \\(position % \(size + 1))", items[position])
+        }
+      """
       : """
-          func nextBatch(\(sched)) throws -> [(String, Int)] {
-            guard position < items.count else { throw StopIteration() }
-            let end = min(items.count, position + \(size))
-            defer { position = end }
-            return (position..<end).map { ("\\(name) \\($0 % \(size + 1))", items[$0]) }
-          }
-        """
+        func nextBatch(\(sched)) throws -> [(String, Int)] {
+          guard position < items.count else { throw StopIteration() }
+          let end = min(items.count, position + \(size))
+          defer { position = end }
+          return (position..<end).map { ("\\(name) \\($0 % \(size + 1))", items[$0]) }
+        }
+      """
     let awake = era != .v0_16 && chance(30) ? "\n\n  func nextAwake() -> Date? {\n    nil\n  }" : ""
     return """
       final class \(partition): \(`protocol`) {
@@ -96,11 +98,12 @@ extension FlowDraft {
     let (source, partition) = (unique("Countdown"), unique("CountdownPart"))
     let `protocol` = isFluent ? "DynamicInput" : "DynamicSource"
     let part = isFluent ? "StatelessSource" : "StatelessSourcePartition"
-    let build = switch era {
-    case .v0_16, .v0_17: "workerIndex: Int, workerCount: Int"
-    case .v0_18: "now: Date, workerIndex: Int, workerCount: Int"
-    case .v0_19: "stepID: String, workerIndex: Int, workerCount: Int"
-    }
+    let build =
+      switch era {
+      case .v0_16, .v0_17: "workerIndex: Int, workerCount: Int"
+      case .v0_18: "now: Date, workerIndex: Int, workerCount: Int"
+      case .v0_19: "stepID: String, workerIndex: Int, workerCount: Int"
+      }
     types.append(
       """
       struct \(source): \(`protocol`) {
@@ -111,21 +114,22 @@ extension FlowDraft {
         }
       }
       """)
-    let next = era == .v0_16
+    let next =
+      era == .v0_16
       ? """
-          func next() throws -> Int? {
-            guard left > 0 else { throw StopIteration() }
-            defer { left -= 1 }
-            return left % 4 == 3 ? nil : left
-          }
-        """
+        func next() throws -> Int? {
+          guard left > 0 else { throw StopIteration() }
+          defer { left -= 1 }
+          return left % 4 == 3 ? nil : left
+        }
+      """
       : """
-          func nextBatch(\(era == .v0_18 ? "sched: Date?" : "")) throws -> [Int] {
-            guard left > 0 else { throw StopIteration() }
-            defer { left -= 1 }
-            return left % 4 == 3 ? [] : [left]
-          }
-        """
+        func nextBatch(\(era == .v0_18 ? "sched: Date?" : "")) throws -> [Int] {
+          guard left > 0 else { throw StopIteration() }
+          defer { left -= 1 }
+          return left % 4 == 3 ? [] : [left]
+        }
+      """
     types.append(
       """
       final class \(partition): \(part) {

@@ -50,7 +50,10 @@ extension FlowDraft {
     features.insert(.compiled)
     let name = unique(recipe.verb)
     let head = recipe.names.joined(separator: ", ") + " in"
-    let (one, other) = ("let \(name): \(recipe.type) = { \(head) \(body(recipe)) }", "let \(name): \(recipe.type) = { \(head) \(body(recipe, "9")) }")
+    let (one, other) = (
+      "let \(name): \(recipe.type) = { \(head) \(body(recipe)) }",
+      "let \(name): \(recipe.type) = { \(head) \(body(recipe, "9")) }"
+    )
     values.append(chance(50) ? "#if os(Linux)\n\(one)\n#else\n\(other)\n#endif" : "#if DEBUG\n\(other)\n#else\n\(one)\n#endif")
     return name
   }
@@ -59,7 +62,8 @@ extension FlowDraft {
   private mutating func statements(_ recipe: CallbackRecipe) -> Callback {
     let parameters = recipe.parameters.map { "\($0.name): \($0.type)" }.joined(separator: ", ")
     let head = "(\(parameters)) -> \(recipe.result) in"
-    let lines = chance(50)
+    let lines =
+      chance(50)
       ? "var steps = 0\n  defer { steps += 1 }\n  return \(body(recipe))"
       : "var result: \(recipe.result) = \(body(recipe, "9"))\n  func change(_ other: inout \(recipe.result)) {\n    other = \(body(recipe))\n  }\n  change(&result)\n  return result"
     return Callback(text: "{ \(head)\n  \(lines)\n}", isClosure: true)

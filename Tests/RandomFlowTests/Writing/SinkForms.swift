@@ -67,7 +67,8 @@ extension FlowDraft {
     let (sink, partition) = (unique("Cabinet"), unique("Drawer"))
     let list = era == .v0_16 ? "Set<String>" : "[String]"
     let build = era == .v0_19 ? "stepID: String, forPart: String, resumeState: Int?" : "forPart: String, resumeState: Int?"
-    let choose = era == .v0_16
+    let choose =
+      era == .v0_16
       ? "func assignPart(_ itemKey: String) -> String {\n    itemKey < \"d\" ? \"a-c\" : \"d-z\"\n  }"
       : "func partFn(_ itemKey: String) -> Int {\n    itemKey < \"d\" ? 0 : 1\n  }"
     types.append(
@@ -109,6 +110,7 @@ extension FlowDraft {
   /// The method that takes what is written: one at a time in 0.16, a list later.
   private func writing(_ type: String, _ name: String, _ lines: [String]) -> String {
     if era == .v0_16 { return "  func write(_ \(name): \(type)) throws {\n    \(lines.joined(separator: "\n    "))\n  }" }
-    return "  func writeBatch(_ \(name)s: [\(type)]) throws {\n    for \(name) in \(name)s {\n      \(lines.joined(separator: "\n      "))\n    }\n  }"
+    return
+      "  func writeBatch(_ \(name)s: [\(type)]) throws {\n    for \(name) in \(name)s {\n      \(lines.joined(separator: "\n      "))\n    }\n  }"
   }
 }

@@ -26,11 +26,15 @@ extension FlowDraft {
       if callback.isClosure, !chance(15) {
         trailing = " " + callback.text
         // The closure before it may stand there too.
-        if let last = arguments.last, last.hasPrefix("builder: {") || last.hasPrefix("reducer: {"), last.hasSuffix("}"), chance(15) {
+        if let last = arguments.last, last.hasPrefix("builder: {") || last.hasPrefix("reducer: {"), last.hasSuffix("}"),
+          chance(15)
+        {
           arguments.removeLast()
           trailing = " " + last.dropFirst("builder: ".count) + " _:" + trailing
         }
-      } else { arguments.append(callback.text) }
+      } else {
+        arguments.append(callback.text)
+      }
     }
     if arguments.isEmpty, !trailing.isEmpty { return head + trailing }
     let isLong = head.count + arguments.reduce(0) { $0 + $1.count + 2 } > 100
@@ -44,8 +48,10 @@ extension FlowDraft {
   /// `by_key` to `byKey`, or `byKeyStream`.
   mutating func streamName(_ id: String) -> String {
     let words = id.split(separator: "_")
-    let plain = words.enumerated().map { $0.offset == 0 ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst() }
-      .joined()
+    let plain = words.enumerated().map {
+      $0.offset == 0 ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst()
+    }
+    .joined()
     return chance(50) ? plain + "Stream" : plain + "s"
   }
 }

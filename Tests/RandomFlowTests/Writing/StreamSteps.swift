@@ -10,7 +10,8 @@ extension FlowDraft {
       guard value != .event else { return nil }
       let inner = mapping(value, to: value)
       let recipe = CallbackRecipe(
-        verb: inner.verb, making: inner.making, parameters: [("value", type(of: value))], result: type(of: value), body: inner.body)
+        verb: inner.verb, making: inner.making, parameters: [("value", type(of: value))], result: type(of: value),
+        body: inner.body)
       return FlowStep(name: "mapValue", id: id(snake(inner.verb) + "_value"), callback: callback(recipe), output: .pair(value))
     case 2:
       let recipe = CallbackRecipe(
@@ -23,15 +24,19 @@ extension FlowDraft {
       return FlowStep(name: pick(["maxFinal", "minFinal"]), id: id, output: .pair(value))
     case 4:
       let id = id("final")
-      return FlowStep(name: "reduceFinal", id: id, callback: value == .number && chance(15) ? Callback(text: "+") : callback(combining(value)), output: .pair(value))
+      return FlowStep(
+        name: "reduceFinal", id: id, callback: value == .number && chance(15) ? Callback(text: "+") : callback(combining(value)),
+        output: .pair(value))
     case 5:
       features.insert(.fold)
       let id = id("folded")
       let recipe = CallbackRecipe(
-        verb: "append", making: "appending", parameters: [("list", "[Int]"), ("value", type(of: value))], result: "[Int]", constant: ("bonus", "1")
+        verb: "append", making: "appending", parameters: [("list", "[Int]"), ("value", type(of: value))], result: "[Int]",
+        constant: ("bonus", "1")
       ) { use in "\(use[0]) + [\(Self.measure(value, use[1], domain))\(use.call.map { " + \($0) * 100" } ?? "")]" }
       let builder = builder(of: "[Int]", verb: "empty", making: "startingWith", { $0.map { "[\($0)]" } ?? "[]" })
-      return FlowStep(name: "foldFinal", id: id, arguments: ["builder: \(builder)"], callback: callback(recipe), output: .pair(.list(.number)))
+      return FlowStep(
+        name: "foldFinal", id: id, arguments: ["builder: \(builder)"], callback: callback(recipe), output: .pair(.list(.number)))
     case 6, 7: return unary(value)
     default: return nil
     }
@@ -79,7 +84,8 @@ extension FlowDraft {
     stateIDs.append(id)
     let head = era == .v0_18 ? "(now: Date, resumeState: [Int]?) in" : "(resumeState: [Int]?) in"
     return FlowStep(
-      name: "unary", id: id, callback: Callback(text: "{ \(head) \(name)(seen: resumeState ?? []) }", isClosure: true), output: .pair(value))
+      name: "unary", id: id, callback: Callback(text: "{ \(head) \(name)(seen: resumeState ?? []) }", isClosure: true),
+      output: .pair(value))
   }
 
   /// Two ways that come together again, or a join with another input.
@@ -117,7 +123,9 @@ extension FlowDraft {
     let isRunning = chance(40)
     scope.lines.append("let \(joined) = op.join(\"\(id("joined"))\", \(first), \(scope.up)\(isRunning ? ", running: true" : ""))")
     scope.up = joined
-    let left = isRunning ? "entry.1.0.map { \"\(value.words("$0", in: domain))\" } ?? \"nothing\"" : "\"\(value.words("entry.1.0", in: domain))\""
+    let left =
+      isRunning
+      ? "entry.1.0.map { \"\(value.words("$0", in: domain))\" } ?? \"nothing\"" : "\"\(value.words("entry.1.0", in: domain))\""
     let right = isRunning ? "entry.1.1.map { \"\\($0)\" } ?? \"nothing\"" : "\"\\(entry.1.1)\""
     let described = unique("pairLines")
     let body = "\"\\(entry.0) \\(\(left)) with \\(\(right))\""
@@ -132,7 +140,8 @@ extension FlowDraft {
     let clock = clock(.number)
     let joined = unique("joined")
     let windower = clock.isSystem ? wholeTime() : windower()
-    scope.lines.append("let \(joined) = wop.joinWindow(\"\(id("window_join"))\", \(clock.text), \(windower), \(first), \(scope.up))")
+    scope.lines.append(
+      "let \(joined) = wop.joinWindow(\"\(id("window_join"))\", \(clock.text), \(windower), \(first), \(scope.up))")
     let described = unique("windowLines")
     let sides = ["0", "1"].map { "\\(entry.1.1.\($0).map { \"\\($0)\" } ?? \"nothing\")" }.joined(separator: " with ")
     scope.lines.append("let \(described) = op.map(\"\(id("window_line"))\", \(joined)) { entry in \"\\(entry.0) \(sides)\" }")

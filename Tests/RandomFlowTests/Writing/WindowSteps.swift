@@ -17,7 +17,8 @@ extension FlowDraft {
       let id = id(pick(["amounts", "history"]))
       stateIDs.append(id)
       let recipe = CallbackRecipe(
-        verb: "append", making: "appending", parameters: [("list", "[Int]"), (valueName(value), type(of: value))], result: "[Int]",
+        verb: "append", making: "appending", parameters: [("list", "[Int]"), (valueName(value), type(of: value))],
+        result: "[Int]",
         constant: ("bonus", "1")
       ) { use in "\(use[0]) + [\(Self.measure(value, use[1], domain))\(use.call.map { " + \($0) * 100" } ?? "")]" }
       let builder = builder(of: "[Int]", verb: "empty", making: "startingWith", { $0.map { "[\($0)]" } ?? "[]" })
@@ -40,11 +41,12 @@ extension FlowDraft {
   mutating func windower() -> String {
     let length = pick([30, 60, 120])
     let start = "Date(timeIntervalSince1970: \(Domain.start))"
-    let text = switch number(0...5) {
-    case 0: "SessionWindow(gap: .seconds(\(pick([15, 25]))))"
-    case 1: "SlidingWindow(length: .seconds(\(length)), offset: .seconds(\(length / 2)), alignTo: \(start))"
-    default: "TumblingWindow(length: .seconds(\(length)), alignTo: \(start))"
-    }
+    let text =
+      switch number(0...5) {
+      case 0: "SessionWindow(gap: .seconds(\(pick([15, 25]))))"
+      case 1: "SlidingWindow(length: .seconds(\(length)), offset: .seconds(\(length / 2)), alignTo: \(start))"
+      default: "TumblingWindow(length: .seconds(\(length)), alignTo: \(start))"
+      }
     let kind = String(text.prefix { $0 != "(" })
     switch number(0...5) {
     case 0: return text
