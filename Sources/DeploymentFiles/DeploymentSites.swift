@@ -74,29 +74,34 @@ struct DeploymentSites {
     add(finding, nil, of: finding)
   }
 
-  /// What names an era by hand, which no breaking change speaks of.
-  mutating func addPinned(at offset: Int, _ message: String, _ edit: Edit, held: String?) {
-    let finding = pinned(at: offset, held == nil ? .review : .held, message + (held.map { "; \($0)" } ?? ""))
-    guard seen.insert("pinned-era \(offset)").inserted else { return }
+  /// The same by the id of a rule, or for what names an era by hand, which no breaking change speaks of.
+  mutating func leave(_ id: DeploymentRule, at offset: Int, _ message: String) {
+    if id == .pinnedEra { return tellPinned(.left, at: offset, message) }
+    if let rule = book(id) { leave(rule, at: offset, message) }
+  }
+
+  /// A change of what starts a flow.
+  mutating func change(
+    _ id: DeploymentRule, at offset: Int, _ message: String?, _ range: Range<Int>, _ text: String, held: String?
+  ) {
+    if id == .pinnedEra {
+      let held = held.map { (Finding.Action.held, "; \($0)") }
+      return tellPinned(held?.0 ?? .review, at: offset, (message ?? "") + (held?.1 ?? ""), .replace(range, with: text))
+    }
+    if let rule = book(id) { add(rule, at: offset, message, edit: edit(range, text), held: held, isNamed: true) }
+  }
+
+  private mutating func tellPinned(_ action: Finding.Action, at offset: Int, _ message: String, _ edit: Edit? = nil) {
+    guard seen.insert("\(DeploymentRule.pinnedEra.rawValue) \(offset)").inserted else { return }
+    let (line, column) = place(of: offset)
+    let finding = Finding(
+      rule: DeploymentRule.pinnedEra.rawValue, file: path, line: line, column: column, severity: .loud, safety: .review,
+      action: action,
+      message: message)
     add(finding, edit, of: finding)
   }
 
-  mutating func leavePinned(at offset: Int, _ message: String) {
-    let finding = pinned(at: offset, .left, message)
-    guard seen.insert("pinned-era \(offset)").inserted else { return }
-    add(finding, nil, of: finding)
-  }
-
-  private func pinned(at offset: Int, _ action: Finding.Action, _ message: String) -> Finding {
-    let (line, column) = place(of: offset)
-    return Finding(
-      rule: "pinned-era", file: path, line: line, column: column, severity: .loud, safety: .review, action: action,
-      message: message)
-  }
-
   /// A finding with the edit it speaks of; neither counts where a comment ignores it, the edit not while it is held.
-  mutating func add(_ finding: Finding, _ edit: Edit?) { add(finding, edit, of: finding) }
-
   private mutating func add(_ told: Finding?, _ edit: Edit?, of finding: Finding) {
     if let comment = comments.covering(finding.rule, line: finding.line) {
       if told != nil { suppressed.append(SuppressedFinding(finding, reason: comment.reason, isInSource: true)) }

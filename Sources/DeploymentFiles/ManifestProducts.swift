@@ -19,19 +19,12 @@ struct ManifestProducts {
       let straggler = context.flows.first {
         $0.reached != context.target && $0.path.split(separator: "/").starts(with: folder)
       }
-      sites.addPinned(string, becomes: String(string.value.dropLast(old.count)) + new, straggler: straggler)
+      // It goes to the new era as the imports do, unless a flow of the package stays behind.
+      let product = String(string.value.dropLast(old.count)) + new
+      sites.change(
+        .pinnedEra, at: string.place.range.lowerBound,
+        "the product names its era; '\(product)' is the one of \(context.target.rawValue)",
+        string.place.range, product, held: straggler.map { "'\($0.path)' stays in \($0.reached.rawValue) and still needs it" })
     }
-  }
-}
-
-extension DeploymentSites {
-  /// A product that names its era goes to the new one, as the imports do, unless a flow of the package stays behind.
-  fileprivate mutating func addPinned(_ string: StringFact, becomes product: String, straggler: DeploymentContext.Flow?) {
-    let held = straggler.map { "; '\($0.path)' stays in \($0.reached.rawValue) and still needs it" }
-    add(
-      Finding(
-        rule: "pinned-era", file: path, line: string.place.line, column: string.place.column, severity: .loud, safety: .review,
-        action: held == nil ? .review : .held, message: "the product names its era; '\(product)' is the one of \(context.target.rawValue)\(held ?? "")"),
-      held == nil ? .replace(string.place.range, with: product) : nil)
   }
 }

@@ -1,3 +1,5 @@
+import SourceFacts
+
 /// One run of lines that another run stands in for. Lines are counted from 0.
 package struct LineChange: Sendable, Equatable {
   package let old: Range<Int>
@@ -88,13 +90,9 @@ struct LineDiff {
     var ends: [Int] = []
     var previous = Array(repeating: -1, count: pairs.count)
     for (index, pair) in pairs.enumerated() {
-      var (low, high) = (0, ends.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if pairs[ends[middle]].new < pair.new { low = middle + 1 } else { high = middle }
-      }
-      if low > 0 { previous[index] = ends[low - 1] }
-      if low == ends.count { ends.append(index) } else { ends[low] = index }
+      let place = ends.firstPlace { pairs[$0].new >= pair.new }
+      if place > 0 { previous[index] = ends[place - 1] }
+      if place == ends.count { ends.append(index) } else { ends[place] = index }
     }
     var rise: [(old: Int, new: Int)] = []
     var index = ends.last ?? -1

@@ -66,6 +66,6 @@ package struct MigrationReport: Sendable {
 
   /// What a rule, a defect or a problem is about, in one line.
   func ruleSummary(_ id: String) -> String? {
-    rule(id)?.summary ?? book.defects.first { $0.id == id }?.summary ?? book.problems.first { $0.id == id }?.summary
+    rule(id)?.summary ?? book.defect(id)?.summary ?? book.problem(id)?.summary
   }
 }

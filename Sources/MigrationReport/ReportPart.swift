@@ -65,7 +65,7 @@ package struct ReportPart: Sendable {
   private static func isDecision(_ finding: Finding, _ book: RuleBook) -> Bool {
     switch finding.action {
     case .review, .left: true
-    case .reported: finding.severity != .none && !book.defects.contains { $0.id == finding.rule }
+    case .reported: finding.severity != .none && book.defect(finding.rule) == nil
     case .rewritten, .held: false
     }
   }

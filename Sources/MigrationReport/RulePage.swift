@@ -19,12 +19,12 @@ extension RuleBook {
   /// Everything there is to know about what a report calls by an id: a rule, a defect of real releases, a problem; nil for other words.
   package func page(of id: String) -> String? {
     if let rule = self[id] { return rule.page }
-    if let defect = defects.first(where: { $0.id == id }) {
+    if let defect = defect(id) {
       let eras = defect.eras.joined(separator: ", ")
       return
         "# \(id)\n\nA defect of real \(eras): \(defect.summary).\n\nHere, \(defect.meant). Old output of a flow that met it may be wrong.\n"
     }
-    return problems.first { $0.id == id }.map {
+    return problem(id).map {
       "# \(id)\n\nNo breaking change, but something to know: \($0.summary).\n\n\($0.mend.hasSuffix("\n") ? $0.mend : $0.mend + "\n")"
     }
   }

@@ -21,7 +21,7 @@ extension MigrationReport {
 
   private func sarifRule(_ id: String) -> SARIFDocument.Rule {
     let rule = rule(id)
-    let defect = book.defects.first { $0.id == id }
+    let defect = book.defect(id)
     let summary = ruleSummary(id) ?? "a file could not be judged: \(id)"
     let explain = rule?.explain.trimmedEnd ?? defect.map { "Here, \($0.meant)." } ?? summary
     let level = (rule?.severity ?? .loud) == .silent ? "error" : rule?.severity == Rule.Severity.none ? "note" : "warning"

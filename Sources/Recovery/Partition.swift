@@ -88,6 +88,19 @@ final class Partition: Sendable {
     } catch { throw RecoveryError.refused(error, path) }
   }
 
+  /// What the file of a partition is called.
+  static func path(_ index: Int, in directory: String) -> String { "\(directory)/part-\(index).sqlite3" }
+
+  /// Makes all files of a store, which do not exist, or none.
+  static func create(_ paths: [String]) throws {
+    for (index, path) in paths.enumerated() {
+      do { try create(path, index: index, count: paths.count) } catch {
+        paths[..<index].forEach(remove)
+        throw error
+      }
+    }
+  }
+
   /// Makes a file that does not exist; it appears whole or not at all.
   static func create(_ path: String, index: Int, count: Int) throws {
     let unfinished = path + ".new"

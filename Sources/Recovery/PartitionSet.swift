@@ -81,13 +81,7 @@ struct PartitionSet: Sendable {
 /// The directories must exist and be without partitions, and are so again when it fails.
 public func makeRecoveryPartitions(in directories: [String], count: Int) throws {
   try expectRoom(in: directories, for: count)
-  let paths = (0..<count).map { "\(directories[$0 % directories.count])/part-\($0).sqlite3" }
-  for index in 0..<count {
-    do { try Partition.create(paths[index], index: index, count: count) } catch {
-      paths[..<index].forEach(Partition.remove)
-      throw error
-    }
-  }
+  try Partition.create((0..<count).map { Partition.path($0, in: directories[$0 % directories.count]) })
 }
 
 /// Throws unless a store of this size can be made in directories.
@@ -112,6 +106,6 @@ public func makeRecoveryPartitions(onFirstUseIn directory: String, count: Int) t
   let found = try files.map { try Partition($0) }
   guard Set(found.map(\.count)) == [count], try found.allSatisfy({ try $0.executions.isEmpty }) else { return }
   for index in 0..<count where !found.contains(where: { $0.index == index }) {
-    try Partition.create("\(directory)/part-\(index).sqlite3", index: index, count: count)
+    try Partition.create(Partition.path(index, in: directory), index: index, count: count)
   }
 }

@@ -9,29 +9,25 @@ struct UnfinishedStore {
 
   init(in directory: String, count: Int) {
     (self.directory, self.count) = (directory, count)
-    paths = (0..<count).map { Self.name(directory, $0) + Self.suffix }
+    paths = (0..<count).map { Partition.path($0, in: directory) + Self.suffix }
   }
 
   private static let suffix = ".unfinished"
-  private static func name(_ directory: String, _ index: Int) -> String { "\(directory)/part-\(index).sqlite3" }
 
   /// Makes the files, empty, where those of another store are not; what a killed process left is taken away.
   func make() throws {
     try removeLeftovers()
     try expectRoom(in: [directory], for: count)
-    do { for index in 0..<count { try Partition.create(paths[index], index: index, count: count) } } catch {
-      remove()
-      throw error
-    }
+    try Partition.create(paths)
   }
 
   /// Gives the files their names, the first one last: without it no execution can have begun.
   func finish() throws {
     for index in (0..<count).reversed() {
-      let name = Self.name(directory, index)
+      let name = Partition.path(index, in: directory)
       guard link(paths[index], name) == 0 else {
         let why = String(cString: strerror(errno))
-        for named in index + 1..<count { Partition.remove(Self.name(directory, named)) }
+        for named in index + 1..<count { Partition.remove(Partition.path(named, in: directory)) }
         throw RecoveryError(.failed, name, "the file cannot be made (\(why)); choose an empty directory")
       }
       unlink(paths[index])
@@ -52,7 +48,7 @@ struct UnfinishedStore {
       throw RecoveryError(.directoryMissing, directory, "the directory is not there or cannot be read; make it first")
     }
     let left = names.filter { $0.hasPrefix("part-") && $0.contains(".sqlite3" + Self.suffix) }
-    let first = Self.name(directory, 0)
+    let first = Partition.path(0, in: directory)
     if left.contains("part-0.sqlite3" + Self.suffix), access(first, F_OK) != 0 {
       try PartitionSet.files(in: directory).forEach(Partition.remove)
     }

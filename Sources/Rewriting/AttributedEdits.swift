@@ -1,3 +1,5 @@
+import SourceFacts
+
 extension FileOutcome {
   /// The changes, each with all rules that are counted for it.
   ///
@@ -7,17 +9,24 @@ extension FileOutcome {
     var edits = textEdits
     guard !edits.isEmpty else { return edits }
     let starts = before.lineStarts
+    func line(_ offset: Int) -> Int { max(1, starts.firstPlace { $0 > offset }) }
     let lines = edits.map { edit in
-      line(edit.range.lowerBound, starts)...line(max(edit.range.lowerBound, edit.range.upperBound - 1), starts)
+      line(edit.range.lowerBound)...line(max(edit.range.lowerBound, edit.range.upperBound - 1))
     }
-    func distance(_ number: Int, _ line: Int) -> Int { max(0, lines[number].lowerBound - line, line - lines[number].upperBound) }
+    var ofRule: [String: [Int]] = [:]
+    for number in edits.indices { for rule in edits[number].rules { ofRule[rule, default: []].append(number) } }
+    func isNear(_ number: Int, _ line: Int, within distance: Int) -> Bool {
+      lines[number].lowerBound - distance <= line && line <= lines[number].upperBound + distance
+    }
     var added = edits.map { Set($0.rules) }
     for finding in findings where [.rewritten, .review].contains(finding.action) {
-      let own = edits.indices.filter { edits[$0].rules.contains(finding.rule) }
+      let own = ofRule[finding.rule] ?? []
       // An argument's change may stand some lines below the call that is told of.
-      if own.contains(where: { distance($0, finding.line) <= 3 }) { continue }
-      guard let nearest = edits.indices.min(by: { distance($0, finding.line) < distance($1, finding.line) }),
-        own.isEmpty || distance(nearest, finding.line) == 0
+      if let nearest = own.firstNearest(to: finding.line, reach: { lines[$0] }), isNear(own[nearest], finding.line, within: 3) {
+        continue
+      }
+      guard let nearest = lines.firstNearest(to: finding.line, reach: { $0 }),
+        own.isEmpty || isNear(nearest, finding.line, within: 0)
       else { continue }
       added[nearest].insert(finding.rule)
     }
@@ -37,14 +46,5 @@ extension FileOutcome {
       for rule in attributed.rules where !all.contains(rule) { merged[rule, default: []].formUnion(edit.rules) }
     }
     return merged
-  }
-
-  private func line(_ offset: Int, _ starts: [Int]) -> Int {
-    var (low, high) = (0, starts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle + 1 } else { high = middle }
-    }
-    return max(1, low)
   }
 }

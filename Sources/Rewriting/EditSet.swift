@@ -39,8 +39,9 @@ package struct EditSet: Sendable {
 
   private func render(_ range: Range<Int>, from remaining: inout ArraySlice<Edit>, into output: inout Output) throws {
     var position = range.lowerBound
-    while let edit = remaining.first, edit.range.upperBound <= range.upperBound, edit.range.lowerBound < range.upperBound
-      || (edit.range.isEmpty && edit.range.lowerBound <= range.upperBound)
+    while let edit = remaining.first, edit.range.upperBound <= range.upperBound,
+      edit.range.lowerBound < range.upperBound
+        || (edit.range.isEmpty && edit.range.lowerBound <= range.upperBound)
     {
       remaining.removeFirst()
       output.copy(position..<edit.range.lowerBound)
@@ -110,28 +111,22 @@ package struct OffsetMap: Sendable {
   func moved(_ names: TypedNames) -> TypedNames {
     let renamings = Dictionary(segments.filter(\.isRenaming).map { ($0.origin, $0.start) }) { first, _ in first }
     let ends = segments.dropFirst().map(\.start) + [count]
-    let copies = zip(segments, ends).filter(\.0.isCopied).map { (origin: $0.origin, end: $0.origin + $1 - $0.start, start: $0.start) }
-      .sorted { $0.origin < $1.origin }
+    let copies = zip(segments, ends).filter(\.0.isCopied).map {
+      (origin: $0.origin, end: $0.origin + $1 - $0.start, start: $0.start)
+    }
+    .sorted { $0.origin < $1.origin }
     return names.moved { offset in
-      var (low, high) = (0, copies.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if copies[middle].end <= offset { low = middle + 1 } else { high = middle }
-      }
-      guard low < copies.count, copies[low].origin <= offset else { return renamings[offset] }
-      return copies[low].start + offset - copies[low].origin
+      let next = copies.firstPlace { $0.end > offset }
+      guard next < copies.count, copies[next].origin <= offset else { return renamings[offset] }
+      return copies[next].start + offset - copies[next].origin
     }
   }
 
   /// The old offset of a new one; for text an edit put in, the place where the edit was made.
   package func origin(of offset: Int) -> Int {
-    var (low, high) = (0, segments.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if segments[middle].start <= offset { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return offset }
-    let segment = segments[low - 1]
+    let next = segments.firstPlace { $0.start > offset }
+    guard next > 0 else { return offset }
+    let segment = segments[next - 1]
     return segment.isCopied ? segment.origin + offset - segment.start : segment.origin
   }
 }

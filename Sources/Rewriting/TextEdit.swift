@@ -81,11 +81,7 @@ extension FileOutcome {
     let written = Set(wanted.map(\.range))
     for (number, finding) in findings.enumerated() where [.rewritten, .review].contains(finding.action) {
       let own = ofRule[finding.rule] ?? lined
-      let next = own.firstPlace { $0.line >= finding.line }
-      let before = next > 0 ? own.firstPlace { $0.line >= own[next - 1].line } : next
-      let nearest = [before, next].filter(own.indices.contains).min {
-        abs(own[$0].line - finding.line) < abs(own[$1].line - finding.line)
-      }
+      let nearest = own.firstNearest(to: finding.line) { $0.line...$0.line }
       if let nearest, !written.contains(own[nearest].edit.range) { findings[number] = finding.held }
     }
   }

@@ -9,16 +9,8 @@ package struct Problem: Sendable, Equatable {
 
   /// Reads `problems.yml`. Throws `RuleBookError` naming file and key.
   package static func all(in directory: URL) throws -> [Problem] {
-    let file = directory.appendingPathComponent("problems.yml")
-    let top = try RuleReader(yaml: try RuleBook.text(of: file), file: file.lastPathComponent)
-    try top.checkKeys(["problems"])
-    return try (top.node["problems"]?.sequence ?? []).map { node in
-      guard let mapping = node.mapping else {
-        throw RuleBookError(.badValue(key: "problems", value: "…", expected: "mappings"), in: top.file)
-      }
-      let reader = RuleReader(file: top.file, node: mapping)
-      try reader.checkKeys(["id", "summary", "mend"])
-      return Problem(id: try reader.text("id"), summary: try reader.text("summary"), mend: try reader.text("mend"))
+    try RuleReader.list("problems", of: ["id", "summary", "mend"], in: directory).map { reader in
+      Problem(id: try reader.text("id"), summary: try reader.text("summary"), mend: try reader.text("mend"))
     }
   }
 }

@@ -46,6 +46,12 @@ package struct RuleBook: Sendable {
   /// The rule with this id.
   package subscript(id: String) -> Rule? { places[id].map { rules[$0] } }
 
+  /// The defect of real releases with this id.
+  package func defect(_ id: String) -> Defect? { defects.first { $0.id == id } }
+
+  /// The problem with this id.
+  package func problem(_ id: String) -> Problem? { problems.first { $0.id == id } }
+
   /// The rules of one step to a newer era.
   package func rules(of hop: Hop) -> [Rule] { rules.filter { $0.hop == hop } }
 

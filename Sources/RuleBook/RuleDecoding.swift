@@ -1,3 +1,4 @@
+import Foundation
 import Yams
 
 extension Rule {
@@ -52,6 +53,23 @@ struct RuleReader {
     }
   }
 
+  /// The mappings that the file `<name>.yml` lists under its one key, which is its name too, each with these keys and no others.
+  ///
+  /// Throws `RuleBookError` naming file and key.
+  static func list(_ name: String, of keys: [String], in directory: URL) throws -> [RuleReader] {
+    let file = directory.appendingPathComponent("\(name).yml")
+    let top = try RuleReader(yaml: try RuleBook.text(of: file), file: file.lastPathComponent)
+    try top.checkKeys([name])
+    return try (top.node[name]?.sequence ?? []).map { node in
+      guard let mapping = node.mapping else {
+        throw RuleBookError(.badValue(key: name, value: "…", expected: "mappings"), in: top.file)
+      }
+      let reader = RuleReader(file: top.file, node: mapping)
+      try reader.checkKeys(keys)
+      return reader
+    }
+  }
+
   /// Throws for the first key that is not known.
   func checkKeys(_ known: [String]) throws {
     for key in node.keys.compactMap(\.string) where !known.contains(key) {
@@ -74,7 +92,9 @@ struct RuleReader {
   /// The flag under a key; false for a missing key.
   func flag(_ key: String) throws -> Bool {
     guard let value = node[key] else { return false }
-    guard let flag = value.bool else { throw RuleBookError(.badValue(key: key, value: value.string ?? "…", expected: "true, false"), in: file) }
+    guard let flag = value.bool else {
+      throw RuleBookError(.badValue(key: key, value: value.string ?? "…", expected: "true, false"), in: file)
+    }
     return flag
   }
 
@@ -82,7 +102,8 @@ struct RuleReader {
   func choice<T: RawRepresentable<String> & CaseIterable>(_ key: String, _: T.Type) throws -> T {
     let value = try text(key)
     guard let found = T(rawValue: value) else {
-      throw RuleBookError(.badValue(key: key, value: value, expected: T.allCases.map(\.rawValue).joined(separator: ", ")), in: file)
+      throw RuleBookError(
+        .badValue(key: key, value: value, expected: T.allCases.map(\.rawValue).joined(separator: ", ")), in: file)
     }
     return found
   }
@@ -130,10 +151,11 @@ struct RuleReader {
     if let list = node.sequence { return .list(list.compactMap(\.string)) }
     if let table = node.mapping {
       return .table(
-        Dictionary(uniqueKeysWithValues: table.compactMap { pair in
-          guard let name = pair.key.string, let text = pair.value.string else { return nil }
-          return (name, text)
-        }))
+        Dictionary(
+          uniqueKeysWithValues: table.compactMap { pair in
+            guard let name = pair.key.string, let text = pair.value.string else { return nil }
+            return (name, text)
+          }))
     }
     if node.tag.description.hasSuffix("bool"), let flag = node.bool { return .flag(flag) }
     guard let text = node.string else {

@@ -7,10 +7,10 @@ extension RuleBook {
   }
 
   /// Whether a rule or a defect has this id.
-  package func knows(_ id: String) -> Bool { self[id] != nil || defects.contains { $0.id == id } }
+  package func knows(_ id: String) -> Bool { self[id] != nil || defect(id) != nil }
 
   /// Whether a report may name this id: that of a rule, a defect or a problem.
-  package func explains(_ id: String) -> Bool { knows(id) || problems.contains { $0.id == id } }
+  package func explains(_ id: String) -> Bool { knows(id) || problem(id) != nil }
 
   /// Why `--apply` cannot take this rule; nil if it can, because an edit of it waits to be asked for or is made anyway.
   package func objection(toApplying id: String) -> String? {

@@ -50,66 +50,50 @@ import Yams
     try compare(starts(text), starts(outcome.text), outcome, &tally)
   }
 
-  @Test func scriptsStartWhatTheyStarted() throws {
+  /// Checks random files of one kind, each made by a generator of its own seed.
+  private func checked(
+    _ path: String, seeds: Int, _ text: (inout DeploymentGenerator) -> String,
+    _ starts: (CommandRecorder, String) throws -> [StartedCommand]
+  ) throws -> Tally {
     let recorder = try CommandRecorder()
     var tally = Tally()
     for seed in 0..<seeds {
       var generator = DeploymentGenerator(seed: seed)
-      try check(generator.script(), "run.sh", &tally) { try recorder.starts(script: $0) }
+      try check(text(&generator), path, &tally) { try starts(recorder, $0) }
     }
+    return tally
+  }
+
+  @Test func scriptsStartWhatTheyStarted() throws {
+    let tally = try checked("run.sh", seeds: seeds, { $0.script() }) { try $0.starts(script: $1) }
     #expect(tally.rewritten > tally.left * 3 / 2, "\(tally)")
   }
 
   @Test func recipesStartWhatTheyStarted() throws {
-    let recorder = try CommandRecorder()
-    var tally = Tally()
-    for seed in 0..<seeds {
-      var generator = DeploymentGenerator(seed: seed)
-      try check(generator.makefile(), "Makefile", &tally) { try recorder.starts(makefile: $0) }
-    }
+    let tally = try checked("Makefile", seeds: seeds, { $0.makefile() }) { try $0.starts(makefile: $1) }
     #expect(tally.rewritten > tally.left * 3 / 2, "\(tally)")
   }
 
   @Test func servicesStartWhatTheyStarted() throws {
-    let recorder = try CommandRecorder()
-    var tally = Tally()
-    for seed in 0..<seeds {
-      var generator = DeploymentGenerator(seed: seed)
-      try check(generator.compose(), "compose.yml", &tally) { text in
-        let services = try #require((Yams.load(yaml: text) as? [String: Any])?["services"] as? [String: [String: Any]])
-        return try services.sorted { $0.key < $1.key }.flatMap { try start($0.value, recorder) }
-      }
+    let tally = try checked("compose.yml", seeds: seeds, { $0.compose() }) { recorder, text in
+      let services = try #require((Yams.load(yaml: text) as? [String: Any])?["services"] as? [String: [String: Any]])
+      return try services.sorted { $0.key < $1.key }.flatMap { try start($0.value, recorder) }
     }
     #expect(tally.rewritten > tally.left * 3 / 2, "\(tally)")
   }
 
   @Test func imagesStartWhatTheyStarted() throws {
-    let recorder = try CommandRecorder()
-    var tally = Tally()
-    for seed in 0..<seeds {
-      var generator = DeploymentGenerator(seed: seed)
-      try check(generator.dockerfile(), "Dockerfile", &tally) { try recorder.starts(dockerfile: $0) }
-    }
+    let tally = try checked("Dockerfile", seeds: seeds, { $0.dockerfile() }) { try $0.starts(dockerfile: $1) }
     #expect(tally.rewritten > tally.left, "\(tally)")
   }
 
   @Test func podsStartWhatTheyStarted() throws {
-    let recorder = try CommandRecorder()
-    var tally = Tally()
-    for seed in 0..<seeds {
-      var generator = DeploymentGenerator(seed: seed)
-      try check(generator.pod(), "pod.yaml", &tally) { try recorder.starts(pod: $0) }
-    }
+    let tally = try checked("pod.yaml", seeds: seeds, { $0.pod() }) { try $0.starts(pod: $1) }
     #expect(tally.rewritten > tally.left * 3 / 2, "\(tally)")
   }
 
   @Test func unitsStartWhatTheyStarted() throws {
-    let recorder = try CommandRecorder()
-    var tally = Tally()
-    for seed in 0..<seeds * 2 {
-      var generator = DeploymentGenerator(seed: seed)
-      try check(generator.unit(), "flow.service", &tally) { try recorder.starts(unit: $0) }
-    }
+    let tally = try checked("flow.service", seeds: seeds * 2, { $0.unit() }) { try $0.starts(unit: $1) }
     #expect(tally.rewritten > tally.left, "\(tally)")
   }
 

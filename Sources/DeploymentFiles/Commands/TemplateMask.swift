@@ -1,3 +1,5 @@
+import SourceFacts
+
 /// What a template language will put into a text: `{{ … }}`, and the parts between `{{ if … }}` and `{{ end }}`.
 struct TemplateMask: Sendable {
   /// Where `{{ … }}` stand.
@@ -47,12 +49,8 @@ struct TemplateMask: Sendable {
 
   /// Whether an offset is in a template's part.
   func covers(_ offset: Int) -> Bool {
-    var (low, high) = (0, ranges.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ranges[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low < ranges.count && ranges[low].contains(offset)
+    let next = ranges.firstPlace { $0.upperBound > offset }
+    return next < ranges.count && ranges[next].contains(offset)
   }
 
   /// The letters of a part of the file; what a template puts there is a word that is not known.

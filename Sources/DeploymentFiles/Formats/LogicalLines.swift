@@ -1,3 +1,5 @@
+import SourceFacts
+
 /// Where the lines of a text stand, without their endings.
 struct Lines {
   let bytes: [UInt8]
@@ -17,12 +19,7 @@ struct Lines {
 
   /// The number of the line that holds an offset, or its end.
   func number(of offset: Int) -> Int {
-    var (low, high) = (0, ranges.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ranges[middle].lowerBound <= offset { low = middle + 1 } else { high = middle }
-    }
-    return max(0, low - 1)
+    max(0, ranges.firstPlace { $0.lowerBound > offset } - 1)
   }
 
   /// Lines put together with those that continue them; with `leavingComments`, comments between them do not end them.

@@ -81,8 +81,7 @@ struct MakefileReader {
       let words = body.words
       if words.count == 1 { variables.exportsAll = body.starts(with: "export") }
       for word in words.dropFirst() {
-        noteName(word)
-        if variables.values[word.text] == nil { variables.values[word.text] = ofCaller(word) }
+        noteExported(word)
         variables.values[word.text, default: .init(isCertain: false)].isExported = body.starts(with: "export")
       }
       return
@@ -96,9 +95,8 @@ struct MakefileReader {
     let given = body[(colon + 1)...].words
     if let first = given.first?.text, ["export", "unexport"].contains(first), given.count > 1 {
       for word in given.dropFirst() {
-        noteName(word)
+        noteExported(word)
         guard let place = word.place else { continue }
-        if variables.values[word.text] == nil { variables.values[word.text] = ofCaller(word) }
         ofTargets.append(
           (
             targets,
@@ -232,9 +230,10 @@ struct MakefileReader {
     return false
   }
 
-  /// `export NAME`: the name goes where its settings go.
-  private mutating func noteName(_ word: ArraySlice<Letter>) {
-    guard variables.values[word.text] != nil, BytewaxVariable.all.contains(word.text), let place = word.place else { return }
+  /// `export NAME`: the name goes where its settings go; without any it is what whoever calls `make` has.
+  private mutating func noteExported(_ word: ArraySlice<Letter>) {
+    guard variables.values[word.text] != nil else { return variables.values[word.text] = ofCaller(word) }
+    guard BytewaxVariable.all.contains(word.text), let place = word.place else { return }
     reading.reads.append(VariableRead(name: word.text, place: place, settings: nil))
   }
 

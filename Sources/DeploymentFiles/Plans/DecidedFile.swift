@@ -32,19 +32,9 @@ extension DeploymentDecision {
 
   private func tell(_ planned: PlannedStart, _ held: String?, _ sites: inout DeploymentSites) {
     let plan = planned.plan
-    for obstacle in plan.obstacles {
-      if let rule = sites.book(obstacle.rule) {
-        sites.leave(rule, at: obstacle.place, obstacle.message)
-      } else {
-        sites.leavePinned(at: obstacle.place, obstacle.message)
-      }
-    }
+    for obstacle in plan.obstacles { sites.leave(obstacle.rule, at: obstacle.place, obstacle.message) }
     for change in plan.changes {
-      guard let rule = sites.book(change.rule) else {
-        sites.addPinned(at: change.place, change.message ?? "", .replace(change.range, with: change.text), held: held)
-        continue
-      }
-      sites.add(rule, at: change.place, change.message, edit: sites.edit(change.range, change.text), held: held, isNamed: true)
+      sites.change(change.rule, at: change.place, change.message, change.range, change.text, held: held)
     }
     if let addition = plan.addition, let spot = planned.insertion, let rule = sites.book(.intervals) {
       let offset = spot.text.first?.isNewline == true ? sites.lineEnd(spot.offset) : spot.offset
@@ -179,7 +169,7 @@ extension DeploymentDecision {
         BytewaxVariable.all.contains(place.word) ? "text that is not read\(kind)" : "a command that could not be read\(kind)"
       let words = "\(what): bring '\(place.word)' over by hand"
       if place.rule == .pinnedEra {
-        sites.leavePinned(at: place.offset, words)
+        sites.leave(.pinnedEra, at: place.offset, words)
       } else if let rule = sites.rule(place.rule) {
         sites.add(rule, at: place.offset, "\(rule.summary); \(words)", evidence: .unverified)
       }

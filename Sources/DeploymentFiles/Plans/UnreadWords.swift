@@ -1,3 +1,5 @@
+import SourceFacts
+
 /// Words of older eras that stand where no command and no setting was read: in a word that another program gets, in text that is
 /// written elsewhere, in a language that is not read. They are named, because nothing else is said of them.
 struct UnreadWords {
@@ -51,12 +53,8 @@ struct UnreadWords {
   }
 
   private mutating func add(_ rule: DeploymentRule, _ word: String, _ offset: Int) {
-    var (low, high) = (0, judged.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if judged[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
-    }
-    if low == judged.count || !judged[low].contains(offset) { places.append(Place(rule: rule, word: word, offset: offset)) }
+    let next = judged.firstPlace { $0.upperBound > offset }
+    if next == judged.count || !judged[next].contains(offset) { places.append(Place(rule: rule, word: word, offset: offset)) }
   }
 
   /// A program in Python or another language may have variables of these names for the real Bytewax.
