@@ -17,6 +17,7 @@ struct BoundsScan {
   private var position = 0
   private var open: [Open] = [Open(level: .brace)]
   private var squares = 0
+  private var interpolations = 0
   private var conditions = 0
   /// The last word or sign, and how often it came in a row.
   private var last = 0..<0
@@ -74,6 +75,7 @@ struct BoundsScan {
   private var excess: SourceBounds.Excess? {
     if open.count > bounds.nesting { return .nesting }
     if squares > bounds.squareBrackets { return .squareBrackets }
+    if interpolations > bounds.interpolations { return .interpolations }
     if conditions > bounds.conditions { return .conditions }
     if open[open.count - 1].alternatives > bounds.alternatives { return .alternatives }
     if count > bounds.repetition { return .repetition(String(decoding: bytes[last], as: UTF8.self)) }
@@ -123,6 +125,7 @@ struct BoundsScan {
   private mutating func pop() {
     guard open.count > 1, let closed = open.popLast() else { return }
     if closed.level == .square, squares > 0 { squares -= 1 }
+    if closed.level == .interpolation { interpolations -= 1 }
     // The square brackets around a brace count again.
     if closed.level == .brace {
       squares = open.reversed().prefix { $0.level != .brace }.count { $0.level == .square }
@@ -207,6 +210,7 @@ struct BoundsScan {
         }
         position += 1
         open.append(Open(level: .interpolation, string: (hashes, isLong)))
+        interpolations += 1
         return
       }
       if byte == UInt8(ascii: "\n"), !isLong { return }

@@ -8,6 +8,7 @@ package struct SourceBounds: Sendable, Equatable {
     case size(Int)
     case nesting
     case squareBrackets
+    case interpolations
     case conditions
     case alternatives
     case repetition(String)
@@ -20,6 +21,8 @@ package struct SourceBounds: Sendable, Equatable {
   package var nesting = 200
   /// `[` in `[` without a brace between them; each may be the beginning of a type, so all is read twice.
   package var squareBrackets = 12
+  /// Strings in what is put into strings; the lexer copies all that are open for each word.
+  package var interpolations = 16
   /// `#if` in `#if`.
   package var conditions = 32
   /// `else if` behind one another.
@@ -41,6 +44,7 @@ extension SourceBounds.Excess {
       "could not be judged: it has \(bytes) bytes, more than \(bounds.size); move data out of the source, or split the file"
     case .nesting: "could not be judged: its brackets nest more than \(bounds.nesting) deep; \(Self.advice)"
     case .squareBrackets: "could not be judged: square brackets nest more than \(bounds.squareBrackets) deep; \(Self.advice)"
+    case .interpolations: "could not be judged: strings nest more than \(bounds.interpolations) deep in strings; \(Self.advice)"
     case .conditions: "could not be judged: '#if' nests more than \(bounds.conditions) deep; \(Self.advice)"
     case .alternatives: "could not be judged: more than \(bounds.alternatives) times 'else if' in a row; \(Self.advice)"
     case .repetition(let word): "could not be judged: '\(word)' stands more than \(bounds.repetition) times in a row; \(Self.advice)"

@@ -38,6 +38,7 @@ import Testing
     .init(open: "[", inner: "1", close: "]", often: 24), .init(open: "[", inner: "1", close: "]", often: 1_000), .init(open: "([", inner: "1", close: "])", often: 200),
     .init(open: "(", inner: "1", close: ")", often: 5_000), .init(open: "{ ", inner: "1", close: " }", often: 5_000), .init(open: "f(", inner: "1", close: ")", often: 5_000),
     .init(open: "Array<", inner: "Int", close: ">()", often: 10_000), .init(open: "\"\\(", inner: "1", close: ")\"", often: 10_000),
+    .init(open: "\"\\(", inner: "1", close: ")\"", often: 17), .init(open: "🔥 \"\\(1 ", inner: "", close: "", often: 100),
     .init(open: "x[", inner: "1", close: "]", often: 5_000), .init(open: "!(", inner: "1", close: ")", often: 5_000), .init(open: "try ", inner: "f()", close: "", often: 10_000),
     .init(open: "[", inner: "", close: "", often: 100_000), .init(open: "x<[", inner: "1", close: "", often: 100), .init(open: "@", inner: "a", close: "", often: 10_000),
   ]
@@ -65,8 +66,9 @@ import Testing
     let conditions = String(repeating: "#if A\n", count: 12) + "flow.map { (x: Int) in x }\n" + String(repeating: "#endif\n", count: 12)
     let comparisons = (0..<400).map { "if a\($0)<b { _ = c>d }\n" }.joined()
     let table = "let table = [" + (0..<2_000).map { "[\($0), 0, 0]" }.joined(separator: ", ") + "]\n"
+    let strings = "let t = \((0..<12).reduce("n") { text, _ in "\"a\\(\(text))\"" })\n"
     let rulers = "// \(String(repeating: "=", count: 500))\nlet s = \"\(String(repeating: "(", count: 500))\"\n"
-    let outcome = try judged(Self.head + "let n = \(nested)\n" + conditions + comparisons + table + rulers + Self.tail)
+    let outcome = try judged(Self.head + "let n = \(nested)\n" + conditions + comparisons + table + strings + rulers + Self.tail)
     #expect(!outcome.hasFailed)
     #expect(outcome.isChanged)
   }
