@@ -169,7 +169,11 @@ struct BoundsScan {
     let word = position..<endOfWord
     if holds("if", word) { conditions += 1 }
     if holds("endif", word), conditions > 0 { conditions -= 1 }
-    if holds("if", word) || holds("endif", word) { (position, count) = (word.upperBound, 0) } else { token(to: max(word.upperBound, position)) }
+    if holds("if", word) || holds("endif", word) {
+      (position, count) = (word.upperBound, 0)
+    } else {
+      token(to: max(word.upperBound, position))
+    }
   }
 
   // MARK: Comments and strings

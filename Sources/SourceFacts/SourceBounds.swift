@@ -47,7 +47,8 @@ extension SourceBounds.Excess {
     case .interpolations: "could not be judged: strings nest more than \(bounds.interpolations) deep in strings; \(Self.advice)"
     case .conditions: "could not be judged: '#if' nests more than \(bounds.conditions) deep; \(Self.advice)"
     case .alternatives: "could not be judged: more than \(bounds.alternatives) times 'else if' in a row; \(Self.advice)"
-    case .repetition(let word): "could not be judged: '\(word)' stands more than \(bounds.repetition) times in a row; \(Self.advice)"
+    case .repetition(let word):
+      "could not be judged: '\(word)' stands more than \(bounds.repetition) times in a row; \(Self.advice)"
     case .tree: "could not be judged: an expression goes more than \(bounds.tree) levels deep; \(Self.advice)"
     }
   }

@@ -10,7 +10,9 @@ import Testing
 /// One bad input is one finding.
 @Suite struct InputTests {
   private static let folder = packageFolder.appending(path: "Fixtures/Inputs")
-  private static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { !$0.hasSuffix(".md") }.sorted()
+  private static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
+    !$0.hasSuffix(".md")
+  }.sorted()
   private static let head = "import Bytewax\nlet flow = Dataflow()\nflow.input(\"a\", TestingInput([1]))\n"
   private static let tail = "\nflow.output(\"o\", StdOutput())\n"
 
@@ -22,7 +24,9 @@ import Testing
 
   @Test(arguments: names)
   func whatOnceEndedTheCommandIsJudged(name: String) throws {
-    let tree = try Tree([name: String(decoding: try Data(contentsOf: Self.folder.appending(path: name)), as: UTF8.self), "good.swift": oldFlow()])
+    let tree = try Tree([
+      name: String(decoding: try Data(contentsOf: Self.folder.appending(path: name)), as: UTF8.self), "good.swift": oldFlow(),
+    ])
     let outcomes = try tree.outcomes()
     #expect(outcomes.contains { $0.path.hasSuffix("good.swift") && $0.isChanged })
   }
@@ -35,17 +39,24 @@ import Testing
   }
 
   private static let nestings: [Nesting] = [
-    .init(open: "[", inner: "1", close: "]", often: 24), .init(open: "[", inner: "1", close: "]", often: 1_000), .init(open: "([", inner: "1", close: "])", often: 200),
-    .init(open: "(", inner: "1", close: ")", often: 5_000), .init(open: "{ ", inner: "1", close: " }", often: 5_000), .init(open: "f(", inner: "1", close: ")", often: 5_000),
-    .init(open: "Array<", inner: "Int", close: ">()", often: 10_000), .init(open: "\"\\(", inner: "1", close: ")\"", often: 10_000),
+    .init(open: "[", inner: "1", close: "]", often: 24), .init(open: "[", inner: "1", close: "]", often: 1_000),
+    .init(open: "([", inner: "1", close: "])", often: 200),
+    .init(open: "(", inner: "1", close: ")", often: 5_000), .init(open: "{ ", inner: "1", close: " }", often: 5_000),
+    .init(open: "f(", inner: "1", close: ")", often: 5_000),
+    .init(open: "Array<", inner: "Int", close: ">()", often: 10_000),
+    .init(open: "\"\\(", inner: "1", close: ")\"", often: 10_000),
     .init(open: "\"\\(", inner: "1", close: ")\"", often: 17), .init(open: "🔥 \"\\(1 ", inner: "", close: "", often: 100),
-    .init(open: "x[", inner: "1", close: "]", often: 5_000), .init(open: "!(", inner: "1", close: ")", often: 5_000), .init(open: "try ", inner: "f()", close: "", often: 10_000),
-    .init(open: "[", inner: "", close: "", often: 100_000), .init(open: "x<[", inner: "1", close: "", often: 100), .init(open: "@", inner: "a", close: "", often: 10_000),
+    .init(open: "x[", inner: "1", close: "]", often: 5_000), .init(open: "!(", inner: "1", close: ")", often: 5_000),
+    .init(open: "try ", inner: "f()", close: "", often: 10_000),
+    .init(open: "[", inner: "", close: "", often: 100_000), .init(open: "x<[", inner: "1", close: "", often: 100),
+    .init(open: "@", inner: "a", close: "", often: 10_000),
   ]
 
   @Test(arguments: nestings)
   func whatNestsTooDeepIsNamedAndQuickly(_ nesting: Nesting) throws {
-    let value = String(repeating: nesting.open, count: nesting.often) + nesting.inner + String(repeating: nesting.close, count: nesting.often)
+    let value =
+      String(repeating: nesting.open, count: nesting.often) + nesting.inner
+      + String(repeating: nesting.close, count: nesting.often)
     let outcome = try judged(Self.head + "let a = " + value + Self.tail)
     #expect(outcome.findings.map(\.rule) == ["not-judged"])
     #expect(outcome.findings.first?.message.hasPrefix("could not be judged: ") == true)
@@ -63,7 +74,8 @@ import Testing
 
   @Test func whatPeopleWriteIsJudged() throws {
     let nested = (0..<30).reduce("n") { text, number in "f\(number % 3)(x: [\(number)], { \(text) })" }
-    let conditions = String(repeating: "#if A\n", count: 12) + "flow.map { (x: Int) in x }\n" + String(repeating: "#endif\n", count: 12)
+    let conditions =
+      String(repeating: "#if A\n", count: 12) + "flow.map { (x: Int) in x }\n" + String(repeating: "#endif\n", count: 12)
     let comparisons = (0..<400).map { "if a\($0)<b { _ = c>d }\n" }.joined()
     let table = "let table = [" + (0..<2_000).map { "[\($0), 0, 0]" }.joined(separator: ", ") + "]\n"
     let strings = "let t = \((0..<12).reduce("n") { text, _ in "\"a\\(\(text))\"" })\n"
@@ -97,7 +109,9 @@ import Testing
   func deploymentFilesHaveBoundsToo(name: String, open: String) throws {
     let text = "waxwing run flow.swift " + String(repeating: open, count: 10_000)
     if name == "settings" {
-      #expect(throws: MigrationSettings.Problem.self) { try MigrationSettings(yaml: "paths:\n" + String(repeating: open, count: 10_000), file: ".waxwing.yml") }
+      #expect(throws: MigrationSettings.Problem.self) {
+        try MigrationSettings(yaml: "paths:\n" + String(repeating: open, count: 10_000), file: ".waxwing.yml")
+      }
       return
     }
     let outcomes = try Tree([name: text, "flow.swift": oldFlow()]).outcomes()
